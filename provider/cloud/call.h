@@ -1,0 +1,80 @@
+// One API call in the terms of a definition, and its answer, whatever the dialect on the wire.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "provider/value/result.h"
+#include "provider/value/stop.h"
+
+namespace lakeform::cloud {
+
+using Json = nlohmann::json;
+using Header = std::pair<std::string, std::string>;
+
+/// A call. `body` is a tree of objects, arrays and scalars; the service's call style decides how it goes on the wire:
+///  - json 1.0/1.1 and rest-json: as it is;
+///  - query and ec2: flattened to Name.Inner.1=...; an array under key "member" (or a named one, "Parameters": {"Parameter": [...]})
+///    numbers its elements: the definition writes the wrapping level as AWS does on the wire;
+///  - rest-xml: an object becomes elements in sorted order, an array repeats its element, keys that begin with "@" are XML
+///    attributes; `body_root` names the root element.
+/// Scalars keep their JSON type where the style has types; else true/false and plain digits.
+struct Call {
+  std::string service;    ///< "glue", "s3", "iam": a row of the service table
+  std::string operation;  ///< "CreateCrawler"; what logs, errors and limits go by. For json and query it also goes on the wire.
+  std::string method = "POST";
+  std::string path = "/";                 ///< REST styles: already percent-encoded, with a leading slash
+  std::vector<Header> query;              ///< REST styles: names and values not yet encoded; an empty value is "?policy"
+  std::vector<Header> headers;            ///< beyond what the style sets itself
+  Json body;                              ///< null: no body (json styles then send {})
+  std::string body_root;                  ///< rest-xml only
+  std::string raw_body;                   ///< sent as it is when not empty (a bucket policy)
+  std::string bucket;                     ///< s3 only: virtual-host or path style is decided by the client
+  std::string region;                     ///< empty: the provider's region
+  bool idempotent = true;                 ///< false: not sent again when it is unknown whether it arrived
+};
+
+/// An answer with status below 400. `body` is the payload: JSON as it came, XML as objects (a repeated element is an array, text is a
+/// string, an empty element is "", attributes have keys with "@"), without root element and without the query style's Response and Result
+/// wrappers. Null when there was none.
+struct Reply {
+  int status = 0;
+  Json body;
+  std::vector<Header> headers;  ///< names in lower case
+  std::string raw_body;         ///< as it arrived
+  std::string header(std::string_view name) const {
+    for (const auto& [key, value] : headers) {
+      if (key == name) return value;
+    }
+    return {};
+  }
+};
+
+/// Who and where the configured provider is. Filled when the provider is configured; empty parts were not asked for.
+struct Account {
+  std::string id;
+  std::string partition;   ///< "aws"
+  std::string dns_suffix;  ///< "amazonaws.com"
+  std::string region;      ///< the provider's region
+  std::string caller_arn, user_id;
+};
+
+/// A configured connection to one cloud. Thread-safe.
+class Client {
+ public:
+  virtual ~Client() = default;
+  /// Sends one call: serializes, signs, retries what is safe and wise to retry, parses. An answer with status 400 and up is an Error with
+  /// code, message and status set and a summary such as "glue CreateCrawler answered 400 InvalidInputException". A stop ends waits.
+  virtual Result<Reply> send(const Call& call) = 0;
+  virtual const Account& account() const = 0;
+  /// What every wait above the client must listen to.
+  virtual const StopToken& stop() const = 0;
+};
+
+}  // namespace lakeform::cloud

@@ -1,0 +1,126 @@
+// One provider process: every protocol operation in terms of values. What gRPC carries in and out is provider/rpc's business.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "provider/value/result.h"
+#include "provider/value/value.h"
+
+namespace lakeform::engine {
+
+struct ClientCapabilities {
+  bool deferral_allowed = false;
+  bool write_only_attributes_allowed = false;
+};
+
+/// A stored object as JSON text, as UpgradeResourceState and MoveResourceState bring it.
+struct RawState {
+  std::string_view json;
+  bool flatmap = false;  ///< state of Terraform 0.11; refused
+};
+
+struct ObjectAnswer {
+  Value state;       ///< null: gone (read), or nothing to say because of an error
+  std::string private_data;
+  Value identity;    ///< null: none
+  Diagnostics diagnostics;
+};
+
+struct PlanRequest {
+  std::string_view type;
+  Value prior, proposed, config;
+  std::string private_data;
+  Value identity;
+  ClientCapabilities capabilities;
+};
+struct PlanAnswer {
+  Value planned;
+  std::vector<Path> requires_replace;
+  std::string private_data;
+  Value identity;
+  bool legacy_type_system = false;
+  Diagnostics diagnostics;
+};
+
+struct ApplyRequest {
+  std::string_view type;
+  Value prior, planned, config;
+  std::string private_data;
+  Value identity;
+};
+struct ApplyAnswer {
+  Value state;
+  std::string private_data;
+  Value identity;
+  bool legacy_type_system = false;
+  Diagnostics diagnostics;
+};
+
+struct ListEvent {
+  Value identity;
+  std::string display_name;
+  Value object;  ///< null unless asked for
+  Diagnostics diagnostics;
+};
+struct ListRequest {
+  std::string_view type;
+  Value config;
+  bool include_object = false;
+  std::int64_t limit = 0;  ///< 0: none
+};
+
+struct FunctionAnswer {
+  Value result;
+  std::string error;           ///< empty: success
+  std::int64_t argument = -1;  ///< the argument that is to blame
+};
+
+/// All members may be called from several threads at once, in any order, also before configure() (reads and applies then answer an
+/// error). No member throws.
+class Provider {
+ public:
+  virtual ~Provider() = default;
+
+  /// Serialized tfplugin6 GetProviderSchema.Response and GetResourceIdentitySchemas.Response, made at build time.
+  virtual std::string_view schema_response() const = 0;
+  virtual std::string_view identity_response() const = 0;
+  /// Serialized GetMetadata.Response and GetFunctions.Response.
+  virtual std::string_view metadata_response() const = 0;
+  virtual std::string_view functions_response() const = 0;
+
+  virtual Diagnostics validate_provider(const Value& config) = 0;
+  virtual Diagnostics configure(const Value& config, std::string_view terraform_version) = 0;
+  virtual void stop() = 0;
+
+  virtual Diagnostics validate_resource(std::string_view type, const Value& config, const ClientCapabilities&) = 0;
+  virtual ObjectAnswer upgrade(std::string_view type, std::int64_t version, const RawState&) = 0;
+  virtual ObjectAnswer upgrade_identity(std::string_view type, std::int64_t version, const RawState&) = 0;
+  virtual ObjectAnswer read(std::string_view type, const Value& state, std::string private_data, const Value& identity) = 0;
+  virtual PlanAnswer plan(const PlanRequest&) = 0;
+  virtual ApplyAnswer apply(const ApplyRequest&) = 0;
+  /// By id, or by identity when `id` is empty.
+  virtual ObjectAnswer import(std::string_view type, std::string_view id, const Value& identity) = 0;
+  virtual ObjectAnswer move(std::string_view source_provider, std::string_view source_type, std::int64_t version,
+                            const RawState&, std::string_view target_type, std::string private_data) = 0;
+  /// The state with computed values nulled, as configuration text would have it (GenerateResourceConfig).
+  virtual ObjectAnswer generate_config(std::string_view type, const Value& state) = 0;
+
+  virtual Diagnostics validate_data(std::string_view type, const Value& config) = 0;
+  virtual ObjectAnswer read_data(std::string_view type, const Value& config) = 0;
+
+  virtual FunctionAnswer call_function(std::string_view name, const std::vector<Value>& arguments) = 0;
+
+  virtual Diagnostics validate_list(std::string_view type, const Value& config) = 0;
+  /// Calls `emit` per object until it returns false (the client has enough or went away).
+  virtual void list(const ListRequest&, const std::function<bool(ListEvent)>& emit) = 0;
+};
+
+/// The provider named "aws", "google" or "azurerm"; null for another name.
+std::unique_ptr<Provider> make_provider(std::string_view name);
+
+}  // namespace lakeform::engine
