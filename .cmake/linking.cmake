@@ -1,0 +1,73 @@
+# How programs are linked. Release programs are fully static, so that they run on any current Linux without Debian's packages;
+# a shared build (LAKEFORM_STATIC=OFF, and always under a sanitizer) links the same names against shared libraries.
+#
+# Targets to name in target_link_libraries:
+#   lakeform::grpc    gRPC with protobuf-lite        (generated protocol code only)
+#   lakeform::curl    libcurl: HTTP/1.1 and HTTP/2 over TLS, names resolved by c-ares
+#   OpenSSL::SSL, OpenSSL::Crypto, pugixml::pugixml, nlohmann_json::nlohmann_json, Threads::Threads
+# Function:
+#   lakeform_program(NAME)   link options of an executable that is shipped (stripped, unused sections dropped)
+
+option(LAKEFORM_STATIC "Link programs fully statically" ON)
+set(LAKEFORM_SANITIZE "" CACHE STRING "Sanitizers to build with, e.g. address,undefined or thread")
+option(LAKEFORM_FUZZ "Build the libFuzzer targets under tests/fuzz (Clang)" OFF)
+
+if(LAKEFORM_SANITIZE)
+  set(LAKEFORM_STATIC OFF)
+  add_compile_options(-fsanitize=${LAKEFORM_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all -g)
+  add_link_options(-fsanitize=${LAKEFORM_SANITIZE})
+endif()
+
+if(LAKEFORM_STATIC)
+  set(OPENSSL_USE_STATIC_LIBS TRUE)
+  add_link_options(-static)
+  set(CMAKE_CXX_LINKER_LAUNCHER ${CMAKE_SOURCE_DIR}/.cmake/quiet-link)
+endif()
+add_link_options(-Wl,--gc-sections -Wl,--as-needed)
+
+find_package(OpenSSL REQUIRED)
+find_package(Threads REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(pugixml REQUIRED)
+find_package(PkgConfig REQUIRED)
+
+if(LAKEFORM_STATIC)
+  find_library(PUGIXML_ARCHIVE libpugixml.a REQUIRED)
+  set_target_properties(pugixml::pugixml PROPERTIES IMPORTED_LOCATION ${PUGIXML_ARCHIVE} IMPORTED_LOCATION_NONE ${PUGIXML_ARCHIVE})
+endif()
+
+# lakeform_archives(OUT NAME...): the named libraries as one linker group, since the archives refer to each other in cycles.
+function(lakeform_archives out)
+  string(JOIN "," names ${ARGN})
+  set(${out} "-Wl,--start-group,${names},--end-group" PARENT_SCOPE)
+endfunction()
+
+# gRPC. The pkg-config file of some releases leaves Abseil libraries out, and their names differ between releases: all of
+# Debian's archives stand in the group, and only members that are needed get linked.
+pkg_check_modules(GRPCPP REQUIRED grpc++)
+file(GLOB abseil /usr/lib/${CMAKE_LIBRARY_ARCHITECTURE}/libabsl_*.a)
+if(NOT abseil)
+  message(FATAL_ERROR "Abseil's archives (package libabsl-dev) are missing; run 'make setup'")
+endif()
+list(FILTER abseil EXCLUDE REGEX "test|mock|flags|benchmark")
+list(TRANSFORM abseil REPLACE "^.*/lib(absl_.*)\\.a$" "-l\\1")
+lakeform_archives(grpc_group -lgrpc++ -lgrpc -laddress_sorting -lupb -lre2 -lcares -lgpr ${abseil} -lprotobuf-lite -lssl -lcrypto -lz)
+add_library(lakeform_grpc INTERFACE)
+add_library(lakeform::grpc ALIAS lakeform_grpc)
+target_link_libraries(lakeform_grpc INTERFACE ${grpc_group} Threads::Threads ${CMAKE_DL_LIBS})
+
+# libcurl, built by .ci/curl and cached outside the tree.
+execute_process(COMMAND ${CMAKE_SOURCE_DIR}/.ci/curl OUTPUT_VARIABLE CURL_PREFIX OUTPUT_STRIP_TRAILING_WHITESPACE
+                COMMAND_ERROR_IS_FATAL ANY)
+lakeform_archives(curl_group ${CURL_PREFIX}/lib/libcurl.a -lnghttp2 -lcares -lssl -lcrypto -lz)
+add_library(lakeform_curl INTERFACE)
+add_library(lakeform::curl ALIAS lakeform_curl)
+target_include_directories(lakeform_curl SYSTEM INTERFACE ${CURL_PREFIX}/include)
+target_compile_definitions(lakeform_curl INTERFACE CURL_STATICLIB)
+target_link_libraries(lakeform_curl INTERFACE ${curl_group} Threads::Threads ${CMAKE_DL_LIBS})
+
+function(lakeform_program name)
+  if(NOT LAKEFORM_SANITIZE)
+    target_link_options(${name} PRIVATE $<$<CONFIG:Release,MinSizeRel>:-s>)
+  endif()
+endfunction()
