@@ -1,0 +1,200 @@
+// A definition as the engine uses it: everything regular about one resource or data source, as data.
+// The language is described in schemas/README.md; schemas/_meta/resource.schema.json says it to editors; provider/schema/compile checks
+// it at build time. What arrives here is checked and expanded: no shorthand is left, so loading cannot fail on a released program.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "provider/value/value.h"
+
+namespace lakeform::schema {
+
+using Json = nlohmann::json;
+
+enum class Shape { Bool, Number, String, List, Set, Map, Object };
+enum class Mode { Required, Optional, Computed, OptionalComputed };
+
+/// What a value must satisfy; judged when it is wholly known.
+struct Checks {
+  std::vector<std::string> one_of;
+  bool ignore_case = false;
+  std::optional<Number> min, max;
+  std::optional<std::size_t> min_length, max_length;
+  std::string pattern;          ///< ECMAScript, must match somewhere; anchors are written out
+  std::string pattern_message;  ///< what the reader is told; empty: the pattern itself
+  std::string format;           ///< a named format: "json", "arn", "account-id", ... (engine/formats)
+};
+
+/// One attribute or nested block, with its members below it.
+struct Field {
+  std::string name;
+  Shape shape = Shape::String;
+  bool block = false;             ///< a nested block (List, Set, or Object for a single one), else an attribute
+  std::vector<Field> fields;      ///< members: of the block, of an object, or of the objects in a list or set
+  std::shared_ptr<Field> element; ///< List, Set, Map of scalars or of collections: what an element is; null when `fields` are the elements' members
+  Mode mode = Mode::Optional;
+  bool sensitive = false, write_only = false, deprecated = false;
+  bool replace = false;           ///< a change replaces the resource
+  std::string replace_when;       ///< replaces only in the named case ("changed-between-known", "not-to-own-account")
+  std::optional<Value> default_value;
+  int min_items = 0, max_items = 0;  ///< blocks; 0: no limit
+  Checks checks;
+
+  // Planning.
+  std::vector<std::string> equal;  ///< equivalences by name under which a new value is no change ("json", "iam-policy", "ignore-case")
+  std::string store;               ///< the normal form in which a configured value is planned and kept ("json", "json-version-first", "lower-case")
+  std::string plan;                ///< framework planning word ("zero-when-unset", "keep-prior", "null-when-unset", ...)
+
+  // The API's side. Paths are dotted and relative to the parent's object; a member of a list is reached through the list's own field.
+  std::string send, take;   ///< where it goes in a request body and where it is read in an answer; empty: it does not
+  std::string as;           ///< conversion by name between the two ("time", "pairs", "url-json", "enabled", "joined"); empty: by shape
+  bool send_zero = false;   ///< an unset or zero value is sent as zero; otherwise left out
+  bool array = true;        ///< List or Set of members: the API has an array; false: one object (blocks of at most one)
+  std::string derive;       ///< a template that gives the value on read ("arn:{partition}:glue:{region}:{account_id}:crawler/{name}")
+
+  bool optional() const { return mode == Mode::Optional || mode == Mode::OptionalComputed; }
+  bool computed() const { return mode == Mode::Computed || mode == Mode::OptionalComputed; }
+  bool required() const { return mode == Mode::Required; }
+  bool collection() const { return shape == Shape::List || shape == Shape::Set; }
+  /// List or set whose elements are objects (a block or an attribute).
+  bool of_objects() const { return !fields.empty() && collection(); }
+  const Field* find(std::string_view member) const;
+};
+
+/// A condition on values; all of them must hold. Text form in schemas/README.md: "changed:a|b", "set:a", "is:a=x", "was:a=x", "!...".
+struct Condition {
+  bool negated = false;
+  std::string word;                ///< "changed", "set", "is", "was", "added", "removed", "creating", "known", "reply"
+  std::vector<std::string> paths;  ///< any of them
+  std::string value;               ///< for "is" and "was"
+};
+using Conditions = std::vector<Condition>;
+
+/// An error of the service by code and, where given, a part of its message.
+struct ErrorMatch {
+  std::string code;  ///< "*" for any
+  std::string text;
+};
+struct RetryRule {
+  std::vector<ErrorMatch> errors;
+  std::chrono::milliseconds time{120000};
+};
+
+/// Polls until a state is reached.
+struct Waiter {
+  std::string name;
+  std::string state;                  ///< path in the taken answer ("ClusterAvailabilityStatus"); empty: only existence counts
+  std::vector<std::string> pending;   ///< other states fail the wait; empty: any state is pending
+  std::vector<std::string> target;    ///< "" in it: an absent state counts; "gone": a missing object ends the wait
+  std::string fallback_state;         ///< used when `state` is absent in the answer (servers that lack it)
+  std::vector<std::string> fallback_target;
+  std::string reason;                 ///< path of the text that explains a failure
+  int in_a_row = 1;                   ///< how many answers in a row must be on target
+  std::chrono::milliseconds first{0}, every{10000};
+  std::string timeout;                ///< an operation ("create") whose timeout holds, or a duration ("2m")
+};
+
+/// One call of an operation, with when it is made and what its answers mean.
+struct Step {
+  std::string call;                  ///< "CreateCrawler"
+  std::string service;               ///< differs from the resource's only for a few
+  std::string method, path;          ///< REST styles: "PUT", "/" (templates); empty for json and query
+  std::vector<std::pair<std::string, std::string>> query, headers;  ///< templates; a header whose template is empty is left out
+  Json body;                         ///< template: see schemas/README.md ("{attr}" values, "*" and "*changed" merges)
+  std::string body_root;             ///< rest-xml
+  std::string raw_body;              ///< template, sent as it is
+  std::string bucket;                ///< s3: template
+  Conditions when;
+  std::string each;                  ///< "added:a", "removed:a", "all:a", "reply:path": once per element, which is {each} or {each.member}
+  std::string take;                  ///< path of the object in the answer; "" is the whole
+  std::string items;                 ///< the answer is a list here, all pages; `match` picks ours
+  std::string match;                 ///< "Name={id}" picks the item; none matching means gone
+  std::vector<std::string> into;     ///< fields read from the answer; {"*"}: all with a take path
+  std::map<std::string, std::string> save;  ///< variables for later steps: name -> path in the answer
+  std::vector<ErrorMatch> gone, ignore;
+  std::vector<RetryRule> retry;
+  std::string wait;                  ///< waiter to run after it
+  std::string wait_timeout;
+  std::string page_token, page_next; ///< body or query field that takes the token, and the answer's path that gives it
+  bool creates = false;              ///< the object exists once it succeeds
+  bool idempotent = true;
+  std::string hook;                  ///< in place of a call: a named function of engine/hooks
+  std::string reason;                ///< why a hook
+};
+
+/// One list call that answers for many objects.
+struct Bulk {
+  Step step;                    ///< `items` gives the objects
+  std::string key;              ///< template over an item that equals the object's id ("{Name}")
+  std::vector<std::string> serves;  ///< the read steps (by call) whose answer an item stands for
+};
+
+/// How the tags of a resource are sent, read and changed.
+struct Tagging {
+  std::string send;             ///< place in the create body; empty: a tag call follows the create
+  std::string take;             ///< place in the read answer; empty: `read` is asked
+  std::string form = "map";     ///< "map", or the element of a list: "Key,Value"
+  std::vector<Step> read, tag, untag;  ///< {tags} and {keys} in bodies
+};
+
+struct Refusal {
+  Conditions when;
+  std::string at, message;
+};
+
+/// Attributes that become unknown in a plan when something changes.
+struct Unknowns {
+  Conditions when;
+  std::vector<std::string> fields;
+};
+
+struct Rule {
+  std::string kind;                ///< "conflicts", "exactly_one", "at_least_one", "required_with"
+  std::string at;                  ///< the attribute that carries the rule; empty: the first of `fields`
+  std::vector<std::string> fields; ///< dotted paths with indexes as the official provider writes them
+};
+
+struct Identity {
+  int version = 0;
+  std::vector<Field> fields;       ///< mode Required: required for import
+  std::map<std::string, std::string> values;  ///< templates
+  std::string id;                  ///< template over the identity that gives the import id
+};
+
+struct Definition {
+  std::string type;
+  std::string provider;            ///< "aws"
+  bool data_source = false;
+  bool legacy = true;              ///< plans as the older plugin SDK does; false: as the plugin framework does
+  bool regional = false;
+  std::string service;
+  int version = 0;
+  Field root;                      ///< an Object whose fields are the schema
+  std::map<std::string, std::chrono::milliseconds> timeouts;
+  std::string id;                  ///< template, once created
+  std::string import;              ///< template of import ids with named parts ("{role}/{policy_arn}"); empty: the id
+  std::map<std::string, Value> import_sets;  ///< values an import starts with
+  std::vector<Rule> rules;
+  std::vector<Refusal> refuse;
+  std::vector<Unknowns> unknown;
+  std::map<std::string, std::vector<Step>> calls;  ///< "create", "read", "update", "delete"
+  std::map<std::string, Waiter> waiters;
+  std::vector<Bulk> bulk;
+  std::optional<Tagging> tagging;
+  std::optional<Identity> identity;
+  std::vector<std::string> hooks;  ///< of the plan ("s3-bucket-plan") or of a data source ("iam-policy-document")
+  Json data;                       ///< what the object holds, for the planner
+};
+
+/// Builds a definition from its compiled text.
+Definition load(std::string_view text);
+
+}  // namespace lakeform::schema
