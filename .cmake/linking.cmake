@@ -54,6 +54,10 @@ list(TRANSFORM abseil REPLACE "^.*/lib(absl_.*)\\.a$" "-l\\1")
 lakeform_archives(grpc_group -lgrpc++ -lgrpc -laddress_sorting -lupb -lre2 -lcares -lgpr ${abseil} -lprotobuf-lite -lssl -lcrypto -lz)
 add_library(lakeform_grpc INTERFACE)
 add_library(lakeform::grpc ALIAS lakeform_grpc)
+if(LAKEFORM_STATIC)
+  add_library(lakeform_grpc_parts STATIC ${CMAKE_SOURCE_DIR}/.cmake/grpc_parts.cpp)
+  target_link_libraries(lakeform_grpc INTERFACE $<LINK_LIBRARY:WHOLE_ARCHIVE,lakeform_grpc_parts>)
+endif()
 target_link_libraries(lakeform_grpc INTERFACE ${grpc_group} Threads::Threads ${CMAKE_DL_LIBS})
 
 # libcurl, built by .ci/curl and cached outside the tree.
