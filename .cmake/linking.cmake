@@ -6,12 +6,16 @@
 #   lakeform::curl    libcurl: HTTP/1.1 and HTTP/2 over TLS, names resolved by c-ares
 #   OpenSSL::SSL, OpenSSL::Crypto, pugixml::pugixml, nlohmann_json::nlohmann_json, Threads::Threads
 # Function:
-#   lakeform_program(NAME)   link options of an executable that is shipped (stripped, unused sections dropped)
+#   lakeform_program(NAME [LINK...])   link options of an executable that is shipped (stripped, unused sections dropped), and the
+#                                      other names it goes by, as links beside it
 
 option(LAKEFORM_STATIC "Link programs fully statically" ON)
 set(LAKEFORM_SANITIZE "" CACHE STRING "Sanitizers to build with, e.g. address,undefined or thread")
 option(LAKEFORM_FUZZ "Build the libFuzzer targets under tests/fuzz (Clang)" OFF)
 
+if(LAKEFORM_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
 if(LAKEFORM_SANITIZE)
   set(LAKEFORM_STATIC OFF)
   add_compile_options(-fsanitize=${LAKEFORM_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all -g)
@@ -74,4 +78,8 @@ function(lakeform_program name)
   if(NOT LAKEFORM_SANITIZE)
     target_link_options(${name} PRIVATE $<$<CONFIG:Release,MinSizeRel>:-s>)
   endif()
+  foreach(link ${ARGN})
+    add_custom_command(TARGET ${name} POST_BUILD COMMAND ${CMAKE_COMMAND} -E create_symlink $<TARGET_FILE_NAME:${name}> ${link}
+                       WORKING_DIRECTORY $<TARGET_FILE_DIR:${name}>)
+  endforeach()
 endfunction()

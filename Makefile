@@ -1,0 +1,75 @@
+# The two commands of a newcomer: `make demo` and `make test`. `make help` lists the rest.
+BUILD ?= build
+JOBS ?= $(shell nproc)
+TYPE ?=
+CMAKE_ARGS ?=
+
+ninja = cmake --build $(1) -j $(JOBS) --target $(2)
+configure = cmake -G Ninja -S . -B $(1) $(CMAKE_ARGS) $(2) > $(1).log 2>&1 || { cat $(1).log; exit 1; }
+run = tests/run --build $(BUILD) $(if $(TYPE),--type $(TYPE))
+
+.PHONY: all demo test unit acceptance parity bench asan tsan fuzz setup configure tests clean help
+
+all: configure  ## build build/bin: terraform-provider-{aws,google,azurerm}, lakeform, lakeform-sandbox
+	@$(call ninja,$(BUILD),product)
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup:  ## install everything that building and testing need
+	@.ci/setup
+
+configure:
+	@.ci/setup build
+	@$(call configure,$(BUILD),)
+
+tests: configure
+	@$(call ninja,$(BUILD),all)
+
+demo:  ## a data lake created, changed, broken, repaired and destroyed, without an account
+	@.ci/setup build terraform
+	@$(call configure,$(BUILD),)
+	@$(call ninja,$(BUILD),product)
+	@examples/demo --build $(BUILD)
+
+test: tests  ## every test; TYPE=aws_glue_crawler runs one type's
+	@.ci/setup terraform test
+	@$(run)
+
+unit: tests  ## unit tests only (seconds)
+	@$(run) unit
+
+acceptance: tests  ## real Terraform against the sandbox and third-party servers
+	@.ci/setup terraform test
+	@$(run) acceptance
+
+parity: tests  ## plans, requests and round trips beside the official provider
+	@.ci/setup terraform test
+	@$(run) parity
+
+bench: all  ## table of sizes, times, memory and calls, beside the official provider where it is on the machine
+	@.ci/setup terraform test
+	@tests/bench/run --build $(BUILD)
+
+asan:  ## unit tests under the address and undefined-behaviour sanitizers
+	@.ci/setup build test
+	@$(call configure,$(BUILD)-asan,-DCMAKE_BUILD_TYPE=RelWithDebInfo -DLAKEFORM_SANITIZE=address$(comma)undefined)
+	@$(call ninja,$(BUILD)-asan,all)
+	@tests/run --build $(BUILD)-asan unit
+
+tsan:  ## unit tests under the thread sanitizer
+	@.ci/setup build test
+	@$(call configure,$(BUILD)-tsan,-DCMAKE_BUILD_TYPE=RelWithDebInfo -DLAKEFORM_SANITIZE=thread)
+	@$(call ninja,$(BUILD)-tsan,all)
+	@TSAN_OPTIONS="suppressions=$(CURDIR)/tests/tsan.supp $(TSAN_OPTIONS)" tests/run --build $(BUILD)-tsan unit
+
+fuzz:  ## every fuzz target for a minute (SECONDS_EACH=60)
+	@.ci/setup build test
+	@$(call configure,$(BUILD)-fuzz,-DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_COMPILER=clang++ -DLAKEFORM_FUZZ=ON -DLAKEFORM_SANITIZE=address$(comma)undefined)
+	@$(call ninja,$(BUILD)-fuzz,fuzzers)
+	@tests/fuzz/run $(BUILD)-fuzz $(or $(SECONDS_EACH),60)
+
+clean:  ## remove every build folder
+	rm -rf $(BUILD) $(BUILD)-* $(BUILD).log .cache
+
+comma := ,
