@@ -88,20 +88,6 @@ struct RetryRule {
   std::chrono::milliseconds time{120000};
 };
 
-/// Polls until a state is reached.
-struct Waiter {
-  std::string name;
-  std::string state;                  ///< path in the taken answer ("ClusterAvailabilityStatus"); empty: only existence counts
-  std::vector<std::string> pending;   ///< other states fail the wait; empty: any state is pending
-  std::vector<std::string> target;    ///< "" in it: an absent state counts; "gone": a missing object ends the wait
-  std::string fallback_state;         ///< used when `state` is absent in the answer (servers that lack it)
-  std::vector<std::string> fallback_target;
-  std::string reason;                 ///< path of the text that explains a failure
-  int in_a_row = 1;                   ///< how many answers in a row must be on target
-  std::chrono::milliseconds first{0}, every{10000};
-  std::string timeout;                ///< an operation ("create") whose timeout holds, or a duration ("2m")
-};
-
 /// One call of an operation, with when it is made and what its answers mean.
 struct Step {
   std::string call;                  ///< "CreateCrawler"
@@ -128,6 +114,21 @@ struct Step {
   bool idempotent = true;
   std::string hook;                  ///< in place of a call: a named function of engine/hooks
   std::string reason;                ///< why a hook
+};
+
+/// Polls until a state is reached.
+struct Waiter {
+  std::string name;
+  Step step;                          ///< the call that is polled; `take` or `items`+`match` give the object
+  std::string state;                  ///< path in the taken answer ("ClusterAvailabilityStatus"); empty: only existence counts
+  std::vector<std::string> pending;   ///< other states fail the wait; empty: any state is pending
+  std::vector<std::string> target;    ///< "" in it: an absent state counts; "gone": a missing object ends the wait
+  std::string fallback_state;         ///< used when `state` is absent in the answer (servers that lack it)
+  std::vector<std::string> fallback_target;
+  std::string reason;                 ///< path of the text that explains a failure
+  int in_a_row = 1;                   ///< how many answers in a row must be on target
+  std::chrono::milliseconds first{0}, every{10000};
+  std::string timeout;                ///< an operation ("create") whose timeout holds, or a duration ("2m")
 };
 
 /// One list call that answers for many objects.

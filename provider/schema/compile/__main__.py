@@ -1,0 +1,107 @@
+"""Compiles the definitions of one provider into one C++ file of constant data.
+
+  python3 provider/schema/compile SCHEMAS_DIR PROVIDER OUTPUT.cpp
+
+Every problem of every file is reported, each with file, path and the likely fix; then nothing is written and the exit status is 1."""
+import json, os, sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import protobuf  # noqa: E402
+from check import Checker  # noqa: E402
+from expand import definition  # noqa: E402
+
+
+def read_json(path, checker):
+    def strict(pairs):
+        keys = [k for k, _ in pairs]
+        for key in {k for k in keys if keys.count(k) > 1}:
+            checker.say(path, "", "key %r stands there twice" % key)
+        return dict(pairs)
+    try:
+        with open(path) as f:
+            return json.load(f, object_pairs_hook=strict)
+    except ValueError as e:
+        checker.say(path, "", "is not JSON: %s" % e)
+
+
+def files_below(folder):
+    return sorted(os.path.join(folder, f) for f in os.listdir(folder) if f.endswith(".json")) if os.path.isdir(folder) else []
+
+
+def load_services(root, checker):
+    services = {}
+    for path in files_below(os.path.join(root, "service")):
+        document = read_json(path, checker)
+        if document and checker.check_form(path, document, "service"):
+            services[document["service"]] = document
+    return services
+
+
+def load_definitions(root, provider, services, checker):
+    found = []
+    for path in files_below(root) + files_below(os.path.join(root, "data")):
+        document = read_json(path, checker)
+        if not document or not checker.check_form(path, document, "resource"):
+            continue
+        stem, kind = os.path.basename(path)[:-5], document.get("resource") or document.get("data_source")
+        if kind and kind != "%s_%s" % (provider, stem):
+            checker.say(path, "resource", "%r in a file that is named for %s_%s" % (kind, provider, stem))
+        name = document.get("service")
+        if name and name not in services:
+            checker.say(path, "service", "no file service/%s.json" % name)
+            continue
+        expanded = definition(document, provider, services.get(name, {}))
+        checker.check_meaning(path, expanded)
+        found.append(expanded)
+    return found
+
+
+def literal(data):
+    """A C++ string literal of any bytes, in lines."""
+    data = data.encode() if isinstance(data, str) else data
+    lines = []
+    for i in range(0, len(data), 100):
+        chunk = data[i:i + 100]
+        lines.append('"' + "".join(chr(b) if 32 <= b < 127 and b not in b'"\\?' else "\\%03o" % b for b in chunk) + '"')
+    return "\n    ".join(lines) or '""'
+
+
+def view(data):
+    size = len(data.encode() if isinstance(data, str) else data)
+    return "std::string_view(\n    %s, %d)" % (literal(data), size)
+
+
+def source(provider, block, definitions):
+    resources = sorted((d for d in definitions if not d["data_source"]), key=lambda d: d["type"])
+    data_sources = sorted((d for d in definitions if d["data_source"]), key=lambda d: d["type"])
+    listable = [d for d in resources if d["list"] and "identity" in d]
+    compact = lambda d: json.dumps(d, separators=(",", ":"), sort_keys=True)  # noqa: E731
+    entries = ",\n".join("  {%s, %s, %s}" % (view(d["type"]), "true" if d["data_source"] else "false", view(compact(d)))
+                         for d in resources + data_sources)
+    return "\n".join([
+        "// Made by provider/schema/compile; do not edit.", '#include "provider/schema/registry.h"', "", "namespace lakeform::schema {", "",
+        "extern const Compiled kCompiled_%s;" % provider,
+        "static const Compiled::Entry kEntries[] = {\n%s\n};" % entries if entries else "static const std::span<const Compiled::Entry> kEntries;", "",
+        "const Compiled kCompiled_%s = {" % provider, "  %s," % view(provider),
+        "  %s," % view(protobuf.provider_schema(block, resources, data_sources, listable)),
+        "  %s," % view(protobuf.identities(resources)), "  %s," % view(protobuf.metadata(resources, data_sources, listable)), '  "",',
+        "  %s," % view(compact(block)), "  kEntries,", "};", "", "}  // namespace lakeform::schema", ""])
+
+
+def main():
+    schemas, provider, output = sys.argv[1:4]
+    checker, root = Checker(os.path.join(schemas, "_meta")), os.path.join(schemas, provider)
+    services = load_services(root, checker)
+    definitions = load_definitions(root, provider, services, checker)
+    block = next((d for d in definitions if d["type"] == provider), None)
+    if block is None and not checker.problems:
+        checker.say(os.path.join(root, "provider.json"), "", "is missing or has no \"provider\"")
+    if checker.problems:
+        print("\n".join(checker.problems), file=sys.stderr)
+        return 1
+    with open(output, "w") as f:
+        f.write(source(provider, block, [d for d in definitions if d is not block]))
+    return 0
+
+
+sys.exit(main())

@@ -1,0 +1,158 @@
+"""Checks definitions: first their form (JSON Schema), then their meaning. Collects every problem before anything is reported."""
+import difflib, json, os, re
+
+import jsonschema
+
+WORDS = {"id", "account_id", "partition", "dns_suffix", "region", "now", "unique", "each", "prior", "save", "tags", "keys", "item", "arn_region"}
+CONDITIONS = {"changed", "set", "is", "was", "creating", "replied", "added", "removed", "known"}
+CONVERSIONS = {"time", "pairs", "url-json", "json", "enabled", "one-or-none", "joined", "lower", "arn-name"}
+PLACEHOLDER = re.compile(r"\{([^{}\"]*)\}")
+
+
+class Checker:
+    def __init__(self, meta):
+        self.problems = []
+        with open(os.path.join(meta, "resource.schema.json")) as f:
+            resource = json.load(f)
+        with open(os.path.join(meta, "service.schema.json")) as f:
+            service = json.load(f)
+        store = {"resource.schema.json": resource, "": service}
+        self.form = {
+            "resource": jsonschema.Draft202012Validator(resource),
+            "service": jsonschema.Draft202012Validator(service, resolver=jsonschema.RefResolver("", service, store=store)),
+        }
+
+    def say(self, file, path, message):
+        self.problems.append("%s#/%s: %s" % (file, path, message))
+
+    # --- form ------------------------------------------------------------------------------------------------------
+
+    def check_form(self, file, document, kind):
+        good = True
+        for error in sorted(self.form[kind].iter_errors(document), key=lambda e: list(map(str, e.absolute_path))):
+            good = False
+            self.say(file, "/".join(map(str, error.absolute_path)), self.worded(error))
+        return good
+
+    @staticmethod
+    def worded(error):
+        if error.validator == "additionalProperties" and isinstance(error.instance, dict):
+            known = list(error.schema.get("properties", {}))
+            unknown = [k for k in error.instance if k not in known]
+            near = ["%s (did you mean %s?)" % (k, m[0]) if (m := difflib.get_close_matches(k, known, 1)) else k for k in unknown]
+            return "unknown key: " + ", ".join(near)
+        if error.validator == "enum":
+            near = difflib.get_close_matches(str(error.instance), [str(v) for v in error.validator_value], 1)
+            return "%r is not one of %s%s" % (error.instance, ", ".join(map(str, error.validator_value)),
+                                              "; did you mean %s?" % near[0] if near else "")
+        return error.message[:300]
+
+    # --- meaning ---------------------------------------------------------------------------------------------------
+
+    def check_meaning(self, file, d):
+        """`d` is the expanded definition."""
+        self.file, self.names = file, {f["name"]: f for f in d["root"]}
+        for field in d["root"]:
+            self.check_field(field, "attributes/" + field["name"])
+        for i, rule in enumerate(d.get("rules", [])):
+            for name in rule["fields"]:
+                self.known_path(name, "rules/%d" % i)
+        for kind in ("refuse", "unknown"):
+            for i, item in enumerate(d.get(kind, [])):
+                self.check_conditions(item["when"], "%s/%d/when" % (kind, i))
+                for name in item.get("fields", []) + ([item["at"]] if item.get("at") else []):
+                    self.known_path(name, "%s/%d" % (kind, i))
+        for operation, steps in d.get("calls", {}).items():
+            saved = set()
+            for i, step in enumerate(steps):
+                self.check_step(d, step, "calls/%s/%d" % (operation, i), saved)
+        for name, waiter in d.get("waiters", {}).items():
+            self.check_step(d, waiter["step"], "waiters/" + name, set())
+            if waiter["timeout"] not in ("create", "update", "delete", "read") and not re.match(r"^\d+(ms|s|m|h)$", waiter["timeout"]):
+                self.say(file, "waiters/%s/timeout" % name, "%r is neither an operation nor a duration" % waiter["timeout"])
+        self.check_template(d.get("id", ""), "id", set())
+        updates = d.get("calls", {}).get("update")
+        if d.get("calls") and not d["data_source"] and not updates and not d.get("tagging"):
+            for field in d["root"]:
+                changeable = field["mode"] in ("required", "optional") and not field.get("replace") and not field.get("replace_when")
+                if changeable and field.get("send") and field["name"] not in ("timeouts", "region"):
+                    self.say(file, "attributes/" + field["name"], "can change in place, but there is no update; add one, or \"replace\": true")
+
+    def check_field(self, field, path):
+        if field.get("default") is not None and field["mode"] in ("required", "computed"):
+            self.say(self.file, path, "has a default, which a %s attribute can't have" % field["mode"])
+        if field.get("write_only") and "computed" in field["mode"]:
+            self.say(self.file, path, "is write_only and computed at once")
+        conversion = field.get("as", "").split(":")[0]
+        if conversion and conversion not in CONVERSIONS:
+            self.say(self.file, path + "/as", "%r is no conversion (%s)" % (conversion, ", ".join(sorted(CONVERSIONS))))
+        if field.get("derive"):
+            self.check_template(field["derive"], path + "/derive", set())
+        if field["mode"] == "computed" and field.get("send"):
+            self.say(self.file, path, "is computed only, yet has a place in requests; use \"take\" instead of \"wire\"")
+        for inner in field.get("fields", []):
+            self.check_field(inner, "%s/%s" % (path, inner["name"]))
+
+    def known_path(self, dotted, where):
+        fields = self.names
+        for part in re.sub(r"\[\d+\]|\.\d+(?=\.|$)", "", dotted).split("."):
+            if part not in fields:
+                near = difflib.get_close_matches(part, list(fields), 1)
+                self.say(self.file, where, "%r names no attribute%s" % (dotted, "; did you mean %s?" % near[0] if near else ""))
+                return
+            fields = {f["name"]: f for f in fields[part].get("fields", [])}
+
+    def check_conditions(self, conditions, where):
+        for c in conditions:
+            if c["word"] not in CONDITIONS:
+                self.say(self.file, where, "%r is no condition (%s)" % (c["word"], ", ".join(sorted(CONDITIONS))))
+            elif c["word"] != "replied":
+                for path in c.get("paths", []):
+                    self.known_path(path, where)
+
+    def check_template(self, template, where, saved):
+        for inner in PLACEHOLDER.findall(template):
+            for option in inner.split("|"):
+                option = option.strip()
+                head = option.split(".")[0]
+                if option.startswith("'") or head in WORDS - {"save", "prior"}:
+                    continue
+                if head == "save":
+                    if option.split(".")[1] not in saved:
+                        self.say(self.file, where, "{%s}: no earlier step saves it" % option)
+                elif head == "prior":
+                    self.known_path(option.split(".", 1)[1], where)
+                else:
+                    self.known_path(option, where)
+
+    def check_tree(self, tree, where, saved):
+        if isinstance(tree, str):
+            self.check_template(tree, where, saved)
+        elif isinstance(tree, list):
+            for item in tree:
+                self.check_tree(item, where, saved)
+        elif isinstance(tree, dict):
+            for key, value in tree.items():
+                if key in ("*", "*changed"):
+                    for name in value if isinstance(value, list) else []:
+                        self.known_path(name, where + "/" + key)
+                else:
+                    self.check_tree(value, where + "/" + key, saved)
+
+    def check_step(self, d, step, where, saved):
+        if bool(step.get("call")) == bool(step.get("hook")):
+            self.say(self.file, where, "a step has either a call or a hook")
+        if step.get("hook") and not step.get("reason"):
+            self.say(self.file, where, "a hook needs its reason")
+        self.check_conditions(step.get("when", []), where + "/when")
+        self.check_tree(step.get("body"), where + "/with", saved)
+        for key in ("raw_body", "path", "bucket"):
+            self.check_template(step.get(key, ""), where, saved)
+        for _, template in step.get("query", []) + step.get("headers", []):
+            self.check_template(template, where, saved)
+        for name in step.get("into", []):
+            if name != "*":
+                self.known_path(name, where + "/into")
+        if step.get("wait") and step["wait"] not in d.get("waiters", {}):
+            self.say(self.file, where + "/wait", "no waiter %r" % step["wait"])
+        saved.update(step.get("save", {}))

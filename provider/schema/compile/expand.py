@@ -1,0 +1,186 @@
+"""Turns a definition as people write it into the form the program loads: shorthands written out, one spelling for everything."""
+import re
+
+UNITS = {"ms": 1, "s": 1000, "m": 60000, "h": 3600000}
+CHECKS = {"min": "min", "max": "max", "min_length": "min_length", "max_length": "max_length", "pattern": "pattern",
+          "pattern_message": "pattern_message", "format": "format"}
+
+
+def milliseconds(duration):
+    number, unit = re.match(r"^(\d+)(ms|s|m|h)$", duration).groups()
+    return int(number) * UNITS[unit]
+
+
+def checks(spec):
+    out = {new: spec[old] for old, new in CHECKS.items() if old in spec}
+    if "enum" in spec or "enum_ignore_case" in spec:
+        out["one_of"] = [str(v) for v in spec.get("enum", spec.get("enum_ignore_case"))]
+        out["ignore_case"] = "enum_ignore_case" in spec
+    return out
+
+
+def places(spec, out):
+    for key in ("send", "take"):
+        place = spec.get(key, spec.get("wire"))
+        if place and not (key == "send" and out["mode"] == "computed" and "send" not in spec):
+            out[key] = place
+
+
+def copied(spec, out, keys):
+    for key in keys:
+        if spec.get(key) not in (None, False, "", []):
+            out[key] = spec[key]
+
+
+def attribute(name, spec):
+    out = {"name": name, "mode": spec["mode"]}
+    kind, _, inner = spec["type"].partition("(")
+    out["shape"] = kind
+    if inner == "object)":
+        out["fields"] = fields_of(spec.get("fields", {}), {})
+    elif inner:
+        out["element"] = {"name": "", "mode": "optional", "shape": inner[:-1], "checks": checks(spec.get("element", {}))}
+    copied(spec, out, ("sensitive", "write_only", "equal", "store", "plan", "as", "send_zero", "derive", "about"))
+    out["deprecated"] = bool(spec.get("deprecated"))
+    replace = spec.get("replace")
+    if replace is True:
+        out["replace"] = True
+    elif replace:
+        out["replace_when"] = replace
+    if "default" in spec:
+        out["default"] = spec["default"]
+    out["checks"] = checks(spec)
+    places(spec, out)
+    return out
+
+
+def block(name, spec):
+    nesting = spec["nesting"]
+    out = {"name": name, "block": True, "mode": spec.get("mode", "optional"), "shape": "object" if nesting == "single" else nesting,
+           "fields": fields_of(spec.get("attributes", {}), spec.get("blocks", {})), "deprecated": bool(spec.get("deprecated"))}
+    copied(spec, out, ("min_items", "max_items", "replace", "equal", "plan", "as", "send_zero", "about"))
+    out["array"] = spec.get("array", spec.get("max_items") != 1 and nesting != "single")
+    places(spec, out)
+    return out
+
+
+def fields_of(attributes, blocks):
+    return [attribute(n, s) for n, s in attributes.items()] + [block(n, s) for n, s in blocks.items()]
+
+
+def condition(text):
+    negated = text.startswith("!")
+    word, _, rest = text.lstrip("!").partition(":")
+    out = {"word": word, "negated": negated}
+    if word in ("is", "was"):
+        rest, _, out["value"] = rest.partition("=")
+    out["paths"] = rest.split("|") if rest else []
+    return out
+
+
+def conditions(given):
+    return [condition(c) for c in ([given] if isinstance(given, str) else given)]
+
+
+def error(text):
+    code, _, part = text.partition(": ")
+    return {"code": code, "text": part}
+
+
+def step(spec, service, operation="", first=False):
+    out = {}
+    for key in ("call", "service", "body_root", "raw_body", "bucket", "each", "take", "items", "match", "into", "save", "wait", "hook", "reason"):
+        if key in spec:
+            out[key] = spec[key]
+    out["gone"] = [error(e) for e in spec.get("gone", [])] + ([error(e) for e in service.get("gone", [])] if operation in ("read", "delete", "wait") else [])
+    out["ignore"] = [error(e) for e in spec.get("ignore", [])]
+    out["retry"] = [{"errors": [error(e) for e in r["errors"]], "time": milliseconds(r["for"])} for r in spec.get("retry", [])]
+    out["when"] = conditions(spec.get("when", []))
+    if "http" in spec:
+        out["method"], target = spec["http"].split(" ", 1)
+        out["path"], _, query = target.partition("?")
+        out["query"] = [[k, v] for k, _, v in (part.partition("=") for part in query.split("&") if part)]
+    out["headers"] = [[k, v] for k, v in spec.get("headers", {}).items()]
+    if "with" in spec:
+        out["body"] = spec["with"]
+    page = spec.get("page") or (service.get("page") if "items" in spec else None)
+    if page:
+        out["page_token"], out["page_next"] = page["token"], page["next"]
+    if operation == "read" and "into" not in spec:
+        out["into"] = ["*"]
+    out["creates"] = spec.get("creates", operation == "create" and first)
+    out["idempotent"] = spec.get("idempotent", operation != "create")
+    return out
+
+
+def steps(specs, service, operation):
+    marked = any(s.get("creates") for s in specs)
+    return [step(s, service, operation, i == 0 and not marked) for i, s in enumerate(specs)]
+
+
+def waiter(name, spec, service):
+    out = {"name": name, "step": step(spec, service, "wait"), "target": spec["target"], "every": milliseconds(spec["every"]), "timeout": spec["timeout"]}
+    for key in ("state", "pending", "fallback_state", "fallback_target", "reason", "in_a_row"):
+        if key in spec:
+            out[key] = spec[key]
+    if "first" in spec:
+        out["first"] = milliseconds(spec["first"])
+    return out
+
+
+def tagging(spec, service):
+    merged = dict(service.get("tagging", {}), **(spec if isinstance(spec, dict) else {}))
+    out = {"form": merged.get("form", "map")}
+    for key in ("send", "take"):
+        if merged.get(key):
+            out[key] = merged[key]
+    for key in ("read", "tag", "untag"):
+        out[key] = [dict(step(s, service, "read" if key == "read" else "tag"), into=[]) for s in merged.get(key, [])]
+    return out
+
+
+def shared_fields(d, data_source):
+    """Attributes that a definition has by a word of its own."""
+    legacy = d.get("planning", "legacy") == "legacy"
+    if d.get("scope") == "regional" and "region" not in d.get("attributes", {}):
+        yield attribute("region", {"type": "string", "mode": "optional_computed", "format": "region-of-partition",
+                                   **({} if data_source else {"replace": "changed-between-known"})})
+    mode = d.get("id_mode", "optional_computed" if legacy else "computed")
+    if mode != "none" and "id" not in d.get("attributes", {}) and "provider" not in d:
+        yield attribute("id", {"type": "string", "mode": mode, "deprecated": d.get("id_deprecated", False), **({} if legacy else {"plan": "keep-prior"})})
+    if d.get("tags"):
+        yield attribute("tags", {"type": "map(string)", "mode": "optional"})
+        yield attribute("tags_all", {"type": "map(string)", "mode": "optional_computed" if legacy else "computed"})
+    if d.get("timeouts"):
+        yield block("timeouts", {"nesting": "single", "attributes": {
+            name: {"type": "string", "mode": "optional", "format": "duration"} for name in d["timeouts"]}})
+
+
+def definition(d, provider, service):
+    data_source = "data_source" in d
+    out = {
+        "type": d.get("resource") or d.get("data_source") or d["provider"], "provider": provider, "data_source": data_source,
+        "legacy": d.get("planning", "legacy") == "legacy", "regional": d.get("scope") == "regional", "service": d.get("service", ""),
+        "version": d.get("version", 0), "id": d.get("id", ""), "about": d.get("about", ""), "additions": d.get("additions", []),
+        "root": sorted(fields_of(d.get("attributes", {}), d.get("blocks", {})) + list(shared_fields(d, data_source)), key=lambda f: f["name"]),
+        "timeouts": {k: milliseconds(v) for k, v in d.get("timeouts", {}).items()},
+        "rules": [{"kind": kind, "at": rule.get("at", ""), "fields": rule[kind]}
+                  for rule in d.get("rules", []) for kind in rule if kind != "at"],
+        "refuse": [{"when": conditions(r["when"]), "at": r.get("at", ""), "message": r["message"]} for r in d.get("refuse", [])],
+        "unknown": [{"when": conditions(u["when"]), "fields": u["fields"]} for u in d.get("unknown", [])],
+        "calls": {op: steps(specs, service, op) for op, specs in d.get("calls", {}).items()},
+        "waiters": {n: waiter(n, w, service) for n, w in d.get("waiters", {}).items()},
+        "bulk": [{"step": step(dict({k: v for k, v in b.items() if k not in ("key", "serves", "reason")}), service, "read"),
+                  "key": b["key"], "serves": b["serves"]} for b in d.get("bulk", [])],
+        "hooks": [h["name"] for h in d.get("hooks", [])], "list": d.get("list", False), "data": d.get("data", {}),
+    }
+    for key in ("import", "import_sets"):
+        if key in d:
+            out[key] = d[key]
+    if d.get("tags"):
+        out["tagging"] = tagging(d["tags"], service)
+    if "identity" in d:
+        spec = d["identity"]
+        out["identity"] = {"version": spec.get("version", 0), "id": spec["id"], "values": spec.get("values", {}), "fields": [
+            {"name": n, "shape": "string", "mode": m, "checks": {}} for n, m in spec["attributes"].items()]}
+    return out

@@ -1,0 +1,248 @@
+#include "provider/schema/definition.h"
+
+namespace lakeform::schema {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+Shape shape_of(std::string_view text) {
+  if (text == "bool") return Shape::Bool;
+  if (text == "number") return Shape::Number;
+  if (text == "list") return Shape::List;
+  if (text == "set") return Shape::Set;
+  if (text == "map") return Shape::Map;
+  return text == "object" ? Shape::Object : Shape::String;
+}
+
+Mode mode_of(std::string_view text) {
+  if (text == "required") return Mode::Required;
+  if (text == "computed") return Mode::Computed;
+  return text == "optional_computed" ? Mode::OptionalComputed : Mode::Optional;
+}
+
+Value value_of(const Json& json) {
+  switch (json.type()) {
+    case Json::value_t::boolean:
+      return json.get<bool>();
+    case Json::value_t::number_integer:
+    case Json::value_t::number_unsigned:
+      return json.get<std::int64_t>();
+    case Json::value_t::number_float:
+      return Number::from_double(json.get<double>());
+    case Json::value_t::string:
+      return json.get<std::string>();
+    case Json::value_t::array: {
+      Value::List list;
+      for (const auto& item : json) list.push_back(value_of(item));
+      return list;
+    }
+    case Json::value_t::object: {
+      Value::Map map;
+      for (const auto& [key, item] : json.items()) map.emplace(key, value_of(item));
+      return map;
+    }
+    default:
+      return {};
+  }
+}
+
+/// Reads the member into `out` when it is there.
+template <class T>
+void take(const Json& json, const char* key, T& out) {
+  if (const auto found = json.find(key); found != json.end()) out = found->template get<T>();
+}
+
+void take(const Json& json, const char* key, milliseconds& out) {
+  if (const auto found = json.find(key); found != json.end()) out = milliseconds(found->get<std::int64_t>());
+}
+
+std::optional<Number> number_at(const Json& json, const char* key) {
+  const auto found = json.find(key);
+  if (found == json.end()) return std::nullopt;
+  return value_of(*found).as_number();
+}
+
+Checks checks_of(const Json& json) {
+  Checks out;
+  take(json, "one_of", out.one_of);
+  take(json, "ignore_case", out.ignore_case);
+  out.min = number_at(json, "min");
+  out.max = number_at(json, "max");
+  if (json.contains("min_length")) out.min_length = json["min_length"].get<std::size_t>();
+  if (json.contains("max_length")) out.max_length = json["max_length"].get<std::size_t>();
+  take(json, "pattern", out.pattern);
+  take(json, "pattern_message", out.pattern_message);
+  take(json, "format", out.format);
+  return out;
+}
+
+Field field_of(const Json& json) {
+  Field out;
+  take(json, "name", out.name);
+  out.shape = shape_of(json.value("shape", ""));
+  take(json, "block", out.block);
+  for (const auto& inner : json.value("fields", Json::array())) out.fields.push_back(field_of(inner));
+  if (json.contains("element")) out.element = std::make_shared<Field>(field_of(json["element"]));
+  out.mode = mode_of(json.value("mode", ""));
+  take(json, "sensitive", out.sensitive);
+  take(json, "write_only", out.write_only);
+  take(json, "deprecated", out.deprecated);
+  take(json, "replace", out.replace);
+  take(json, "replace_when", out.replace_when);
+  if (json.contains("default")) out.default_value = value_of(json["default"]);
+  take(json, "min_items", out.min_items);
+  take(json, "max_items", out.max_items);
+  if (json.contains("checks")) out.checks = checks_of(json["checks"]);
+  take(json, "equal", out.equal);
+  take(json, "store", out.store);
+  take(json, "plan", out.plan);
+  take(json, "send", out.send);
+  take(json, "take", out.take);
+  take(json, "as", out.as);
+  take(json, "send_zero", out.send_zero);
+  take(json, "array", out.array);
+  take(json, "derive", out.derive);
+  return out;
+}
+
+Conditions conditions_of(const Json& json) {
+  Conditions out;
+  for (const auto& c : json) {
+    Condition condition;
+    take(c, "negated", condition.negated);
+    take(c, "word", condition.word);
+    take(c, "paths", condition.paths);
+    take(c, "value", condition.value);
+    out.push_back(std::move(condition));
+  }
+  return out;
+}
+
+std::vector<ErrorMatch> errors_of(const Json& json, const char* key) {
+  std::vector<ErrorMatch> out;
+  for (const auto& e : json.value(key, Json::array())) out.push_back({e["code"], e["text"]});
+  return out;
+}
+
+Step step_of(const Json& json) {
+  Step out;
+  take(json, "call", out.call);
+  take(json, "service", out.service);
+  take(json, "method", out.method);
+  take(json, "path", out.path);
+  take(json, "query", out.query);
+  take(json, "headers", out.headers);
+  take(json, "body", out.body);
+  take(json, "body_root", out.body_root);
+  take(json, "raw_body", out.raw_body);
+  take(json, "bucket", out.bucket);
+  out.when = conditions_of(json.value("when", Json::array()));
+  take(json, "each", out.each);
+  take(json, "take", out.take);
+  take(json, "items", out.items);
+  take(json, "match", out.match);
+  take(json, "into", out.into);
+  take(json, "save", out.save);
+  out.gone = errors_of(json, "gone");
+  out.ignore = errors_of(json, "ignore");
+  for (const auto& rule : json.value("retry", Json::array())) {
+    out.retry.push_back({errors_of(rule, "errors"), milliseconds(rule["time"].get<std::int64_t>())});
+  }
+  take(json, "wait", out.wait);
+  take(json, "page_token", out.page_token);
+  take(json, "page_next", out.page_next);
+  take(json, "creates", out.creates);
+  take(json, "idempotent", out.idempotent);
+  take(json, "hook", out.hook);
+  take(json, "reason", out.reason);
+  return out;
+}
+
+std::vector<Step> steps_of(const Json& json) {
+  std::vector<Step> out;
+  for (const auto& step : json) out.push_back(step_of(step));
+  return out;
+}
+
+Waiter waiter_of(const Json& json) {
+  Waiter out;
+  take(json, "name", out.name);
+  out.step = step_of(json["step"]);
+  take(json, "state", out.state);
+  take(json, "pending", out.pending);
+  take(json, "target", out.target);
+  take(json, "fallback_state", out.fallback_state);
+  take(json, "fallback_target", out.fallback_target);
+  take(json, "reason", out.reason);
+  take(json, "in_a_row", out.in_a_row);
+  take(json, "first", out.first);
+  take(json, "every", out.every);
+  take(json, "timeout", out.timeout);
+  return out;
+}
+
+Tagging tagging_of(const Json& json) {
+  Tagging out;
+  take(json, "send", out.send);
+  take(json, "take", out.take);
+  take(json, "form", out.form);
+  out.read = steps_of(json.value("read", Json::array()));
+  out.tag = steps_of(json.value("tag", Json::array()));
+  out.untag = steps_of(json.value("untag", Json::array()));
+  return out;
+}
+
+Identity identity_of(const Json& json) {
+  Identity out;
+  take(json, "version", out.version);
+  for (const auto& field : json["fields"]) out.fields.push_back(field_of(field));
+  take(json, "values", out.values);
+  take(json, "id", out.id);
+  return out;
+}
+
+void load_behaviour(const Json& json, Definition& out) {
+  for (const auto& rule : json["rules"]) out.rules.push_back({rule["kind"], rule["at"], rule["fields"]});
+  for (const auto& r : json["refuse"]) out.refuse.push_back({conditions_of(r["when"]), r["at"], r["message"]});
+  for (const auto& u : json["unknown"]) out.unknown.push_back({conditions_of(u["when"]), u["fields"]});
+  for (const auto& [operation, steps] : json["calls"].items()) out.calls[operation] = steps_of(steps);
+  for (const auto& [name, waiter] : json["waiters"].items()) out.waiters[name] = waiter_of(waiter);
+  for (const auto& b : json["bulk"]) out.bulk.push_back({step_of(b["step"]), b["key"], b["serves"]});
+  if (json.contains("tagging")) out.tagging = tagging_of(json["tagging"]);
+  if (json.contains("identity")) out.identity = identity_of(json["identity"]);
+}
+
+}  // namespace
+
+const Field* Field::find(std::string_view member) const {
+  for (const Field& field : fields) {
+    if (field.name == member) return &field;
+  }
+  return nullptr;
+}
+
+Definition load(std::string_view text) {
+  const Json json = Json::parse(text);
+  Definition out;
+  take(json, "type", out.type);
+  take(json, "provider", out.provider);
+  take(json, "data_source", out.data_source);
+  take(json, "legacy", out.legacy);
+  take(json, "regional", out.regional);
+  take(json, "service", out.service);
+  take(json, "version", out.version);
+  out.root.shape = Shape::Object;
+  out.root.block = true;
+  for (const auto& field : json["root"]) out.root.fields.push_back(field_of(field));
+  for (const auto& [operation, time] : json["timeouts"].items()) out.timeouts[operation] = milliseconds(time.get<std::int64_t>());
+  take(json, "id", out.id);
+  take(json, "import", out.import);
+  for (const auto& [name, value] : json.value("import_sets", Json::object()).items()) out.import_sets[name] = value_of(value);
+  load_behaviour(json, out);
+  take(json, "hooks", out.hooks);
+  out.data = json.value("data", Json::object());
+  return out;
+}
+
+}  // namespace lakeform::schema
