@@ -1,0 +1,20 @@
+// When two values of a field are the same although their texts differ.
+#pragma once
+
+#include "provider/schema/definition.h"
+
+namespace lakeform::engine {
+
+/// Whether text `b` is no change from `a` under the field's `equal` words:
+///  "json" same JSON content; "iam-policy" see iam_policy.h; "ignore-case"; "role-name" a role's name or path and name, or its ARN;
+///  "always" the API does not keep it, so no difference counts.
+bool same_text(const schema::Field& field, const std::string& a, const std::string& b);
+
+/// Whether the values are equal, members under their own `equal` words; sets whatever their order. Null equals null only.
+bool equivalent(const schema::Field& field, const Value& a, const Value& b);
+
+/// The form in which a configured text is planned and kept, by the field's `store` word:
+///  "json" compact_json; "json-version-first" the same with the Version member in front; "lower-case".
+std::string stored_text(const schema::Field& field, const std::string& configured);
+
+}  // namespace lakeform::engine
