@@ -1,0 +1,140 @@
+#include "provider/engine/conditions.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace lakeform::engine {
+
+namespace {
+
+using cloud::Json;
+using schema::Condition;
+
+/// Calls `visit` with each part of a dotted path until it returns false.
+template <class Visit>
+void each_part(std::string_view dotted, Visit visit) {
+  while (!dotted.empty()) {
+    const auto end = std::min(dotted.find('.'), dotted.size());
+    if (!visit(dotted.substr(0, end))) return;
+    dotted.remove_prefix(std::min(end + 1, dotted.size()));
+  }
+}
+
+bool index_of(std::string_view part, std::size_t& index) {
+  const auto read = std::from_chars(part.data(), part.data() + part.size(), index);
+  return read.ec == std::errc() && read.ptr == part.data() + part.size();
+}
+
+bool differs(const Value& a, const Value& b) {
+  if (a == b || (is_blank(a) && is_blank(b))) return false;
+  return !(a.is_list() && b.is_list() && same_elements(a.as_list(), b.as_list()) && a.as_list().empty());
+}
+
+bool anything_changed(const ConditionScope& scope) {
+  static constexpr std::array<std::string_view, 5> aside{"tags", "tags_all", "region", "timeouts", "id"};
+  if (!scope.object.is_map()) return false;
+  return std::any_of(scope.object.as_map().begin(), scope.object.as_map().end(), [&](const auto& member) {
+    return std::find(aside.begin(), aside.end(), member.first) == aside.end() && differs(scope.prior[member.first], member.second);
+  });
+}
+
+/// Whether one side has elements that the other lacks.
+bool has_more(const Value& a, const Value& b) {
+  if (!a.is_list()) return false;
+  return std::any_of(a.as_list().begin(), a.as_list().end(), [&](const Value& item) {
+    return !b.is_list() || std::find(b.as_list().begin(), b.as_list().end(), item) == b.as_list().end();
+  });
+}
+
+std::string json_text(const Json& json) {
+  if (json.is_string()) return json.get<std::string>();
+  return json.is_null() ? std::string() : json.dump();
+}
+
+bool blank_json(const Json& json) { return json.is_null() || json == "" || (json.is_structured() && json.empty()); }
+
+bool saved_holds(const Condition& condition, const std::string& name, const ConditionScope& scope) {
+  static const Json none;
+  const auto found = scope.saved ? scope.saved->find(name) : std::map<std::string, Json>::const_iterator{};
+  const Json& value = scope.saved && found != scope.saved->end() ? found->second : none;
+  return condition.word == "is" ? json_text(value) == condition.value : !blank_json(value);
+}
+
+bool path_holds(const Condition& condition, const std::string& path, const ConditionScope& scope) {
+  if (path.rfind("save.", 0) == 0) return saved_holds(condition, path.substr(5), scope);
+  if (condition.word == "replied") return scope.reply && !blank_json(json_at(*scope.reply, path));
+  if (condition.word == "changed" && path == "*") return anything_changed(scope);
+  const Value& before = value_at(scope.prior, path);
+  const Value& now = value_at(scope.object, path);
+  if (condition.word == "changed") return differs(before, now);
+  if (condition.word == "set") return !is_blank(now);
+  if (condition.word == "known") return now.wholly_known() && !now.is_null();
+  if (condition.word == "is") return now.to_text() == condition.value && now.is_known();
+  if (condition.word == "was") return !scope.prior.is_null() && before.to_text() == condition.value;
+  if (condition.word == "added") return has_more(now, before);
+  if (condition.word == "removed") return has_more(before, now);
+  return false;
+}
+
+bool holds_one(const Condition& condition, const ConditionScope& scope) {
+  const bool yes = condition.word == "creating"
+                       ? scope.prior.is_null()
+                       : std::any_of(condition.paths.begin(), condition.paths.end(),
+                                     [&](const std::string& path) { return path_holds(condition, path, scope); });
+  return yes != condition.negated;
+}
+
+}  // namespace
+
+bool is_blank(const Value& value) {
+  switch (value.kind()) {
+    case Value::Kind::Null:
+      return true;
+    case Value::Kind::String:
+      return value.as_string().empty();
+    case Value::Kind::List:
+      return value.as_list().empty();
+    case Value::Kind::Map:
+      return value.as_map().empty();
+    default:
+      return false;
+  }
+}
+
+const Value& value_at(const Value& object, std::string_view dotted) {
+  static const Value null;
+  const Value* here = &object;
+  each_part(dotted, [&](std::string_view part) {
+    std::size_t index = 0;
+    if (here->is_list()) {
+      here = index_of(part, index) && index < here->as_list().size() ? &here->as_list()[index] : &null;
+    } else {
+      here = &(*here)[part];
+    }
+    return !here->is_null();
+  });
+  return *here;
+}
+
+const Json& json_at(const Json& json, std::string_view dotted) {
+  static const Json null;
+  const Json* here = &json;
+  each_part(dotted, [&](std::string_view part) {
+    std::size_t index = 0;
+    if (here->is_array()) {
+      here = index_of(part, index) && index < here->size() ? &(*here)[index] : &null;
+    } else {
+      const auto found = here->is_object() ? here->find(std::string(part)) : here->end();
+      here = here->is_object() && found != here->end() ? &*found : &null;
+    }
+    return !here->is_null();
+  });
+  return *here;
+}
+
+bool holds(const schema::Conditions& conditions, const ConditionScope& scope) {
+  return std::all_of(conditions.begin(), conditions.end(), [&](const Condition& condition) { return holds_one(condition, scope); });
+}
+
+}  // namespace lakeform::engine

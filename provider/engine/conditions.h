@@ -1,0 +1,29 @@
+// Conditions of a definition: when a step runs, a plan is refused, an attribute becomes unknown. Text form in schemas/README.md.
+#pragma once
+
+#include <map>
+
+#include "provider/engine/context.h"
+
+namespace lakeform::engine {
+
+/// What conditions are judged against.
+struct ConditionScope {
+  const Value& prior;   ///< null: the object is being created
+  const Value& object;  ///< planned or configured
+  const std::map<std::string, cloud::Json>* saved = nullptr;  ///< variables of earlier steps, "save.NAME"
+  const cloud::Json* reply = nullptr;                         ///< the answer of the step before, for "replied:PATH"
+};
+
+/// Whether all hold. Words: changed (any of the paths differs; "*" is everything but tags, tags_all, region, timeouts and id), set (known or unknown, but
+/// neither null nor empty), known, is and was (text equals), creating, added and removed (a list or set has gained or lost elements), replied.
+bool holds(const schema::Conditions& conditions, const ConditionScope& scope);
+
+/// "rule.0.filter.prefix" in an object; null where it leads nowhere.
+const Value& value_at(const Value& object, std::string_view dotted);
+/// "Policy.DefaultVersionId" or "Parts.0.Name" in an answer; null where it leads nowhere.
+const cloud::Json& json_at(const cloud::Json& json, std::string_view dotted);
+/// Null, "" or an empty list or map.
+bool is_blank(const Value& value);
+
+}  // namespace lakeform::engine

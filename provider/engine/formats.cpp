@@ -1,0 +1,99 @@
+#include "provider/engine/formats.h"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <regex>
+#include <vector>
+
+#include "provider/engine/json_text.h"
+
+namespace lakeform::engine {
+
+namespace {
+
+std::vector<std::string> split(const std::string& text, char separator, std::size_t limit) {
+  std::vector<std::string> parts;
+  std::size_t start = 0;
+  while (parts.size() + 1 < limit) {
+    const auto end = text.find(separator, start);
+    if (end == std::string::npos) break;
+    parts.push_back(text.substr(start, end - start));
+    start = end + 1;
+  }
+  parts.push_back(text.substr(start));
+  return parts;
+}
+
+bool matches(const std::string& text, const char* pattern) { return std::regex_match(text, std::regex(pattern)); }
+
+/// The service checks the rest; what is checked here is what tells an ARN from a name.
+std::string arn_problem(const std::string& text) {
+  if (text.empty()) return {};
+  const auto parts = split(text, ':', 6);
+  if (parts.size() < 6 || parts[0] != "arn") return "is no ARN; one looks like arn:aws:iam::123456789012:role/name";
+  if (parts[1].empty() || !matches(parts[1], "aws(-[a-z]+)*")) return "is an ARN with the unknown partition \"" + parts[1] + "\"";
+  if (parts[2].empty()) return "is an ARN without a service";
+  if (!parts[3].empty() && !matches(parts[3], "[a-z]{2}(-[a-z]+)+-[0-9]{1,2}")) {
+    return "is an ARN with \"" + parts[3] + "\" in the place of the region";
+  }
+  if (!parts[4].empty() && !matches(parts[4], "aws|aws-managed|third-party|aws-marketplace|[0-9]{12}|cw.{10}")) {
+    return "is an ARN with \"" + parts[4] + "\" in the place of the account id (12 digits)";
+  }
+  if (parts[5].empty()) return "is an ARN that names no resource";
+  return {};
+}
+
+std::string json_problem(const std::string& text) {
+  if (text.empty() || parse_json(text)) return {};
+  try {
+    (void)nlohmann::json::parse(text);
+  } catch (const nlohmann::json::parse_error& error) {
+    return "is no valid JSON (at byte " + std::to_string(error.byte) + ")";
+  }
+  return {};
+}
+
+std::string policy_problem(const std::string& text) {
+  if (text.empty()) return "is empty; a JSON policy is needed";
+  const auto json = parse_json(text);
+  if (!json) return json_problem(text);
+  const auto first = std::find_if(text.begin(), text.end(), [](unsigned char c) { return std::isspace(c) == 0; });
+  if (first != text.begin()) return "is no valid JSON policy: it begins with white space";
+  if (!json->is_object()) return "is no valid JSON policy: it must be an object in braces";
+  if (has_repeated_key(text)) return "is no valid JSON policy: a key stands twice in one object";
+  return {};
+}
+
+std::string kms_key_problem(const std::string& text) {
+  if (text.empty()) return {};
+  if (text.rfind("arn:", 0) == 0) return arn_problem(text);
+  if (matches(text, "(mrk-)?[0-9A-Za-z-]{1,64}|alias/[A-Za-z0-9/_-]+")) return {};
+  return "is no KMS key: give its id, its alias (alias/name) or an ARN";
+}
+
+std::string account_problem(const std::string& text) {
+  return text.empty() || matches(text, "[0-9]{12}") ? "" : "is no AWS account id; one has exactly 12 digits";
+}
+
+std::string weekly_window_problem(const std::string& text) {
+  std::string lower = text;
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const char* day = "(sun|mon|tue|wed|thu|fri|sat):([01][0-9]|2[0-3]):[0-5][0-9]";
+  return matches(lower, (std::string(day) + "-" + day).c_str()) ? "" : "is no weekly window; one looks like sun:04:30-sun:05:30";
+}
+
+using Check = std::string (*)(const std::string&);
+const std::map<std::string, Check, std::less<>> checks = {
+    {"json", json_problem},           {"iam-policy-json", policy_problem}, {"arn", arn_problem},
+    {"account-id", account_problem},  {"kms-key-id", kms_key_problem},     {"weekly-window", weekly_window_problem},
+};
+
+}  // namespace
+
+std::string format_problem(std::string_view format, const std::string& text) {
+  const auto found = checks.find(format);
+  return found == checks.end() ? "has the format \"" + std::string(format) + "\", which the engine does not know" : found->second(text);
+}
+
+}  // namespace lakeform::engine

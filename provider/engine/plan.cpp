@@ -1,0 +1,117 @@
+#include "provider/engine/plan.h"
+
+#include <algorithm>
+#include <array>
+
+#include "provider/engine/conditions.h"
+#include "provider/engine/plan_framework.h"
+#include "provider/engine/plan_legacy.h"
+#include "provider/engine/plan_tags.h"
+
+namespace lakeform::engine {
+
+namespace {
+
+const cloud::Account* account_of(const Context& context) { return context.client ? &context.client->account() : nullptr; }
+
+/// Unset and not in the state: the provider's region, as a known value. Unset otherwise: what the state has (it is in `proposed` already).
+void plan_region(const Definition& definition, const Context& context, const Value& config, Value& proposed) {
+  if (!definition.regional || !config["region"].is_null() || !proposed["region"].is_null()) return;
+  const auto* account = account_of(context);
+  if (account && !account->region.empty()) proposed.set("region", account->region);
+}
+
+void check_partition(const Definition& definition, const Context& context, const Value& planned, Diagnostics& found) {
+  const auto* account = account_of(context);
+  if (!definition.regional || !account || account->partition.empty() || !planned["region"].is_string()) return;
+  const std::string& region = planned["region"].as_string();
+  const std::string partition = partition_of_region(region);
+  if (partition == account->partition) return;
+  found.push_back({Diagnostic::Severity::Error, "Invalid Region Value",
+                   "partition (" + partition + ") for per-resource Region (" + region + ") is not the provider's configured partition (" +
+                       account->partition + "). Choose a region of that partition, or a provider configured for the other one.",
+                   Path() / "region"});
+}
+
+bool blank(const Value& value) { return value.is_null() || value.to_text().empty(); }
+
+/// Fields that force a replacement only in a named case.
+bool replaces(const Field& field, const Context& context, const Value& before, const Value& after) {
+  const auto* account = account_of(context);
+  if (field.replace_when == "changed-between-known") {
+    if (after.is_unknown()) return false;
+    const Value own = account ? Value(account->region) : Value();
+    return !(blank(before) && after == own) && !(blank(after) && before == own);
+  }
+  if (field.replace_when == "not-to-own-account") return !(blank(before) && account && !account->id.empty() && after == Value(account->id));
+  return false;
+}
+
+void add_conditional_replaces(const Definition& definition, const Context& context, const Value& prior, const Value& planned,
+                              std::vector<Path>& paths) {
+  for (const Field& field : definition.root.fields) {
+    const Value& before = prior[field.name];
+    const Value& after = planned[field.name];
+    if (field.replace_when.empty() || before == after || (blank(before) && !after.is_unknown() && blank(after))) continue;
+    if (replaces(field, context, before, after)) paths.push_back(Path() / field.name);
+  }
+}
+
+void check_refusals(const Definition& definition, const Value& prior, const Value& planned, Diagnostics& found) {
+  for (const auto& refusal : definition.refuse) {
+    if (!holds(refusal.when, {.prior = prior, .object = planned})) continue;
+    const Path at = refusal.at.empty() ? Path() : Path::parse(refusal.at);
+    found.push_back({Diagnostic::Severity::Error, "This plan of " + definition.type + " can't be carried out", refusal.message, at});
+  }
+}
+
+void add_unknowns(const Definition& definition, const Value& prior, Value& planned) {
+  const Value before = planned;
+  for (const auto& unknowns : definition.unknown) {
+    if (!holds(unknowns.when, {.prior = prior, .object = before})) continue;
+    for (const auto& name : unknowns.fields) planned.set(name, Value::unknown());
+  }
+}
+
+}  // namespace
+
+std::string partition_of_region(std::string_view region) {
+  struct Row {
+    std::string_view prefix, partition;
+  };
+  static constexpr std::array<Row, 8> rows{{{"cn-", "aws-cn"}, {"us-gov-", "aws-us-gov"}, {"us-iso-", "aws-iso"}, {"us-isob-", "aws-iso-b"},
+                                            {"eu-isoe-", "aws-iso-e"}, {"us-isof-", "aws-iso-f"}, {"eu-isof-", "aws-iso-f"}, {"eusc-", "aws-eusc"}}};
+  for (const auto& row : rows) {
+    if (region.rfind(row.prefix, 0) == 0) return std::string(row.partition);
+  }
+  static constexpr std::array<std::string_view, 9> continents{"us-", "eu-", "ap-", "sa-", "ca-", "me-", "af-", "il-", "mx-"};
+  const bool known = std::any_of(continents.begin(), continents.end(), [&](auto prefix) { return region.rfind(prefix, 0) == 0; });
+  return known && std::count(region.begin(), region.end(), '-') == 2 ? "aws" : "";
+}
+
+PlanAnswer plan_object(const Definition& definition, const Context& context, const PlanRequest& request) {
+  PlanAnswer answer;
+  answer.legacy_type_system = definition.legacy;
+  answer.private_data = request.private_data;
+  answer.identity = request.identity;
+  if (request.proposed.is_null()) return answer;  // a destroy
+  const bool creating = request.prior.is_null();
+  Value proposed = request.proposed;
+  plan_region(definition, context, request.config, proposed);
+  if (definition.tagging) proposed.set("tags_all", planned_tags_all(context.tags, request.prior, proposed));
+  auto planned = definition.legacy ? legacy::plan(definition, request.prior, proposed)
+                                   : framework::plan(definition, request.prior, proposed, request.config);
+  check_partition(definition, context, planned.object, answer.diagnostics);
+  if (planned.changed && !creating) {
+    add_conditional_replaces(definition, context, request.prior, planned.object, planned.replace);
+    add_unknowns(definition, request.prior, planned.object);
+  }
+  check_refusals(definition, request.prior, planned.object, answer.diagnostics);
+  answer.planned = std::move(planned.object);
+  answer.requires_replace = std::move(planned.replace);
+  // The SDK names the id whenever a new object will come, so that ignore_changes can't hide it.
+  if (definition.legacy && (creating || !answer.requires_replace.empty())) answer.requires_replace.push_back(Path() / "id");
+  return answer;
+}
+
+}  // namespace lakeform::engine

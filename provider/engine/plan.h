@@ -1,0 +1,14 @@
+// The plan of one change: region, tags, the diff of the definition's kind, and the rules across attributes.
+// Pure: same input, same answer, no call to the cloud.
+#pragma once
+
+#include "provider/engine/context.h"
+
+namespace lakeform::engine {
+
+PlanAnswer plan_object(const Definition& definition, const Context& context, const PlanRequest& request);
+
+/// The partition of a region by its name ("aws" for eu-west-1); empty when the name fits none.
+std::string partition_of_region(std::string_view region);
+
+}  // namespace lakeform::engine

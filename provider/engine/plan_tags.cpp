@@ -1,0 +1,40 @@
+#include "provider/engine/plan_tags.h"
+
+#include <algorithm>
+
+namespace lakeform::engine {
+
+namespace {
+
+/// Null and empty maps are the same set of tags.
+bool same_tags(const Value& a, const Value& b) {
+  const auto empty = [](const Value& tags) { return !tags.is_map() || tags.as_map().empty(); };
+  return empty(a) ? empty(b) && !b.is_unknown() : a == b;
+}
+
+}  // namespace
+
+bool TagPolicy::ignores(std::string_view key) const {
+  if (key.rfind("aws:", 0) == 0 || ignored_keys.contains(std::string(key))) return true;
+  return std::any_of(ignored_prefixes.begin(), ignored_prefixes.end(), [&](const std::string& prefix) { return key.rfind(prefix, 0) == 0; });
+}
+
+Value planned_tags_all(const TagPolicy& policy, const Value& prior, const Value& proposed) {
+  const Value& tags = proposed["tags"];
+  if (!tags.wholly_known()) return Value::unknown();
+  Value::Map merged;
+  if (!policy.defaults_unknown) {
+    for (const auto& [key, value] : policy.defaults) merged[key] = value;
+  }
+  if (tags.is_map()) {
+    for (const auto& [key, value] : tags.as_map()) merged[key] = value;
+  }
+  std::erase_if(merged, [&](const auto& tag) { return policy.ignores(tag.first); });
+  const bool creating = prior.is_null();
+  const bool blank = std::any_of(merged.begin(), merged.end(), [](const auto& tag) { return tag.second.to_text().empty(); });
+  if (blank && (creating || !same_tags(prior["tags"], tags))) return Value::unknown();
+  if (merged.empty() && (creating || prior["tags_all"].is_null())) return creating ? Value() : prior["tags_all"];
+  return merged;
+}
+
+}  // namespace lakeform::engine

@@ -1,0 +1,219 @@
+#include "provider/engine/validate.h"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <mutex>
+#include <regex>
+
+#include "provider/engine/formats.h"
+
+namespace lakeform::engine {
+
+namespace {
+
+using schema::Checks;
+using schema::Mode;
+using schema::Rule;
+using schema::Shape;
+
+/// Patterns are compiled once; std::regex is slow to build.
+const std::regex& compiled(const std::string& pattern) {
+  static std::mutex lock;
+  static std::map<std::string, std::regex> known;
+  const std::lock_guard guard(lock);
+  const auto found = known.find(pattern);
+  return found != known.end() ? found->second : known.emplace(pattern, std::regex(pattern)).first->second;
+}
+
+std::string joined(const std::vector<std::string>& words, const char* quote) {
+  std::string out;
+  for (const auto& word : words) out += (out.empty() ? "" : ", ") + (quote + word + quote);
+  return out;
+}
+
+bool same_ignoring_case(const std::string& a, const std::string& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+}
+
+/// Letters, not bytes: limits of the services count characters.
+std::size_t characters(const std::string& text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+class Validation {
+ public:
+  Diagnostics found;
+
+  void say(const Path& at, std::string detail) {
+    const std::string name = at.text();
+    found.push_back({Diagnostic::Severity::Error, "Invalid value for " + (name.empty() ? std::string("the resource") : name), std::move(detail), at});
+  }
+
+  void members(const Field& parent, const Value& object, const Path& at) {
+    for (const Field& member : parent.fields) field(member, object[member.name], at / member.name);
+  }
+
+  void field(const Field& f, const Value& value, const Path& at) {
+    if (value.is_null() || value.is_unknown()) return;
+    if (f.mode == Mode::Computed) {
+      if (!(f.block && value.is_list() && value.as_list().empty())) say(at, "It is decided by the service and can't be set. Remove it from the configuration.");
+      return;
+    }
+    switch (f.shape) {
+      case Shape::Object:
+        members(f, value, at);
+        break;
+      case Shape::List:
+      case Shape::Set:
+        elements(f, value, at);
+        break;
+      case Shape::Map:
+        for (const auto& [key, item] : value.as_map()) {
+          if (f.element) field(*f.element, item, at.key(key));
+        }
+        break;
+      default:
+        scalar(f, value, at);
+    }
+  }
+
+ private:
+  void elements(const Field& f, const Value& value, const Path& at) {
+    if (!value.is_list()) return;
+    const auto size = value.as_list().size();
+    if (!f.block && f.min_items > 0 && size < static_cast<std::size_t>(f.min_items)) say(at, "Needs at least " + std::to_string(f.min_items) + " elements; it has " + std::to_string(size) + ".");
+    if (!f.block && f.max_items > 0 && size > static_cast<std::size_t>(f.max_items)) say(at, "Takes at most " + std::to_string(f.max_items) + " elements; it has " + std::to_string(size) + ".");
+    for (std::size_t i = 0; i < size; ++i) {
+      // An element of a set can't be named by a path of its own.
+      const Path here = f.shape == Shape::List ? at / static_cast<Index>(i) : at;
+      const Value& item = value.as_list()[i];
+      if (!f.fields.empty()) {
+        if (item.is_map()) members(f, item, here);
+      } else if (f.element && item.is_null()) {
+        say(here, "An element is null, which the service has no way to take. Remove it, or filter the list with compact().");
+      } else if (f.element) {
+        field(*f.element, item, here);
+      }
+    }
+  }
+
+  void scalar(const Field& f, const Value& value, const Path& at) {
+    const Checks& c = f.checks;
+    if (value.kind() == Value::Kind::Number) return number(c, value.as_number(), at);
+    if (!value.is_string()) return;
+    const std::string& text = value.as_string();
+    const std::string shown = f.sensitive || f.write_only ? "The value" : "\"" + text + "\"";
+    if (!c.one_of.empty() && std::none_of(c.one_of.begin(), c.one_of.end(), [&](const std::string& word) {
+          return word == text || (c.ignore_case && same_ignoring_case(word, text));
+        })) {
+      say(at, shown + " is none of " + joined(c.one_of, "\"") + ".");
+    }
+    const auto length = characters(text);
+    if (c.min_length && length < *c.min_length) say(at, shown + " is too short: it needs at least " + std::to_string(*c.min_length) + " characters and has " + std::to_string(length) + ".");
+    if (c.max_length && length > *c.max_length) say(at, shown + " is too long: it may have " + std::to_string(*c.max_length) + " characters and has " + std::to_string(length) + ".");
+    if (!c.pattern.empty() && !std::regex_search(text, compiled(c.pattern))) {
+      say(at, shown + (c.pattern_message.empty() ? " does not have the form " + c.pattern : " is refused: " + c.pattern_message) + ".");
+    }
+    if (c.format.empty()) return;
+    const std::string problem = format_problem(c.format, text);
+    if (!problem.empty()) say(at, shown + " " + problem + ".");
+  }
+
+  void number(const Checks& c, const Number& value, const Path& at) {
+    const double size = value.to_double();
+    if (c.min && size < c.min->to_double()) say(at, value.text() + " is too small: the least is " + c.min->text() + ".");
+    if (c.max && size > c.max->to_double()) say(at, value.text() + " is too large: the most is " + c.max->text() + ".");
+  }
+};
+
+enum class Presence { Absent, Unknown, Set };
+
+/// "website.0.index_document" in a configuration.
+Presence presence(const Value& config, const std::string& dotted) {
+  const Value* here = &config;
+  std::size_t start = 0;
+  while (start <= dotted.size()) {
+    const auto end = std::min(dotted.find('.', start), dotted.size());
+    const std::string step = dotted.substr(start, end - start);
+    if (here->is_unknown()) return Presence::Unknown;
+    if (here->is_list()) {
+      const auto index = static_cast<std::size_t>(std::atoi(step.c_str()));
+      if (index >= here->as_list().size()) return Presence::Absent;
+      here = &here->as_list()[index];
+    } else {
+      here = &(*here)[step];
+    }
+    start = end + 1;
+  }
+  if (here->is_unknown()) return Presence::Unknown;
+  const bool empty = here->is_null() || (here->is_list() && here->as_list().empty());
+  return empty ? Presence::Absent : Presence::Set;
+}
+
+/// A rule inside a block binds only where the block is.
+bool applies(const Value& config, const std::string& dotted) {
+  const auto index = dotted.rfind(".0.");
+  return index == std::string::npos || presence(config, dotted.substr(0, index) + ".0") != Presence::Absent;
+}
+
+Path path_of(const std::string& dotted) {
+  Path path;
+  std::size_t start = 0;
+  while (start <= dotted.size()) {
+    const auto end = std::min(dotted.find('.', start), dotted.size());
+    const std::string step = dotted.substr(start, end - start);
+    path = !step.empty() && std::isdigit(static_cast<unsigned char>(step[0])) != 0 ? path / static_cast<Index>(std::atoi(step.c_str())) : path / step;
+    start = end + 1;
+  }
+  return path;
+}
+
+void check_rule(const Rule& rule, const Value& config, Validation& out) {
+  const std::string& at = rule.at.empty() ? rule.fields.front() : rule.at;
+  if (!applies(config, at)) return;
+  std::vector<std::string> present, unknown;
+  for (const auto& name : rule.fields) {
+    const auto is = presence(config, name);
+    if (is == Presence::Set) present.push_back(name);
+    if (is == Presence::Unknown) unknown.push_back(name);
+  }
+  const bool holder = rule.at.empty() || presence(config, rule.at) == Presence::Set;
+  if (rule.kind == "conflicts") {
+    if (!rule.at.empty() && holder && !present.empty()) out.say(path_of(at), "It can't be set together with " + joined(present, "\"") + ". Remove one of them.");
+    if (rule.at.empty() && present.size() > 1) out.say(path_of(present.front()), "Only one of " + joined(present, "\"") + " may be set.");
+  } else if (rule.kind == "exactly_one") {
+    if (present.size() > 1) out.say(path_of(at), "Exactly one of " + joined(rule.fields, "\"") + " must be set; here are " + joined(present, "\"") + ".");
+    if (present.empty() && unknown.empty()) out.say(path_of(at), "One of " + joined(rule.fields, "\"") + " must be set.");
+  } else if (rule.kind == "at_least_one") {
+    if (present.empty() && unknown.empty()) out.say(path_of(at), "At least one of " + joined(rule.fields, "\"") + " must be set.");
+  } else if (rule.kind == "required_with") {
+    if (holder && present.size() + unknown.size() < rule.fields.size()) out.say(path_of(at), "It needs " + joined(rule.fields, "\"") + " to be set too.");
+  }
+}
+
+void check_write_only(const Field& parent, const Value& object, const Path& at, Diagnostics& found) {
+  for (const Field& member : parent.fields) {
+    if (!member.write_only || object[member.name].is_null()) continue;
+    found.push_back({Diagnostic::Severity::Error, "Write-only arguments need Terraform 1.11 or OpenTofu 1.11 and newer",
+                     "The program that runs this provider would store " + (at / member.name).text() + " in the state. Use a newer one, or the ordinary argument.", at / member.name});
+  }
+}
+
+}  // namespace
+
+Diagnostics validate_object(const Field& root, const Value& config) {
+  Validation validation;
+  validation.members(root, config, {});
+  return std::move(validation.found);
+}
+
+Diagnostics validate_config(const Definition& definition, const Value& config, const ClientCapabilities& capabilities) {
+  Validation validation;
+  validation.members(definition.root, config, {});
+  for (const Rule& rule : definition.rules) check_rule(rule, config, validation);
+  if (!capabilities.write_only_attributes_allowed) check_write_only(definition.root, config, {}, validation.found);
+  return std::move(validation.found);
+}
+
+}  // namespace lakeform::engine
