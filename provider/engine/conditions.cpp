@@ -26,10 +26,8 @@ bool index_of(std::string_view part, std::size_t& index) {
   return read.ec == std::errc() && read.ptr == part.data() + part.size();
 }
 
-bool differs(const Value& a, const Value& b) {
-  if (a == b || (is_blank(a) && is_blank(b))) return false;
-  return !(a.is_list() && b.is_list() && same_elements(a.as_list(), b.as_list()) && a.as_list().empty());
-}
+/// Terraform brings the elements of a set in one order, so a plain comparison serves lists and sets.
+bool differs(const Value& a, const Value& b) { return !(a == b) && !(is_blank(a) && is_blank(b)); }
 
 bool anything_changed(const ConditionScope& scope) {
   static constexpr std::array<std::string_view, 5> aside{"tags", "tags_all", "region", "timeouts", "id"};

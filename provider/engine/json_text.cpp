@@ -107,8 +107,8 @@ bool has_repeated_key(std::string_view text) {
     if (event == Json::parse_event_t::key && !open.back().insert(parsed.get<std::string>()).second) repeated = true;
     return true;
   };
-  (void)Json::parse(text, watch, false);
-  return repeated;
+  const Json parsed = Json::parse(text, watch, false);
+  return repeated && !parsed.is_discarded();
 }
 
 }  // namespace lakeform::engine
