@@ -1,0 +1,221 @@
+#include "provider/engine/provider.h"
+
+#include <mutex>
+
+#include "provider/engine/connect.h"
+#include "provider/engine/operations.h"
+#include "provider/engine/plan.h"
+#include "provider/engine/shape.h"
+#include "provider/engine/validate.h"
+#include "provider/schema/registry.h"
+
+namespace lakeform::engine {
+
+namespace {
+
+Diagnostic error(std::string summary, std::string detail, Path at = {}) {
+  return {Diagnostic::Severity::Error, std::move(summary), std::move(detail), std::move(at)};
+}
+
+Diagnostic unknown_type(std::string_view provider, std::string_view type) {
+  return error("Unknown type " + std::string(type),
+               "This build of the " + std::string(provider) + " provider has no definition of it. Use a newer build, or the official provider for this type.");
+}
+
+class EngineProvider final : public Provider {
+ public:
+  explicit EngineProvider(const schema::Compiled& compiled) : compiled_(compiled) {}
+
+  std::string_view schema_response() const override { return compiled_.schema_response; }
+  std::string_view identity_response() const override { return compiled_.identity_response; }
+  std::string_view metadata_response() const override { return compiled_.metadata_response; }
+  std::string_view functions_response() const override { return compiled_.functions_response; }
+
+  Diagnostics validate_provider(const Value& config) override {
+    Diagnostics found = validate_object(schema::provider_definition(compiled_).root, config);
+    const Diagnostics more = check_provider_config(compiled_.name, config);
+    found.insert(found.end(), more.begin(), more.end());
+    return found;
+  }
+
+  Diagnostics configure(const Value& config, std::string_view terraform_version) override {
+    Diagnostics found;
+    auto connection = connect(compiled_.name, config, terraform_version, stop_, found);
+    if (!connection) {
+      found.push_back(to_diagnostic(connection.error()));
+    } else {
+      const std::lock_guard lock(mutex_);
+      connection_ = *connection;
+    }
+    return found;
+  }
+
+  void stop() override { stop_.request(); }
+
+  Diagnostics validate_resource(std::string_view type, const Value& config, const ClientCapabilities& capabilities) override {
+    return validate(type, config, capabilities, false);
+  }
+  Diagnostics validate_data(std::string_view type, const Value& config) override { return validate(type, config, {.write_only_attributes_allowed = true}, true); }
+
+  ObjectAnswer upgrade(std::string_view type, std::int64_t version, const RawState& raw) override {
+    const auto* definition = find(type);
+    if (!definition) return failed(unknown_type(compiled_.name, type));
+    if (version > definition->version) {
+      return failed(error("The state of a " + std::string(type) + " is too new",
+                          "It has schema version " + std::to_string(version) + ", this provider knows " + std::to_string(definition->version) +
+                              ". Use the provider version that wrote it, or a newer one."));
+    }
+    return stored(definition->root, type, raw);
+  }
+
+  ObjectAnswer upgrade_identity(std::string_view type, std::int64_t, const RawState& raw) override {
+    const auto* definition = find(type);
+    if (!definition || !definition->identity) return failed(unknown_type(compiled_.name, type));
+    ObjectAnswer answer = stored(identity_object(*definition), type, raw);
+    answer.identity = std::move(answer.state);
+    answer.state = {};
+    return answer;
+  }
+
+  ObjectAnswer read(std::string_view type, const Value& state, std::string private_data, const Value& identity) override {
+    const auto* definition = find(type);
+    if (!definition) return failed(unknown_type(compiled_.name, type));
+    const auto connection = connected();
+    if (!connection) return failed(not_configured(type));
+    ObjectAnswer answer = read_object(*definition, connection->context, state);
+    answer.private_data = std::move(private_data);
+    if (answer.identity.is_null()) answer.identity = identity;
+    return answer;
+  }
+
+  PlanAnswer plan(const PlanRequest& request) override {
+    const auto* definition = find(request.type);
+    if (!definition) {
+      PlanAnswer answer;
+      answer.diagnostics.push_back(unknown_type(compiled_.name, request.type));
+      return answer;
+    }
+    const auto connection = connected();
+    return plan_object(*definition, connection ? connection->context : Context{}, request);
+  }
+
+  ApplyAnswer apply(const ApplyRequest& request) override {
+    const auto* definition = find(request.type);
+    const auto connection = connected();
+    if (definition && connection) return apply_object(*definition, connection->context, request);
+    ApplyAnswer answer;
+    answer.state = request.prior;  // nothing was done
+    answer.private_data = request.private_data;
+    answer.diagnostics.push_back(definition ? not_configured(request.type) : unknown_type(compiled_.name, request.type));
+    return answer;
+  }
+
+  ObjectAnswer import(std::string_view type, std::string_view id, const Value& identity) override {
+    const auto* definition = find(type);
+    if (!definition) return failed(unknown_type(compiled_.name, type));
+    const auto connection = connected();
+    return connection ? import_object(*definition, connection->context, id, identity) : failed(not_configured(type));
+  }
+
+  ObjectAnswer move(std::string_view source_provider, std::string_view source_type, std::int64_t version, const RawState& raw,
+                    std::string_view target_type, std::string private_data) override {
+    const std::string suffix = "/" + std::string(compiled_.name);
+    if (source_type != target_type || !source_provider.ends_with(suffix)) {
+      return failed(error("Can't move this object",
+                          "A " + std::string(target_type) + " can take over the state of a " + std::string(target_type) + " of another " +
+                              std::string(compiled_.name) + " provider; here it would be a " + std::string(source_type) + " of " + std::string(source_provider) + "."));
+    }
+    ObjectAnswer answer = upgrade(target_type, version, raw);
+    answer.private_data = std::move(private_data);
+    return answer;
+  }
+
+  ObjectAnswer generate_config(std::string_view type, const Value& state) override {
+    const auto* definition = find(type);
+    if (!definition) return failed(unknown_type(compiled_.name, type));
+    ObjectAnswer answer;
+    answer.state = as_configuration(*definition, state);
+    return answer;
+  }
+
+  ObjectAnswer read_data(std::string_view type, const Value& config) override {
+    const auto* definition = find(type, true);
+    if (!definition) return failed(unknown_type(compiled_.name, type));
+    const auto connection = connected();
+    return connection ? read_data_source(*definition, connection->context, config) : failed(not_configured(type));
+  }
+
+  FunctionAnswer call_function(std::string_view name, const std::vector<Value>&) override {
+    return {{}, "The " + std::string(compiled_.name) + " provider has no function " + std::string(name) + ".", -1};
+  }
+
+  Diagnostics validate_list(std::string_view type, const Value&) override {
+    return find(type) ? Diagnostics{} : Diagnostics{unknown_type(compiled_.name, type)};
+  }
+
+  void list(const ListRequest& request, const std::function<bool(ListEvent)>& emit) override {
+    const auto* definition = find(request.type);
+    const auto connection = connected();
+    if (definition && connection) return list_objects(*definition, connection->context, request, emit);
+    ListEvent event;
+    event.diagnostics.push_back(definition ? not_configured(request.type) : unknown_type(compiled_.name, request.type));
+    emit(std::move(event));
+  }
+
+ private:
+  const Definition* find(std::string_view type, bool data_source = false) const { return schema::find_definition(compiled_, type, data_source); }
+
+  Diagnostics validate(std::string_view type, const Value& config, const ClientCapabilities& capabilities, bool data_source) const {
+    const auto* definition = find(type, data_source);
+    return definition ? validate_config(*definition, config, capabilities) : Diagnostics{unknown_type(compiled_.name, type)};
+  }
+
+  std::shared_ptr<const Connection> connected() const {
+    const std::lock_guard lock(mutex_);
+    return connection_;
+  }
+
+  static ObjectAnswer failed(Diagnostic diagnostic) {
+    ObjectAnswer answer;
+    answer.diagnostics.push_back(std::move(diagnostic));
+    return answer;
+  }
+
+  Diagnostic not_configured(std::string_view type) const {
+    return error("The " + std::string(compiled_.name) + " provider is not configured",
+                 "Without credentials and a region " + std::string(type) + " can't be reached. Look for an earlier error of the provider block.");
+  }
+
+  static ObjectAnswer stored(const Field& root, std::string_view type, const RawState& raw) {
+    if (raw.flatmap) {
+      return failed(error("The state of a " + std::string(type) + " is too old",
+                          "It was written by Terraform 0.11. Apply it once with Terraform 0.12 and the official provider first."));
+    }
+    const auto json = nlohmann::json::parse(raw.json, nullptr, false);
+    if (!json.is_object()) return failed(error("The state of a " + std::string(type) + " can't be read", "It is not a JSON object. Restore the state from a backup."));
+    ObjectAnswer answer;
+    answer.state = shaped(root, json);
+    return answer;
+  }
+
+  static Field identity_object(const Definition& definition) {
+    Field object;
+    object.shape = schema::Shape::Object;
+    object.fields = definition.identity->fields;
+    return object;
+  }
+
+  const schema::Compiled& compiled_;
+  StopToken stop_;
+  mutable std::mutex mutex_;
+  std::shared_ptr<const Connection> connection_;
+};
+
+}  // namespace
+
+std::unique_ptr<Provider> make_provider(std::string_view name) {
+  const auto* compiled = schema::find_provider(name);
+  return compiled ? std::make_unique<EngineProvider>(*compiled) : nullptr;
+}
+
+}  // namespace lakeform::engine
