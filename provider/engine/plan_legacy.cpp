@@ -126,7 +126,7 @@ class Diff {
   Value list(const Field& f, const Value& prior, const Value& config, const Path& at, bool all) {
     if (config.is_unknown()) return unknown(f, at);
     const bool set = says_something(f, config);
-    if (!prior.is_null() && !set && f.computed()) return prior;
+    if (!set && f.computed()) return prior.is_null() && creating_ ? unknown(f, at) : prior;
     const Value::List before = prior.is_list() ? prior.as_list() : Value::List{};
     const Value::List after = set ? config.as_list() : Value::List{};
     if (before.empty() && after.empty()) return prior;
@@ -157,7 +157,7 @@ class Diff {
   Value set(const Field& f, const Value& prior, const Value& config, const Path& at, bool all) {
     if (config.is_unknown()) return unknown(f, at);
     const bool set = says_something(f, config);
-    if (!prior.is_null() && !set && f.computed()) return prior;
+    if (!set && f.computed()) return prior.is_null() && creating_ ? unknown(f, at) : prior;
     const Value::List before = prior.is_list() ? prior.as_list() : Value::List{};
     const Value::List after = set ? config.as_list() : Value::List{};
     if (before.empty() && after.empty()) return prior;
@@ -194,9 +194,7 @@ class Diff {
   Value map(const Field& f, const Value& prior, const Value& config, const Path& at, bool all) {
     if (!config.wholly_known()) return unknown(f, at);
     const Value::Map before = prior.is_map() ? prior.as_map() : Value::Map{};
-    if (config.is_null() && f.computed()) {
-      return prior.is_null() ? unknown(f, at) : prior;
-    }
+    if (config.is_null() && f.computed()) return prior.is_null() && creating_ ? unknown(f, at) : prior;
     const Value::Map after = config.is_map() ? config.as_map() : Value::Map{};
     if (before.empty() && after.empty()) return prior;
     Value::Map out;

@@ -1,0 +1,50 @@
+#include <doctest/doctest.h>
+
+#include "provider/engine/equality.h"
+#include "provider/engine/formats.h"
+#include "provider/engine/iam_policy.h"
+#include "provider/engine/json_text.h"
+
+using namespace lakeform::engine;
+
+TEST_CASE("JSON is stored compactly with sorted keys and Go's escapes and numbers") {
+  CHECK(normal_json("{ \"b\": 1.50, \"a\": \"<x&y>\", \"c\": 1e21 }") == "{\"a\":\"\\u003cx\\u0026y\\u003e\",\"b\":1.5,\"c\":1e+21}");
+  CHECK(normal_json("[0.0000001, 100000000000000000000, true, null]") == "[1e-7,100000000000000000000,true,null]");
+  CHECK(normal_json("no json") == "no json");
+}
+
+TEST_CASE("policies that mean the same are the same") {
+  const auto policy = [](const std::string& statement) { return "{\"Version\":\"2012-10-17\",\"Statement\":" + statement + "}"; };
+  CHECK(same_policy(policy("[{\"Effect\":\"Allow\",\"Action\":[\"s3:Get*\"],\"Resource\":\"*\"}]"),
+                    policy("{\"Effect\":\"allow\",\"Action\":\"s3:Get*\",\"Resource\":[\"*\"],\"Sid\":\"\"}")));
+  CHECK(same_policy(policy("[{\"Principal\":{\"AWS\":\"123456789012\"}}]"), policy("[{\"Principal\":{\"AWS\":[\"arn:aws:iam::123456789012:root\"]}}]")));
+  CHECK(same_policy(policy("[{\"Condition\":{\"Bool\":{\"aws:SecureTransport\":false}}}]"), policy("[{\"Condition\":{\"Bool\":{\"aws:SecureTransport\":[\"false\"]}}}]")));
+  CHECK_FALSE(same_policy(policy("[{\"Action\":\"s3:get\"}]"), policy("[{\"Action\":\"s3:Get\"}]")));
+  CHECK_FALSE(same_policy(policy("[{\"Principal\":\"*\"}]"), policy("[{\"Principal\":{\"AWS\":\"*\"}}]")));
+  CHECK_FALSE(same_policy(policy("[]"), "{\"Statement\":[]}"));
+}
+
+TEST_CASE("a role is the same by name, path and name, or ARN") {
+  lakeform::schema::Field role;
+  role.equal = {"role-name"};
+  CHECK(same_text(role, "arn:aws:iam::123456789012:role/service-role/Crawler", "service-role/Crawler"));
+  CHECK_FALSE(same_text(role, "arn:aws:iam::123456789012:role/service-role/Crawler", "Crawler"));
+}
+
+TEST_CASE("the version of a policy comes first where the official provider puts it there") {
+  lakeform::schema::Field policy;
+  policy.store = "json-version-first";
+  CHECK(stored_text(policy, "{\"Statement\":[],\"Id\":\"x\",\"Version\":\"2012-10-17\"}") == "{\"Version\":\"2012-10-17\",\"Id\":\"x\",\"Statement\":[]}");
+  CHECK(stored_text(policy, "{\"Statement\":[],\"Version\":\"2008-10-17\"}") == "{\"Statement\":[],\"Version\":\"2008-10-17\"}");
+}
+
+TEST_CASE("formats tell a right text from a wrong one") {
+  CHECK(format_problem("arn", "arn:aws:s3:::bucket").empty());
+  CHECK_FALSE(format_problem("arn", "bucket").empty());
+  CHECK_FALSE(format_problem("arn", "arn:aws:iam::12:role/x").empty());
+  CHECK(format_problem("account-id", "123456789012").empty());
+  CHECK_FALSE(format_problem("account-id", "1234").empty());
+  CHECK_FALSE(format_problem("iam-policy-json", "[]").empty());
+  CHECK_FALSE(format_problem("iam-policy-json", "{\"a\":1,\"a\":2}").empty());
+  CHECK(format_problem("weekly-window", "Sun:04:30-mon:05:30").empty());
+}

@@ -1,0 +1,84 @@
+#include <doctest/doctest.h>
+
+#include "provider/engine/validate.h"
+#include "provider/schema/registry.h"
+
+using namespace lakeform;
+using namespace lakeform::engine;
+using schema::Mode;
+using schema::Shape;
+
+namespace {
+
+Field text(std::string name, Mode mode = Mode::Optional) {
+  Field f;
+  f.name = std::move(name);
+  f.mode = mode;
+  return f;
+}
+
+Definition definition(std::vector<Field> fields) {
+  Definition d;
+  d.root.shape = Shape::Object;
+  d.root.fields = std::move(fields);
+  return d;
+}
+
+Diagnostics validate(const Definition& d, Value::Map config) { return validate_config(d, config, {.write_only_attributes_allowed = true}); }
+
+}  // namespace
+
+TEST_CASE("values are judged by enum, range, length, pattern; unknown ones are not") {
+  auto kind = text("kind");
+  kind.checks.one_of = {"A", "B"};
+  auto name = text("name");
+  name.checks.pattern = "^[a-z]+$";
+  name.checks.max_length = 3;
+  const auto d = definition({kind, name});
+  CHECK(validate(d, {{"kind", "A"}, {"name", "abc"}}).empty());
+  CHECK(validate(d, {{"kind", "C"}, {"name", "abcD"}}).size() == 3);
+  CHECK(validate(d, {{"kind", Value::unknown()}, {"name", {}}}).empty());
+}
+
+TEST_CASE("attributes that exclude or need each other are named") {
+  auto d = definition({text("a"), text("b"), text("c")});
+  d.rules = {{.kind = "conflicts", .at = "a", .fields = {"b"}}};
+  CHECK(validate(d, {{"a", "x"}, {"b", "y"}}).size() == 1);
+  CHECK(validate(d, {{"b", "y"}}).empty());
+  d.rules = {{.kind = "exactly_one", .at = "", .fields = {"a", "b"}}};
+  CHECK(validate(d, {}).size() == 1);
+  CHECK(validate(d, {{"a", Value::unknown()}}).empty());
+  CHECK(validate(d, {{"a", "x"}, {"b", "y"}}).size() == 1);
+  d.rules = {{.kind = "required_with", .at = "a", .fields = {"b"}}};
+  CHECK(validate(d, {{"a", "x"}}).size() == 1);
+  d.rules = {{.kind = "at_least_one", .at = "", .fields = {"a", "b"}}};
+  CHECK(validate(d, {{"c", "x"}}).size() == 1);
+}
+
+TEST_CASE("a rule inside a block binds only where the block is") {
+  Field website = text("website");
+  website.block = true;
+  website.shape = Shape::List;
+  website.fields = {text("index"), text("redirect")};
+  auto d = definition({website});
+  d.rules = {{.kind = "exactly_one", .at = "", .fields = {"website.0.index", "website.0.redirect"}}};
+  CHECK(validate(d, {{"website", Value::List{}}}).empty());
+  CHECK(validate(d, {{"website", Value::List{Value::Map{{"index", {}}, {"redirect", {}}}}}}).size() == 1);
+}
+
+TEST_CASE("what the service decides can't be set") {
+  const auto found = validate(definition({text("arn", Mode::Computed)}), {{"arn", "x"}});
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].at.text() == "arn");
+}
+
+TEST_CASE("a write-only value is refused for a Terraform that would store it, and never shown") {
+  auto secret = text("password_wo");
+  secret.write_only = true;
+  secret.checks.min_length = 8;
+  const auto d = definition({secret});
+  CHECK(validate_config(d, Value::Map{{"password_wo", "long enough"}}, {}).size() == 1);
+  const auto found = validate(d, {{"password_wo", "short"}});
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].detail.find("short\"") == std::string::npos);
+}
