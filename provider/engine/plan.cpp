@@ -14,11 +14,18 @@ namespace {
 
 const cloud::Account* account_of(const Context& context) { return context.client ? &context.client->account() : nullptr; }
 
-/// Unset and not in the state: the provider's region, as a known value. Unset otherwise: what the state has (it is in `proposed` already).
-void plan_region(const Definition& definition, const Context& context, const Value& config, Value& proposed) {
-  if (!definition.regional || !config["region"].is_null() || !proposed["region"].is_null()) return;
+/// Unset and not in the state: the provider's region, as a known value. Unset otherwise: what the state has.
+/// A state of the official provider's version 5 has none; filling it is no reason for an update of its own, so a plan that skipped the refresh
+/// stays empty.
+void plan_region(const Definition& definition, const Context& context, const PlanRequest& request, legacy::Planned& planned) {
+  if (!definition.regional || !planned.changed || !request.config["region"].is_null()) return;
   const auto* account = account_of(context);
-  if (account && !account->region.empty()) proposed.set("region", account->region);
+  const Value& before = request.prior["region"];
+  if (!before.is_null()) {
+    planned.object.set("region", before);
+  } else if (account && !account->region.empty()) {
+    planned.object.set("region", account->region);
+  }
 }
 
 void check_partition(const Definition& definition, const Context& context, const Value& planned, Diagnostics& found) {
@@ -97,10 +104,10 @@ PlanAnswer plan_object(const Definition& definition, const Context& context, con
   if (request.proposed.is_null()) return answer;  // a destroy
   const bool creating = request.prior.is_null();
   Value proposed = request.proposed;
-  plan_region(definition, context, request.config, proposed);
   if (definition.tagging) proposed.set("tags_all", planned_tags_all(context.tags, request.prior, proposed));
   auto planned = definition.legacy ? legacy::plan(definition, request.prior, proposed)
                                    : framework::plan(definition, request.prior, proposed, request.config);
+  plan_region(definition, context, request, planned);
   check_partition(definition, context, planned.object, answer.diagnostics);
   if (planned.changed && !creating) {
     add_conditional_replaces(definition, context, request.prior, planned.object, planned.replace);
