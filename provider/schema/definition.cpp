@@ -77,6 +77,19 @@ Checks checks_of(const Json& json) {
   return out;
 }
 
+Conditions conditions_of(const Json& json) {
+  Conditions out;
+  for (const auto& c : json) {
+    Condition condition;
+    take(c, "negated", condition.negated);
+    take(c, "word", condition.word);
+    take(c, "paths", condition.paths);
+    take(c, "value", condition.value);
+    out.push_back(std::move(condition));
+  }
+  return out;
+}
+
 Field field_of(const Json& json) {
   Field out;
   take(json, "name", out.name);
@@ -101,21 +114,16 @@ Field field_of(const Json& json) {
   take(json, "take", out.take);
   take(json, "as", out.as);
   take(json, "send_zero", out.send_zero);
+  out.send_zero_when = conditions_of(json.value("send_zero_when", Json::array()));
+  out.send_when = conditions_of(json.value("send_when", Json::array()));
+  take(json, "send_config", out.send_config);
+  take(json, "take_as", out.take_as);
+  take(json, "keep_absent", out.keep_absent);
+  take(json, "order", out.order);
+  take(json, "drop_when", out.drop_when);
+  take(json, "drop_keys", out.drop_keys);
   take(json, "array", out.array);
   take(json, "derive", out.derive);
-  return out;
-}
-
-Conditions conditions_of(const Json& json) {
-  Conditions out;
-  for (const auto& c : json) {
-    Condition condition;
-    take(c, "negated", condition.negated);
-    take(c, "word", condition.word);
-    take(c, "paths", condition.paths);
-    take(c, "value", condition.value);
-    out.push_back(std::move(condition));
-  }
   return out;
 }
 
@@ -153,7 +161,10 @@ Step step_of(const Json& json) {
   take(json, "page_token", out.page_token);
   take(json, "page_next", out.page_next);
   take(json, "creates", out.creates);
+  take(json, "tags", out.tags);
   take(json, "idempotent", out.idempotent);
+  take(json, "fail", out.fail);
+  take(json, "fail_at", out.fail_at);
   take(json, "hook", out.hook);
   take(json, "reason", out.reason);
   return out;
@@ -182,8 +193,16 @@ Waiter waiter_of(const Json& json) {
   return out;
 }
 
+Bulk bulk_of(const Json& json) {
+  Bulk out{.step = step_of(json["step"]), .key = json["key"], .serves = json["serves"]};
+  take(json, "value", out.value);
+  return out;
+}
+
 Tagging tagging_of(const Json& json) {
   Tagging out;
+  if (json.contains("bulk")) out.bulk = bulk_of(json["bulk"]);
+  take(json, "bulk_form", out.bulk_form);
   take(json, "send", out.send);
   take(json, "take", out.take);
   take(json, "form", out.form);
@@ -208,7 +227,7 @@ void load_behaviour(const Json& json, Definition& out) {
   for (const auto& u : json["unknown"]) out.unknown.push_back({conditions_of(u["when"]), u["fields"]});
   for (const auto& [operation, steps] : json["calls"].items()) out.calls[operation] = steps_of(steps);
   for (const auto& [name, waiter] : json["waiters"].items()) out.waiters[name] = waiter_of(waiter);
-  for (const auto& b : json["bulk"]) out.bulk.push_back({step_of(b["step"]), b["key"], b["serves"]});
+  for (const auto& b : json["bulk"]) out.bulk.push_back(bulk_of(b));
   if (json.contains("tagging")) out.tagging = tagging_of(json["tagging"]);
   if (json.contains("identity")) out.identity = identity_of(json["identity"]);
 }

@@ -33,6 +33,15 @@ struct Checks {
   std::string format;           ///< a named format: "json", "arn", "account-id", ... (engine/formats)
 };
 
+/// A condition on values; all of them must hold. Text form in schemas/README.md: "changed:a|b", "set:a", "is:a=x", "was:a=x", "!...".
+struct Condition {
+  bool negated = false;
+  std::string word;                ///< "changed", "set", "is", "was", "added", "removed", "creating", "known", "reply"
+  std::vector<std::string> paths;  ///< any of them
+  std::string value;               ///< for "is" and "was"
+};
+using Conditions = std::vector<Condition>;
+
 /// One attribute or nested block, with its members below it.
 struct Field {
   std::string name;
@@ -57,6 +66,14 @@ struct Field {
   std::string send, take;   ///< where it goes in a request body and where it is read in an answer; empty: it does not
   std::string as;           ///< conversion by name between the two ("time", "pairs", "url-json", "enabled", "joined"); empty: by shape
   bool send_zero = false;   ///< an unset or zero value is sent as zero; otherwise left out
+  Conditions send_zero_when;  ///< with them, it is sent as zero only while they hold
+  Conditions send_when;     ///< the field is in a request only while they hold
+  bool send_config = false;  ///< the configured text is sent, not the form in which it is planned and stored
+  std::string take_as;      ///< conversion for reading only
+  bool keep_absent = false; ///< nothing in an answer keeps what the state has (otherwise zero or null)
+  std::string order;        ///< set blocks: template over an element; its CRC-32 in decimal text orders the elements in a request
+  std::string drop_when;    ///< maps: "table_type=ICEBERG": drop_keys apply to an answer's map that has this entry; empty: always
+  std::vector<std::string> drop_keys;  ///< maps: keys of an answer that are not taken
   bool array = true;        ///< List or Set of members: the API has an array; false: one object (blocks of at most one)
   std::string derive;       ///< a template that gives the value on read ("arn:{partition}:glue:{region}:{account_id}:crawler/{name}")
 
@@ -68,15 +85,6 @@ struct Field {
   bool of_objects() const { return !fields.empty() && collection(); }
   const Field* find(std::string_view member) const;
 };
-
-/// A condition on values; all of them must hold. Text form in schemas/README.md: "changed:a|b", "set:a", "is:a=x", "was:a=x", "!...".
-struct Condition {
-  bool negated = false;
-  std::string word;                ///< "changed", "set", "is", "was", "added", "removed", "creating", "known", "reply"
-  std::vector<std::string> paths;  ///< any of them
-  std::string value;               ///< for "is" and "was"
-};
-using Conditions = std::vector<Condition>;
 
 /// An error of the service by code and, where given, a part of its message.
 struct ErrorMatch {
@@ -107,11 +115,12 @@ struct Step {
   std::map<std::string, std::string> save;  ///< variables for later steps: name -> path in the answer
   std::vector<ErrorMatch> gone, ignore;
   std::vector<RetryRule> retry;
-  std::string wait;                  ///< waiter to run after it
-  std::string wait_timeout;
+  std::vector<std::string> wait;     ///< waiters to run after it, in this order
   std::string page_token, page_next; ///< body or query field that takes the token, and the answer's path that gives it
   bool creates = false;              ///< the object exists once it succeeds
+  bool tags = true;                  ///< a creating call that can carry the tags; false: tag calls follow it
   bool idempotent = true;
+  std::string fail, fail_at;         ///< in place of a call: the operation ends with this error, at this attribute
   std::string hook;                  ///< in place of a call: a named function of engine/hooks
   std::string reason;                ///< why a hook
 };
@@ -134,12 +143,15 @@ struct Waiter {
 /// One list call that answers for many objects.
 struct Bulk {
   Step step;                    ///< `items` gives the objects
-  std::string key;              ///< template over an item that equals the object's id ("{Name}")
+  std::string key;              ///< template over an item ("{Name}") ...
+  std::string value = "{id}";   ///< ... and the template over an object that it equals for the object's own item
   std::vector<std::string> serves;  ///< the read steps (by call) whose answer an item stands for
 };
 
 /// How the tags of a resource are sent, read and changed.
 struct Tagging {
+  std::optional<Bulk> bulk;     ///< lists tags of many objects: a hint that stands for `read` only where it agrees with the state
+  std::string bulk_form;        ///< form of the tags (at `take` of the bulk's step) in its items
   std::string send;             ///< place in the create body; empty: a tag call follows the create
   std::string take;             ///< place in the read answer; empty: `read` is asked
   std::string form = "map";     ///< "map", or the element of a list: "Key,Value"

@@ -3,9 +3,11 @@ import difflib, json, os, re
 
 import jsonschema
 
-WORDS = {"id", "account_id", "partition", "dns_suffix", "region", "now", "unique", "each", "prior", "save", "tags", "keys", "item", "arn_region"}
+from expand import conditions
+
+WORDS = {"id", "account_id", "partition", "dns_suffix", "region", "now", "unique", "each", "prior", "added", "removed", "save", "tags", "keys", "item", "arn_region"}
 CONDITIONS = {"changed", "set", "is", "was", "creating", "replied", "added", "removed", "known"}
-CONVERSIONS = {"time", "pairs", "url-json", "json", "enabled", "one-or-none", "joined", "lower", "arn-name"}
+CONVERSIONS = {"time", "pairs", "url-json", "json", "enabled", "one-or-none", "joined", "lower", "arn-name", "many", "document"}
 PLACEHOLDER = re.compile(r"\{([^{}\"]*)\}")
 
 
@@ -70,6 +72,13 @@ class Checker:
             self.check_step(d, waiter["step"], "waiters/" + name, set())
             if waiter["timeout"] not in ("create", "update", "delete", "read") and not re.match(r"^\d+(ms|s|m|h)$", waiter["timeout"]):
                 self.say(file, "waiters/%s/timeout" % name, "%r is neither an operation nor a duration" % waiter["timeout"])
+        for i, bulk in enumerate(d.get("bulk", [])):
+            self.check_tree(bulk["step"].get("body"), "bulk/%d/with" % i, set())
+            self.check_template(bulk.get("value", ""), "bulk/%d/value" % i, set())
+            reads = [s.get("call") for s in d.get("calls", {}).get("read", [])]
+            for name in bulk["serves"]:
+                if name not in reads:
+                    self.say(file, "bulk/%d/serves" % i, "%r is no call of the read" % name)
         self.check_template(d.get("id", ""), "id", set())
         updates = d.get("calls", {}).get("update")
         if d.get("calls") and not d["data_source"] and not updates and not d.get("tagging"):
@@ -83,13 +92,16 @@ class Checker:
             self.say(self.file, path, "has a default, which a %s attribute can't have" % field["mode"])
         if field.get("write_only") and "computed" in field["mode"]:
             self.say(self.file, path, "is write_only and computed at once")
-        conversion = field.get("as", "").split(":")[0]
-        if conversion and conversion not in CONVERSIONS:
-            self.say(self.file, path + "/as", "%r is no conversion (%s)" % (conversion, ", ".join(sorted(CONVERSIONS))))
+        for key in ("as", "take_as"):
+            conversion = field.get(key, "").split(":")[0]
+            if conversion and conversion not in CONVERSIONS:
+                self.say(self.file, path + "/" + key, "%r is no conversion (%s)" % (conversion, ", ".join(sorted(CONVERSIONS))))
         if field.get("derive"):
             self.check_template(field["derive"], path + "/derive", set())
         if field["mode"] == "computed" and field.get("send"):
             self.say(self.file, path, "is computed only, yet has a place in requests; use \"take\" instead of \"wire\"")
+        for key in ("send_when", "send_zero_when"):
+            self.check_conditions(field.get(key, []), path + "/" + key)
         for inner in field.get("fields", []):
             self.check_field(inner, "%s/%s" % (path, inner["name"]))
 
@@ -102,25 +114,29 @@ class Checker:
                 return
             fields = {f["name"]: f for f in fields[part].get("fields", [])}
 
-    def check_conditions(self, conditions, where):
+    def check_conditions(self, conditions, where, saved=None):
         for c in conditions:
             if c["word"] not in CONDITIONS:
                 self.say(self.file, where, "%r is no condition (%s)" % (c["word"], ", ".join(sorted(CONDITIONS))))
             elif c["word"] != "replied":
                 for path in c.get("paths", []):
-                    self.known_path(path, where)
+                    if path.startswith("save."):
+                        if saved is not None and path[5:] not in saved:
+                            self.say(self.file, where, "%s: no earlier step saves it" % path)
+                    elif not (path == "*" and c["word"] == "changed"):
+                        self.known_path(path, where)
 
     def check_template(self, template, where, saved):
         for inner in PLACEHOLDER.findall(template):
             for option in inner.split("|"):
                 option = option.strip()
                 head = option.split(".")[0]
-                if option.startswith("'") or head in WORDS - {"save", "prior"}:
+                if option.startswith("'") or head in WORDS - {"save", "prior", "added", "removed"}:
                     continue
                 if head == "save":
                     if option.split(".")[1] not in saved:
                         self.say(self.file, where, "{%s}: no earlier step saves it" % option)
-                elif head == "prior":
+                elif head in ("prior", "added", "removed"):
                     self.known_path(option.split(".", 1)[1], where)
                 else:
                     self.known_path(option, where)
@@ -133,18 +149,25 @@ class Checker:
                 self.check_tree(item, where, saved)
         elif isinstance(tree, dict):
             for key, value in tree.items():
-                if key in ("*", "*changed"):
+                if key == "*if":
+                    for i, part in enumerate(value):
+                        self.check_conditions(conditions(part["when"]), "%s/*if/%d/when" % (where, i), saved)
+                        self.check_tree(part["with"], "%s/*if/%d/with" % (where, i), saved)
+                elif key in ("*", "*changed"):
                     for name in value if isinstance(value, list) else []:
                         self.known_path(name, where + "/" + key)
                 else:
                     self.check_tree(value, where + "/" + key, saved)
 
     def check_step(self, d, step, where, saved):
-        if bool(step.get("call")) == bool(step.get("hook")):
-            self.say(self.file, where, "a step has either a call or a hook")
+        kinds = sum(bool(step.get(k)) for k in ("call", "hook", "fail"))
+        if kinds > 1 or (kinds == 0 and not step.get("wait")):
+            self.say(self.file, where, "a step has one of call, hook and fail, or only a wait")
+        if step.get("fail_at"):
+            self.known_path(step["fail_at"], where + "/at")
         if step.get("hook") and not step.get("reason"):
             self.say(self.file, where, "a hook needs its reason")
-        self.check_conditions(step.get("when", []), where + "/when")
+        self.check_conditions(step.get("when", []), where + "/when", saved)
         self.check_tree(step.get("body"), where + "/with", saved)
         for key in ("raw_body", "path", "bucket"):
             self.check_template(step.get(key, ""), where, saved)
@@ -153,6 +176,7 @@ class Checker:
         for name in step.get("into", []):
             if name != "*":
                 self.known_path(name, where + "/into")
-        if step.get("wait") and step["wait"] not in d.get("waiters", {}):
-            self.say(self.file, where + "/wait", "no waiter %r" % step["wait"])
+        for name in step.get("wait", []):
+            if name not in d.get("waiters", {}):
+                self.say(self.file, where + "/wait", "no waiter %r" % name)
         saved.update(step.get("save", {}))

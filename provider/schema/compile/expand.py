@@ -26,6 +26,19 @@ def places(spec, out):
             out[key] = place
 
 
+def sending(spec, out):
+    """When a field is in a request, and which keys of an answer's map are not taken."""
+    zero = spec.get("send_zero", False)
+    if zero:
+        out["send_zero"] = True
+        if zero is not True:
+            out["send_zero_when"] = conditions(zero)
+    if "send_when" in spec:
+        out["send_when"] = conditions(spec["send_when"])
+    if "drop_keys" in spec:
+        out["drop_keys"], out["drop_when"] = spec["drop_keys"]["keys"], spec["drop_keys"].get("if", "")
+
+
 def copied(spec, out, keys):
     for key in keys:
         if spec.get(key) not in (None, False, "", []):
@@ -40,7 +53,8 @@ def attribute(name, spec):
         out["fields"] = fields_of(spec.get("fields", {}), {})
     elif inner:
         out["element"] = {"name": "", "mode": "optional", "shape": inner[:-1], "checks": checks(spec.get("element", {}))}
-    copied(spec, out, ("sensitive", "write_only", "equal", "store", "plan", "as", "send_zero", "derive", "about"))
+    copied(spec, out, ("sensitive", "write_only", "equal", "store", "plan", "as", "take_as", "send_config", "keep_absent", "derive", "order", "about"))
+    sending(spec, out)
     out["deprecated"] = bool(spec.get("deprecated"))
     replace = spec.get("replace")
     if replace is True:
@@ -58,7 +72,8 @@ def block(name, spec):
     nesting = spec["nesting"]
     out = {"name": name, "block": True, "mode": spec.get("mode", "optional"), "shape": "object" if nesting == "single" else nesting,
            "fields": fields_of(spec.get("attributes", {}), spec.get("blocks", {})), "deprecated": bool(spec.get("deprecated"))}
-    copied(spec, out, ("min_items", "max_items", "replace", "equal", "plan", "as", "send_zero", "about"))
+    copied(spec, out, ("min_items", "max_items", "replace", "equal", "plan", "as", "order", "about"))
+    sending(spec, out)
     out["array"] = spec.get("array", spec.get("max_items") != 1 and nesting != "single")
     places(spec, out)
     return out
@@ -89,7 +104,7 @@ def error(text):
 
 def step(spec, service, operation="", first=False):
     out = {}
-    for key in ("call", "service", "body_root", "raw_body", "bucket", "each", "take", "items", "match", "into", "save", "wait", "hook", "reason"):
+    for key in ("call", "service", "body_root", "raw_body", "bucket", "each", "take", "items", "match", "into", "save", "fail", "tags", "hook", "reason"):
         if key in spec:
             out[key] = spec[key]
     out["gone"] = [error(e) for e in spec.get("gone", [])] + ([error(e) for e in service.get("gone", [])] if operation in ("read", "delete", "wait") else [])
@@ -108,6 +123,10 @@ def step(spec, service, operation="", first=False):
         out["page_token"], out["page_next"] = page["token"], page["next"]
     if operation == "read" and "into" not in spec:
         out["into"] = ["*"]
+    if "at" in spec:
+        out["fail_at"] = spec["at"]
+    if "wait" in spec:
+        out["wait"] = [spec["wait"]] if isinstance(spec["wait"], str) else spec["wait"]
     out["creates"] = spec.get("creates", operation == "create" and first)
     out["idempotent"] = spec.get("idempotent", operation != "create")
     return out
@@ -115,7 +134,8 @@ def step(spec, service, operation="", first=False):
 
 def steps(specs, service, operation):
     marked = any(s.get("creates") for s in specs)
-    return [step(s, service, operation, i == 0 and not marked) for i, s in enumerate(specs)]
+    first = next((i for i, s in enumerate(specs) if "fail" not in s), None)
+    return [step(s, service, operation, i == first and not marked) for i, s in enumerate(specs)]
 
 
 def waiter(name, spec, service):
@@ -128,6 +148,14 @@ def waiter(name, spec, service):
     return out
 
 
+def bulk(spec, service):
+    call = {k: v for k, v in spec.items() if k not in ("key", "value", "serves", "reason", "form")}
+    out = {"step": step(call, service, "read"), "key": spec["key"], "serves": spec.get("serves", [])}
+    if "value" in spec:
+        out["value"] = spec["value"]
+    return out
+
+
 def tagging(spec, service):
     merged = dict(service.get("tagging", {}), **(spec if isinstance(spec, dict) else {}))
     out = {"form": merged.get("form", "map")}
@@ -136,6 +164,8 @@ def tagging(spec, service):
             out[key] = merged[key]
     for key in ("read", "tag", "untag"):
         out[key] = [dict(step(s, service, "read" if key == "read" else "tag"), into=[]) for s in merged.get(key, [])]
+    if "bulk" in merged:
+        out["bulk"], out["bulk_form"] = bulk(merged["bulk"], service), merged["bulk"].get("form", "map")
     return out
 
 
@@ -170,8 +200,7 @@ def definition(d, provider, service):
         "unknown": [{"when": conditions(u["when"]), "fields": u["fields"]} for u in d.get("unknown", [])],
         "calls": {op: steps(specs, service, op) for op, specs in d.get("calls", {}).items()},
         "waiters": {n: waiter(n, w, service) for n, w in d.get("waiters", {}).items()},
-        "bulk": [{"step": step(dict({k: v for k, v in b.items() if k not in ("key", "serves", "reason")}), service, "read"),
-                  "key": b["key"], "serves": b["serves"]} for b in d.get("bulk", [])],
+        "bulk": [bulk(b, service) for b in d.get("bulk", [])],
         "hooks": [h["name"] for h in d.get("hooks", [])], "list": d.get("list", False), "data": d.get("data", {}),
     }
     for key in ("import", "import_sets"):
