@@ -150,7 +150,7 @@ def waiter(name, spec, service):
 
 def bulk(spec, service):
     call = {k: v for k, v in spec.items() if k not in ("key", "value", "serves", "reason", "form")}
-    out = {"step": step(call, service, "read"), "key": spec["key"], "serves": spec.get("serves", [])}
+    out = {"step": step(call, service, "list"), "key": spec["key"], "serves": spec.get("serves", [])}
     if "value" in spec:
         out["value"] = spec["value"]
     return out
