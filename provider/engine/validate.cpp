@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <map>
 #include <mutex>
 #include <regex>
@@ -100,7 +101,7 @@ class Validation {
 
   void scalar(const Field& f, const Value& value, const Path& at) {
     const Checks& c = f.checks;
-    if (value.kind() == Value::Kind::Number) return number(c, value.as_number(), at);
+    if (value.kind() == Value::Kind::Number) return number(f, value.as_number(), at);
     if (!value.is_string()) return;
     const std::string& text = value.as_string();
     const std::string shown = f.sensitive || f.write_only ? "The value" : "\"" + text + "\"";
@@ -120,8 +121,10 @@ class Validation {
     if (!problem.empty()) say(at, shown + " " + problem + ".");
   }
 
-  void number(const Checks& c, const Number& value, const Path& at) {
+  void number(const Field& f, const Number& value, const Path& at) {
+    const Checks& c = f.checks;
     const double size = value.to_double();
+    if (!f.fraction && size != std::floor(size)) say(at, value.text() + " is no whole number.");
     if (c.min && size < c.min->to_double()) say(at, value.text() + " is too small: the least is " + c.min->text() + ".");
     if (c.max && size > c.max->to_double()) say(at, value.text() + " is too large: the most is " + c.max->text() + ".");
   }

@@ -106,6 +106,7 @@ Field field_of(const Json& json) {
   if (json.contains("default")) out.default_value = value_of(json["default"]);
   take(json, "min_items", out.min_items);
   take(json, "max_items", out.max_items);
+  take(json, "fraction", out.fraction);
   if (json.contains("checks")) out.checks = checks_of(json["checks"]);
   take(json, "equal", out.equal);
   take(json, "store", out.store);

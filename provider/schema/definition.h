@@ -55,6 +55,7 @@ struct Field {
   std::string replace_when;       ///< replaces only in the named case ("changed-between-known", "not-to-own-account")
   std::optional<Value> default_value;
   int min_items = 0, max_items = 0;  ///< blocks; 0: no limit
+  bool fraction = false;             ///< a number may have a fraction; else it must be whole
   Checks checks;
 
   // Planning.

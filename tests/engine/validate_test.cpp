@@ -40,6 +40,17 @@ TEST_CASE("values are judged by enum, range, length, pattern; unknown ones are n
   CHECK(validate(d, {{"kind", Value::unknown()}, {"name", {}}}).empty());
 }
 
+TEST_CASE("a number is whole unless its definition allows a fraction") {
+  auto count = text("count");
+  count.shape = Shape::Number;
+  auto rate = count;
+  rate.name = "rate";
+  rate.fraction = true;
+  const auto d = definition({count, rate});
+  CHECK(validate(d, {{"count", Number::from_double(1.5)}, {"rate", Number::from_double(1.5)}}).size() == 1);
+  CHECK(validate(d, {{"count", std::int64_t{2}}, {"rate", std::int64_t{2}}}).empty());
+}
+
 TEST_CASE("attributes that exclude or need each other are named") {
   auto d = definition({text("a"), text("b"), text("c")});
   d.rules = {{.kind = "conflicts", .at = "a", .fields = {"b"}}};
