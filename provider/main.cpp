@@ -1,0 +1,37 @@
+// One program, several names: terraform-provider-aws, -google and -azurerm serve Terraform, lakeform is the planner.
+#include <cstring>
+#include <iostream>
+#include <string>
+
+#include "provider/rpc/serve.h"
+
+namespace {
+
+/// "aws" from "/x/terraform-provider-aws_v1.2.3"; empty for other names.
+std::string provider_of(std::string name) {
+  name = name.substr(name.rfind('/') + 1);
+  const std::string prefix = "terraform-provider-";
+  if (name.rfind(prefix, 0) != 0) return {};
+  name = name.substr(prefix.size());
+  return name.substr(0, name.find('_'));
+}
+
+bool has(int argc, char** argv, const char* option) {
+  for (int i = 1; i < argc; ++i) {
+    if (std::strcmp(argv[i], option) == 0) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::string provider = provider_of(argv[0]);
+  if (has(argc, argv, "--version") || has(argc, argv, "-version")) {
+    std::cout << "lakeform " << LAKEFORM_VERSION << "\n";
+    return 0;
+  }
+  if (!provider.empty()) return lakeform::rpc::serve({provider, has(argc, argv, "-debug") || has(argc, argv, "--debug")});
+  std::cerr << "This program is started by Terraform under the names terraform-provider-aws, terraform-provider-google and terraform-provider-azurerm.\n";
+  return 1;
+}

@@ -1,0 +1,190 @@
+#include "provider/rpc/serve.h"
+
+#include <fcntl.h>
+#include <grp.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <random>
+
+#include <grpcpp/ext/health_check_service_server_builder_option.h>
+#include <grpcpp/grpcpp.h>
+#include <grpcpp/health_check_service_interface.h>
+#include <nlohmann/json.hpp>
+
+#include "plugin.grpc.pb.h"  // the service type of gRPC, complete
+#include "provider/rpc/certificate.h"
+#include "provider/rpc/crash.h"
+#include "provider/rpc/plugin_services.h"
+#include "provider/rpc/service.h"
+#include "provider/value/log.h"
+
+namespace lakeform::rpc {
+
+namespace {
+
+constexpr const char* kCookieName = "TF_PLUGIN_MAGIC_COOKIE";
+constexpr const char* kCookie = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
+constexpr std::size_t kLongestSocketPath = 107;
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
+}
+
+/// The line for Terraform goes to the real standard output; whatever a library prints goes to standard error from now on.
+int take_stdout() {
+  const int line = ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+  ::dup2(STDERR_FILENO, STDOUT_FILENO);
+  return line;
+}
+
+bool print_line(int descriptor, const std::string& line) {
+  return ::write(descriptor, line.data(), line.size()) == static_cast<ssize_t>(line.size());
+}
+
+std::string socket_path() {
+  std::string folder = environment("PLUGIN_UNIX_SOCKET_DIR");
+  if (folder.empty()) folder = environment("TMPDIR");
+  if (folder.empty()) folder = "/tmp";
+  static constexpr char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+  std::random_device random;
+  std::string name = "/lakeform-";
+  for (int i = 0; i < 12; ++i) name += letters[random() % (sizeof letters - 1)];
+  const std::string path = folder + name;
+  // A deep TMPDIR does not fit into a socket address.
+  return path.size() <= kLongestSocketPath ? path : "/tmp" + name;
+}
+
+/// A host with a runner of its own names the group that may connect.
+void share_socket(const std::string& path) {
+  const std::string group = environment("PLUGIN_UNIX_SOCKET_GROUP");
+  if (group.empty()) return;
+  gid_t id = 0;
+  const auto read = std::from_chars(group.data(), group.data() + group.size(), id);
+  if (read.ec != std::errc() || read.ptr != group.data() + group.size()) {
+    const auto* found = ::getgrnam(group.c_str());
+    if (!found) return;
+    id = found->gr_gid;
+  }
+  if (::chown(path.c_str(), static_cast<uid_t>(-1), id) == 0) ::chmod(path.c_str(), 0660);
+}
+
+std::shared_ptr<grpc::ServerCredentials> credentials(const std::string& client, const std::optional<Certificate>& own) {
+  if (client.empty() || !own) return grpc::InsecureServerCredentials();
+  grpc::SslServerCredentialsOptions options(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
+  options.pem_root_certs = client;
+  options.pem_key_cert_pairs.push_back({own->key_pem, own->certificate_pem});
+  return grpc::SslServerCredentials(options);
+}
+
+/// A server with all services on a unix socket.
+class Server {
+ public:
+  Server(const std::string& provider, ShutdownWish& wish) : engine_(engine::make_provider(provider)) {
+    if (!engine_) return;
+    services_ = make_plugin_services(wish);
+    services_.push_back(make_provider_service(*engine_, *schema::find_provider(provider), working_));
+  }
+
+  bool start(const std::string& path, const std::shared_ptr<grpc::ServerCredentials>& how) {
+    if (!engine_) return false;
+    grpc::EnableDefaultHealthCheckService(true);
+    grpc::ServerBuilder builder;
+    builder.SetMaxReceiveMessageSize(-1);
+    builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
+    builder.SetSyncServerOption(grpc::ServerBuilder::MIN_POLLERS, 1);
+    builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+    builder.AddListeningPort("unix:" + path, how);
+    for (const auto& service : services_) builder.RegisterService(service.get());
+    const mode_t before = ::umask(0077);
+    server_ = builder.BuildAndStart();
+    ::umask(before);
+    if (!server_) return false;
+    if (auto* health = server_->GetHealthCheckService()) health->SetServingStatus("plugin", true);
+    return true;
+  }
+
+  /// Gives calls under way a moment, then cancels them.
+  void stop(std::chrono::milliseconds grace) { server_->Shutdown(std::chrono::system_clock::now() + grace); }
+  bool working() const { return working_ > 0; }
+
+ private:
+  std::unique_ptr<engine::Provider> engine_;
+  std::atomic<int> working_ = 0;
+  std::vector<std::unique_ptr<grpc::Service>> services_;
+  std::unique_ptr<grpc::Server> server_;
+};
+
+/// A program started by hand says what it is instead of waiting for a plugin host.
+int explain_yourself(const std::string& provider) {
+  std::cerr << "This is the " << provider << " provider of Lakeform, a plugin for Terraform and OpenTofu; they start it themselves.\n"
+            << "Put it into a plugin folder, or name its folder in dev_overrides, and run terraform.\n"
+            << "To debug it, start it with -debug and export the line that it prints.\n";
+  return 1;
+}
+
+std::string reattach_line(const std::string& provider, const std::string& path) {
+  nlohmann::json one{{"Protocol", "grpc"}, {"ProtocolVersion", 6}, {"Pid", ::getpid()}, {"Test", true},
+                     {"Addr", {{"Network", "unix"}, {"String", path}}}};
+  nlohmann::json all;
+  for (const char* vendor : {"lakeform", "hashicorp"}) all["registry.terraform.io/" + std::string(vendor) + "/" + provider] = one;
+  return "TF_REATTACH_PROVIDERS='" + all.dump() + "'\n";
+}
+
+volatile std::sig_atomic_t interrupted = 0;
+void on_interrupt(int) { interrupted = 1; }
+
+/// Terraform and its plugins share a process group: Ctrl-C reaches both, and a plugin that dies of it loses what it is creating.
+void set_signals(bool debug) {
+  ::signal(SIGPIPE, SIG_IGN);
+  ::signal(SIGINT, debug ? on_interrupt : SIG_IGN);
+  if (debug) ::signal(SIGTERM, on_interrupt);
+}
+
+/// Until Terraform asks for the end, or is gone without asking and nothing is being changed.
+void wait_for_end(ShutdownWish& wish, const Server& server, bool debug) {
+  const pid_t parent = ::getppid();
+  while (!wish.wait(std::chrono::seconds(1)) || debug) {
+    if (debug && interrupted) return;
+    if (!debug && ::getppid() != parent && !server.working()) return;
+  }
+}
+
+}  // namespace
+
+int serve(const ServeOptions& options) {
+  log::configure_from_environment(options.provider);
+  if (!options.debug && environment(kCookieName) != kCookie) return explain_yourself(options.provider);
+  install_crash_handlers();
+  set_signals(options.debug);
+  const int out = take_stdout();
+  const std::string client = options.debug ? "" : environment("PLUGIN_CLIENT_CERT");
+  const auto own = client.empty() ? std::nullopt : make_certificate();
+  const std::string path = socket_path();
+  ShutdownWish wish;
+  Server server(options.provider, wish);
+  if ((!client.empty() && !own) || !server.start(path, credentials(client, own))) {
+    // Terraform shows this line to the user; what goes to standard error it does not show.
+    print_line(out, "lakeform could not listen on " + path + "; is TMPDIR a folder that can be written?\n");
+    return 1;
+  }
+  share_socket(path);
+  const std::string mux = environment("PLUGIN_MULTIPLEX_GRPC").empty() ? "" : "|false";
+  const std::string line = options.debug ? reattach_line(options.provider, path) : "1|6|unix|" + path + "|grpc|" + (own ? own->der_base64 : "") + mux + "\n";
+  if (!print_line(out, line)) return 1;
+  wait_for_end(wish, server, options.debug);
+  server.stop(std::chrono::milliseconds(200));
+  ::unlink(path.c_str());
+  // Nothing is left to save; taking gRPC apart would only cost time.
+  std::_Exit(0);
+}
+
+}  // namespace lakeform::rpc
