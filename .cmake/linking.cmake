@@ -37,7 +37,9 @@ find_package(PkgConfig REQUIRED)
 
 if(LAKEFORM_STATIC)
   find_library(PUGIXML_ARCHIVE libpugixml.a REQUIRED)
-  set_target_properties(pugixml::pugixml PROPERTIES IMPORTED_LOCATION ${PUGIXML_ARCHIVE} IMPORTED_LOCATION_NONE ${PUGIXML_ARCHIVE})
+  # In Debian 12 the name is a wrapper around the shared library.
+  set_target_properties(pugixml::pugixml PROPERTIES INTERFACE_LINK_LIBRARIES ${PUGIXML_ARCHIVE} IMPORTED_LOCATION ${PUGIXML_ARCHIVE}
+                                                    IMPORTED_LOCATION_NONE ${PUGIXML_ARCHIVE})
 endif()
 
 # lakeform_archives(OUT NAME...): the named libraries as one linker group, since the archives refer to each other in cycles.
