@@ -258,7 +258,8 @@ Definition load(std::string_view text) {
   for (const auto& [operation, time] : json["timeouts"].items()) out.timeouts[operation] = milliseconds(time.get<std::int64_t>());
   take(json, "id", out.id);
   take(json, "import", out.import);
-  for (const auto& [name, value] : json.value("import_sets", Json::object()).items()) out.import_sets[name] = value_of(value);
+  const Json import_sets = json.value("import_sets", Json::object());
+  for (const auto& [name, value] : import_sets.items()) out.import_sets[name] = value_of(value);
   load_behaviour(json, out);
   take(json, "hooks", out.hooks);
   out.data = json.value("data", Json::object());

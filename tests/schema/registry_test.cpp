@@ -1,0 +1,25 @@
+#include <doctest/doctest.h>
+
+#include "provider/schema/registry.h"
+
+using namespace lakeform;
+
+TEST_CASE("every compiled definition loads, under its own name") {
+  for (const char* name : {"aws", "google", "azurerm"}) {
+    const auto* provider = schema::find_provider(name);
+    REQUIRE(provider);
+    CHECK_FALSE(schema::provider_definition(*provider).root.fields.empty());
+    for (const auto& entry : provider->entries) {
+      const auto* definition = schema::find_definition(*provider, entry.type, entry.data_source);
+      REQUIRE(definition);
+      CHECK(definition->type == entry.type);
+      CHECK_FALSE(definition->root.fields.empty());
+      for (const auto& [key, value] : definition->import_sets) CHECK_FALSE(value.is_null());
+    }
+  }
+}
+
+TEST_CASE("what nobody defined is not there") {
+  CHECK(schema::find_provider("oracle") == nullptr);
+  CHECK(schema::find_definition(*schema::find_provider("aws"), "aws_no_such_thing") == nullptr);
+}
