@@ -155,7 +155,8 @@ class Diff {
   }
 
   Value set(const Field& f, const Value& prior, const Value& config, const Path& at, bool all) {
-    if (config.is_unknown()) return unknown(f, at);
+    // Elements of a set are told apart by their values: one unknown scalar, and nothing is known of the set.
+    if (config.is_unknown() || (!f.of_objects() && !config.wholly_known())) return unknown(f, at);
     const bool set = says_something(f, config);
     if (!set && f.computed()) return prior.is_null() && creating_ ? unknown(f, at) : prior;
     const Value::List before = prior.is_list() ? prior.as_list() : Value::List{};
