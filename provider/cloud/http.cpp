@@ -1,0 +1,367 @@
+#include "provider/cloud/http.h"
+
+#include <curl/curl.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <condition_variable>
+#include <cstdlib>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+namespace lakeform::cloud {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kStopCheck{25};
+
+std::string from_env(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
+}
+
+struct TrustStore {
+  std::string file, folder;
+};
+
+// A fully static program is built on Debian and runs anywhere: the bundle is looked for where distributions keep it.
+const TrustStore& system_trust() {
+  static const TrustStore found = [] {
+    TrustStore store{from_env("SSL_CERT_FILE"), from_env("SSL_CERT_DIR")};
+    if (!store.file.empty() || !store.folder.empty()) return store;
+    constexpr std::array files{"/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
+                               "/etc/ssl/ca-bundle.pem",             "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+                               "/etc/ssl/cert.pem",                  "/etc/pki/tls/cacert.pem"};
+    for (const char* file : files) {
+      if (access(file, R_OK) == 0) {
+        store.file = file;
+        break;
+      }
+    }
+    return store;
+  }();
+  return found;
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  return out;
+}
+
+struct CurlDeleter {
+  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+using Handle = std::unique_ptr<CURL, CurlDeleter>;
+using HeaderList = std::unique_ptr<curl_slist, CurlDeleter>;
+
+// One request under way. Owned by the sender and the worker together, so that neither outlives what the other uses.
+struct Transfer {
+  Handle handle;
+  HeaderList headers;
+  std::string body;
+  std::size_t max_answer = 0;
+  std::array<char, CURL_ERROR_SIZE> error{};
+  HttpExchange exchange;
+  bool too_large = false;
+  std::atomic<bool> cancelled = false;
+
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool finished = false;
+
+  void finish() {
+    {
+      const std::lock_guard lock(mutex);
+      finished = true;
+    }
+    changed.notify_all();
+  }
+  bool wait(milliseconds time) {
+    std::unique_lock lock(mutex);
+    return changed.wait_for(lock, time, [&] { return finished; });
+  }
+};
+using TransferPtr = std::shared_ptr<Transfer>;
+
+std::size_t take_body(char* data, std::size_t size, std::size_t count, void* user) {
+  auto& transfer = *static_cast<Transfer*>(user);
+  const std::size_t length = size * count;
+  if (transfer.exchange.answer.body.size() + length > transfer.max_answer) {
+    transfer.too_large = true;
+    return 0;
+  }
+  transfer.exchange.answer.body.append(data, length);
+  return length;
+}
+
+std::size_t take_header(char* data, std::size_t size, std::size_t count, void* user) {
+  auto& answer = static_cast<Transfer*>(user)->exchange.answer;
+  const std::string_view line(data, size * count);
+  if (line.starts_with("HTTP/")) {  // a new head: what came before was a proxy's or a 100 Continue
+    answer.headers.clear();
+    return line.size();
+  }
+  const auto colon = line.find(':');
+  if (colon == std::string_view::npos) return line.size();
+  constexpr std::string_view blanks = " \t\r\n";
+  const auto first = line.find_first_not_of(blanks, colon + 1);
+  const auto last = line.find_last_not_of(blanks);
+  answer.headers.emplace_back(lower(line.substr(0, colon)),
+                              first == std::string_view::npos ? "" : std::string(line.substr(first, last - first + 1)));
+  return line.size();
+}
+
+template <class T>
+void set(CURL* handle, CURLoption option, T value) {
+  curl_easy_setopt(handle, option, value);
+}
+
+void set_body(Transfer& transfer, const HttpRequest& request) {
+  CURL* handle = transfer.handle.get();
+  if (request.method == "HEAD") {
+    set(handle, CURLOPT_NOBODY, 1L);
+    return;
+  }
+  if (!request.body.empty() || request.method == "POST" || request.method == "PUT" || request.method == "PATCH") {
+    transfer.body = request.body;
+    set(handle, CURLOPT_POST, 1L);
+    set(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(transfer.body.size()));
+    set(handle, CURLOPT_POSTFIELDS, transfer.body.c_str());
+  }
+  set(handle, CURLOPT_CUSTOMREQUEST, request.method.c_str());
+}
+
+void set_headers(Transfer& transfer, const HttpRequest& request) {
+  curl_slist* list = nullptr;
+  bool has_type = false;
+  for (const auto& [name, value] : request.headers) {
+    has_type = has_type || strcasecmp(name.c_str(), "content-type") == 0;
+    list = curl_slist_append(list, value.empty() ? (name + ";").c_str() : (name + ": " + value).c_str());
+  }
+  list = curl_slist_append(list, "Expect:");  // no wait for 100 Continue
+  if (!has_type) list = curl_slist_append(list, "Content-Type:");
+  transfer.headers.reset(list);
+  set(transfer.handle.get(), CURLOPT_HTTPHEADER, list);
+}
+
+void set_trust(CURL* handle, const HttpSettings& settings) {
+  const TrustStore store = settings.ca_file.empty() ? system_trust() : TrustStore{settings.ca_file, {}};
+  if (!store.file.empty() || !store.folder.empty()) {
+    set(handle, CURLOPT_CAINFO, store.file.empty() ? nullptr : store.file.c_str());
+    set(handle, CURLOPT_CAPATH, store.folder.empty() ? nullptr : store.folder.c_str());
+  }
+  set(handle, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  set(handle, CURLOPT_SSL_VERIFYPEER, settings.verify ? 1L : 0L);
+  set(handle, CURLOPT_SSL_VERIFYHOST, settings.verify ? 2L : 0L);
+}
+
+TransferPtr prepare(const HttpRequest& request, const HttpSettings& settings) {
+  auto transfer = std::make_shared<Transfer>();
+  transfer->handle.reset(curl_easy_init());
+  transfer->max_answer = request.max_answer;
+  CURL* handle = transfer->handle.get();
+  if (!handle) return transfer;
+  set(handle, CURLOPT_URL, request.url.c_str());
+  set(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+  set(handle, CURLOPT_PATH_AS_IS, 1L);
+  set(handle, CURLOPT_NOSIGNAL, 1L);
+  set(handle, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+  set(handle, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request.connect_timeout.count()));
+  set(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(request.total_timeout.count()));
+  set(handle, CURLOPT_TCP_KEEPALIVE, 1L);
+  set(handle, CURLOPT_TCP_NODELAY, 1L);
+  set(handle, CURLOPT_ERRORBUFFER, transfer->error.data());
+  set(handle, CURLOPT_WRITEFUNCTION, &take_body);
+  set(handle, CURLOPT_WRITEDATA, transfer.get());
+  set(handle, CURLOPT_HEADERFUNCTION, &take_header);
+  set(handle, CURLOPT_HEADERDATA, transfer.get());
+  set(handle, CURLOPT_PRIVATE, transfer.get());
+  if (request.send_once) set(handle, CURLOPT_FRESH_CONNECT, 1L);
+  const std::string proxy = request.direct ? "" : proxy_for(request.url, settings);
+  set(handle, CURLOPT_PROXY, proxy.c_str());  // "" also keeps libcurl from looking at the environment itself
+  set(handle, CURLOPT_NOPROXY, settings.no_proxy.c_str());
+  set_body(*transfer, request);
+  set_headers(*transfer, request);
+  set_trust(handle, settings);
+  return transfer;
+}
+
+HttpFailure failure_of(CURLcode code, bool connected) {
+  switch (code) {
+    case CURLE_OK: return HttpFailure::None;
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY: return HttpFailure::Resolve;
+    case CURLE_COULDNT_CONNECT:
+    case CURLE_PROXY: return HttpFailure::Connect;
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_CIPHER: return HttpFailure::Tls;
+    case CURLE_OPERATION_TIMEDOUT: return connected ? HttpFailure::Timeout : HttpFailure::Connect;
+    case CURLE_URL_MALFORMAT:
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_BAD_FUNCTION_ARGUMENT: return HttpFailure::BadRequest;
+    default: return HttpFailure::Interrupted;
+  }
+}
+
+void conclude(Transfer& transfer, CURLcode code) {
+  CURL* handle = transfer.handle.get();
+  curl_off_t connected = 0;  // microseconds until the first byte could be sent
+  curl_easy_getinfo(handle, CURLINFO_PRETRANSFER_TIME_T, &connected);
+  auto& exchange = transfer.exchange;
+  exchange.failure = transfer.too_large ? HttpFailure::TooLarge : failure_of(code, connected > 0);
+  if (exchange.failure == HttpFailure::None) {
+    long status = 0;
+    curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
+    exchange.answer.status = static_cast<int>(status);
+    return;
+  }
+  exchange.maybe_sent = connected > 0 && exchange.failure != HttpFailure::BadRequest;
+  exchange.text = transfer.too_large ? "the answer is larger than " + std::to_string(transfer.max_answer) + " bytes"
+                  : transfer.error[0] ? std::string(transfer.error.data())
+                                      : std::string(curl_easy_strerror(code));
+}
+
+}  // namespace
+
+// Drives all transfers of a transport on one thread, so that connections are shared without locks in libcurl.
+class HttpTransport::Worker {
+ public:
+  Worker() : multi_(curl_multi_init()) {
+    curl_multi_setopt(multi_, CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_MULTIPLEX));
+    curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, 64L);
+  }
+  ~Worker() {
+    {
+      const std::lock_guard lock(mutex_);
+      ending_ = true;
+    }
+    if (thread_.joinable()) {
+      curl_multi_wakeup(multi_);
+      thread_.join();
+    }
+    curl_multi_cleanup(multi_);
+  }
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+
+  void post(TransferPtr transfer) {
+    const std::lock_guard lock(mutex_);
+    if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
+    arrived_.push_back(std::move(transfer));
+    curl_multi_wakeup(multi_);
+  }
+  void cancel(const TransferPtr& transfer) {
+    transfer->cancelled = true;
+    curl_multi_wakeup(multi_);
+  }
+
+ private:
+  void run() {
+    while (true) {
+      if (!take_arrived()) return;
+      drop_cancelled();
+      int running = 0;
+      curl_multi_perform(multi_, &running);
+      collect_finished();
+      curl_multi_poll(multi_, nullptr, 0, 1000, nullptr);
+    }
+  }
+
+  bool take_arrived() {
+    const std::lock_guard lock(mutex_);
+    for (auto& transfer : arrived_) {
+      curl_multi_add_handle(multi_, transfer->handle.get());
+      active_.push_back(std::move(transfer));
+    }
+    arrived_.clear();
+    if (!ending_) return true;
+    while (!active_.empty()) end(active_.size() - 1, CURLE_ABORTED_BY_CALLBACK);
+    return false;
+  }
+
+  void drop_cancelled() {
+    for (std::size_t i = active_.size(); i-- > 0;) {
+      if (active_[i]->cancelled) end(i, CURLE_ABORTED_BY_CALLBACK);
+    }
+  }
+
+  void collect_finished() {
+    int left = 0;
+    while (const CURLMsg* message = curl_multi_info_read(multi_, &left)) {
+      if (message->msg != CURLMSG_DONE) continue;
+      for (std::size_t i = 0; i < active_.size(); ++i) {
+        if (active_[i]->handle.get() != message->easy_handle) continue;
+        end(i, message->data.result);
+        break;
+      }
+    }
+  }
+
+  void end(std::size_t index, CURLcode code) {
+    const TransferPtr transfer = std::move(active_[index]);
+    active_[index] = std::move(active_.back());
+    active_.pop_back();
+    conclude(*transfer, code);
+    curl_multi_remove_handle(multi_, transfer->handle.get());
+    transfer->handle.reset();
+    transfer->finish();
+  }
+
+  CURLM* multi_;
+  std::mutex mutex_;
+  std::vector<TransferPtr> arrived_;
+  bool ending_ = false;
+  std::vector<TransferPtr> active_;  // the worker thread's own
+  std::thread thread_;
+};
+
+HttpTransport::HttpTransport(HttpSettings settings) : settings_(std::move(settings)) {
+  static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
+  static_cast<void>(ready);
+  worker_ = std::make_unique<Worker>();
+}
+
+HttpTransport::~HttpTransport() = default;
+
+HttpExchange HttpTransport::send(const HttpRequest& request, const StopToken& stop) {
+  const auto stopped = [](bool sent) {
+    return HttpExchange{{}, HttpFailure::Stopped, "a stop was requested", sent};
+  };
+  if (stop.requested()) return stopped(false);
+  const TransferPtr transfer = prepare(request, settings_);
+  if (!transfer->handle) return HttpExchange{{}, HttpFailure::BadRequest, "out of memory", false};
+  worker_->post(transfer);
+  while (!transfer->wait(kStopCheck)) {
+    if (stop.requested() && !transfer->cancelled) worker_->cancel(transfer);
+  }
+  if (transfer->cancelled && transfer->exchange.failure != HttpFailure::None) return stopped(transfer->exchange.maybe_sent);
+  return std::move(transfer->exchange);
+}
+
+std::string proxy_for(std::string_view url, const HttpSettings& settings) {
+  const auto scheme_end = url.find("://");
+  if (scheme_end == std::string_view::npos) return {};
+  std::string_view host = url.substr(scheme_end + 3);
+  host = host.substr(0, host.find_first_of("/?#"));
+  if (host.starts_with('[')) {
+    host = host.substr(1, host.find(']') - 1);
+  } else {
+    host = host.substr(0, host.find(':'));
+  }
+  if (host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || host == "::1") return {};
+  return url.substr(0, scheme_end) == "https" ? settings.https_proxy : settings.http_proxy;
+}
+
+}  // namespace lakeform::cloud

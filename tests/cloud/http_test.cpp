@@ -1,0 +1,190 @@
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <thread>
+
+#include "provider/cloud/http.h"
+#include "tests/cloud/loopback.h"
+
+using namespace lakeform;
+using namespace lakeform::cloud;
+using std::chrono::milliseconds;
+
+namespace {
+HttpRequest get(const std::string& url) {
+  HttpRequest request;
+  request.url = url;
+  return request;
+}
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+}  // namespace
+
+TEST_CASE("a transport sends method, path, headers and body as they are, and gives status, headers and body back") {
+  Loopback server([](const Asked&) { return Answered{418, "short and stout", {{"X-Amz-Request-Id", " R1 "}}}; });
+  HttpTransport transport;
+  StopToken stop;
+  HttpRequest request{"PUT", server.url("/a//b/../c?x=%20"), {{"X-One", "1"}, {"X-Empty", ""}}, "body"};
+  const auto exchange = transport.send(request, stop);
+  REQUIRE(exchange);
+  CHECK(exchange.answer.status == 418);
+  CHECK(exchange.answer.body == "short and stout");
+  CHECK(exchange.answer.header("x-amz-request-id") == "R1");
+  const auto asked = server.asked();
+  REQUIRE(asked.size() == 1);
+  CHECK(asked[0].method == "PUT");
+  CHECK(asked[0].target == "/a//b/../c?x=%20");
+  CHECK(asked[0].body == "body");
+  CHECK(asked[0].headers.at("x-one") == "1");
+  CHECK(asked[0].headers.at("x-empty").empty());
+  CHECK_FALSE(asked[0].headers.contains("expect"));
+  CHECK_FALSE(asked[0].headers.contains("content-type"));
+}
+
+TEST_CASE("a transport reuses its connection, also for a HEAD and an empty POST, and opens a new one for what is sent only once") {
+  Loopback server([](const Asked&) { return Answered{200, "ok", {}}; });
+  HttpTransport transport;
+  StopToken stop;
+  for (const char* method : {"GET", "HEAD", "POST", "DELETE"}) {
+    auto request = get(server.url());
+    request.method = method;
+    REQUIRE(transport.send(request, stop));
+  }
+  CHECK(server.connections() == 1);
+  CHECK(server.asked()[1].method == "HEAD");
+  CHECK(server.asked()[2].headers.at("content-length") == "0");
+  auto once = get(server.url());
+  once.send_once = true;
+  REQUIRE(transport.send(once, stop));
+  CHECK(server.connections() == 2);
+}
+
+TEST_CASE("a transport serves many threads at once") {
+  Loopback server([](const Asked& asked) { return Answered{200, asked.target, {}, false, milliseconds(20)}; });
+  HttpTransport transport;
+  StopToken stop;
+  std::atomic<int> good = 0;
+  std::vector<std::thread> threads;
+  const auto start = std::chrono::steady_clock::now();
+  for (int i = 0; i < 16; ++i) {
+    threads.emplace_back([&, i] {
+      for (int k = 0; k < 5; ++k) {
+        const std::string path = "/" + std::to_string(i) + "/" + std::to_string(k);
+        const auto exchange = transport.send(get(server.url(path)), stop);
+        if (exchange && exchange.answer.body == path) ++good;
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  CHECK(good == 80);
+  CHECK(server.connections() <= 16);
+  CHECK(seconds_since(start) < 1.6);  // one after the other it would take 1.6 s
+}
+
+TEST_CASE("a refused connection is told from a dropped one, which may have been received") {
+  StopToken stop;
+  HttpTransport transport;
+  int closed_port = 0;
+  {
+    Loopback gone([](const Asked&) { return Answered{}; });
+    closed_port = gone.port();
+  }
+  const auto refused = transport.send(get("http://127.0.0.1:" + std::to_string(closed_port)), stop);
+  CHECK(refused.failure == HttpFailure::Connect);
+  CHECK_FALSE(refused.maybe_sent);
+
+  Loopback server([](const Asked&) { return Answered{.drop = true}; });
+  const auto dropped = transport.send(get(server.url()), stop);
+  CHECK(dropped.failure == HttpFailure::Interrupted);
+  CHECK(dropped.maybe_sent);
+  CHECK(server.asked().size() == 1);
+
+  CHECK(transport.send(get("http://no-such-host.invalid/"), stop).failure == HttpFailure::Resolve);
+  CHECK(transport.send(get("ftp://127.0.0.1/"), stop).failure == HttpFailure::BadRequest);
+}
+
+TEST_CASE("a request sent only once is not repeated by the transport when its connection dies") {
+  std::atomic<int> seen = 0;
+  Loopback server([&](const Asked&) { return ++seen == 1 ? Answered{200, "first", {}} : Answered{.drop = true}; });
+  HttpTransport transport;
+  StopToken stop;
+  REQUIRE(transport.send(get(server.url()), stop));
+  HttpRequest create{"POST", server.url("/create"), {}, "{}"};
+  create.send_once = true;
+  CHECK(transport.send(create, stop).failure == HttpFailure::Interrupted);
+  CHECK(seen == 2);
+}
+
+TEST_CASE("a slow answer ends with the total timeout, an oversized one at the limit") {
+  Loopback server([](const Asked& asked) {
+    return asked.target == "/slow" ? Answered{200, "late", {}, false, milliseconds(2000)} : Answered{200, std::string(5000, 'x'), {}};
+  });
+  HttpTransport transport;
+  StopToken stop;
+  auto slow = get(server.url("/slow"));
+  slow.total_timeout = milliseconds(100);
+  const auto late = transport.send(slow, stop);
+  CHECK(late.failure == HttpFailure::Timeout);
+  CHECK(late.maybe_sent);
+  auto large = get(server.url("/large"));
+  large.max_answer = 4999;
+  CHECK(transport.send(large, stop).failure == HttpFailure::TooLarge);
+  large.max_answer = 5000;
+  CHECK(transport.send(large, stop));
+}
+
+TEST_CASE("a stop ends a transfer at once and keeps new ones from starting") {
+  Loopback server([](const Asked&) { return Answered{200, "late", {}, false, milliseconds(5000)}; });
+  HttpTransport transport;
+  StopToken stop;
+  const auto start = std::chrono::steady_clock::now();
+  std::thread stopper([&] {
+    std::this_thread::sleep_for(milliseconds(80));
+    stop.request();
+  });
+  const auto exchange = transport.send(get(server.url()), stop);
+  stopper.join();
+  CHECK(exchange.failure == HttpFailure::Stopped);
+  CHECK(exchange.maybe_sent);
+  CHECK(seconds_since(start) < 1);
+  CHECK(transport.send(get(server.url()), stop).failure == HttpFailure::Stopped);
+  CHECK(server.asked().size() == 1);
+}
+
+TEST_CASE("a proxy serves its scheme, never loopback") {
+  const HttpSettings settings{"", "http://plain:1", "http://secure:2", "", true};
+  CHECK(proxy_for("https://glue.us-east-1.amazonaws.com/", settings) == "http://secure:2");
+  CHECK(proxy_for("http://example.com:8080/x", settings) == "http://plain:1");
+  for (const char* url : {"http://localhost:1/", "https://127.0.0.9/", "http://[::1]:8/", "https://bucket.localhost/"}) {
+    CHECK(proxy_for(url, settings).empty());
+  }
+}
+
+TEST_CASE("a request over a proxy goes to the proxy with the whole URL") {
+  Loopback proxy([](const Asked&) { return Answered{200, "by proxy", {}}; });
+  HttpSettings settings;
+  settings.http_proxy = proxy.url();
+  settings.no_proxy = "direct.test";
+  HttpTransport transport(settings);
+  StopToken stop;
+  const auto exchange = transport.send(get("http://service.test/path"), stop);
+  REQUIRE(exchange);
+  CHECK(exchange.answer.body == "by proxy");
+  CHECK(proxy.asked()[0].target == "http://service.test/path");
+  auto metadata = get("http://service.invalid/");
+  metadata.direct = true;
+  CHECK(transport.send(metadata, stop).failure == HttpFailure::Resolve);
+}
+
+TEST_CASE("proxy variables are read in capitals or not") {
+  const auto lookup = [](const std::string& name) -> std::string {
+    if (name == "HTTPS_PROXY") return "http://upper:1";
+    if (name == "https_proxy") return "http://lower:1";
+    return name == "no_proxy" ? "a,b" : "";
+  };
+  const auto settings = HttpSettings::from_environment(lookup);
+  CHECK(settings.https_proxy == "http://upper:1");
+  CHECK(settings.no_proxy == "a,b");
+  CHECK(settings.http_proxy.empty());
+}
