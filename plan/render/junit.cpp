@@ -1,0 +1,71 @@
+#include "plan/render/junit.h"
+
+#include <map>
+#include <sstream>
+
+#include <pugixml.hpp>
+
+#include "plan/render/words.h"
+
+namespace lakeform::plan {
+
+namespace {
+
+/// XML 1.0 has no place for most control characters.
+std::string printable(const std::string& text) {
+  std::string out;
+  for (const char c : text) out += static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' ? ' ' : c;
+  return out;
+}
+
+bool fails(const Entry& entry) {
+  return entry.impact > Impact::Metadata || entry.verdict == Verdict::Drifted || entry.verdict == Verdict::Missing || !entry.findings.empty();
+}
+
+std::string story(const Entry& entry) {
+  std::string out = entry.impact_text;
+  for (const auto& finding : entry.findings) out += "\n[" + finding.check + "] " + finding.message;
+  for (const auto& change : entry.attributes) {
+    out += "\n" + change.path + ": " + shown(change, change.live) + " -> " + shown(change, change.desired, true);
+  }
+  return printable(out);
+}
+
+void add_case(pugi::xml_node suite, const Entry& entry) {
+  auto test = suite.append_child("testcase");
+  test.append_attribute("classname") = printable(entry.type).c_str();
+  test.append_attribute("name") = printable(entry.address).c_str();
+  const bool error = entry.verdict == Verdict::CouldNotCheck;
+  if (!error && !fails(entry)) return;
+  auto child = test.append_child(error ? "error" : "failure");
+  child.append_attribute("message") = printable(entry.address + " " + sentence(entry.verdict) + (error ? ": " + entry.reason : "")).c_str();
+  child.append_attribute("type") = (error ? "could-not-check" : word(entry.impact)).c_str();
+  child.text().set(story(entry).c_str());
+}
+
+}  // namespace
+
+std::string render_junit(const Report& report) {
+  std::map<std::string, std::vector<const Entry*>> suites;
+  for (const Entry& entry : report.entries) suites[entry.unit].push_back(&entry);
+  pugi::xml_document document;
+  auto root = document.append_child("testsuites");
+  root.append_attribute("name") = "lakeform plan";
+  for (const auto& [unit, entries] : suites) {
+    auto suite = root.append_child("testsuite");
+    int failures = 0, errors = 0;
+    for (const Entry* entry : entries) {
+      entry->verdict == Verdict::CouldNotCheck ? ++errors : failures += fails(*entry) ? 1 : 0;
+    }
+    suite.append_attribute("name") = printable(unit.empty() ? report.title : unit).c_str();
+    suite.append_attribute("tests") = static_cast<unsigned>(entries.size());
+    suite.append_attribute("failures") = failures;
+    suite.append_attribute("errors") = errors;
+    for (const Entry* entry : entries) add_case(suite, *entry);
+  }
+  std::ostringstream out;
+  document.save(out, "  ");
+  return out.str();
+}
+
+}  // namespace lakeform::plan

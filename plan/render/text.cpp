@@ -1,0 +1,148 @@
+#include "plan/render/text.h"
+
+#include <sstream>
+
+#include "plan/render/words.h"
+
+namespace lakeform::plan {
+
+namespace {
+
+constexpr const char* kRed = "31";
+constexpr const char* kGreen = "32";
+constexpr const char* kYellow = "33";
+constexpr const char* kBold = "1";
+constexpr const char* kDim = "2";
+
+class Text {
+ public:
+  Text(const Report& report, const TextOptions& options) : report_(report), options_(options) {}
+
+  std::string all() {
+    if (!options_.quiet) {
+      for (const Entry* entry : by_weight(report_)) resource(*entry);
+      if (options_.verbose) unchanged();
+    } else {
+      for (const Entry* entry : by_weight(report_)) findings(*entry, entry->address + ": ");
+    }
+    for (const auto& note : report_.notes) wrapped("Note: " + note, "");
+    out_ += paint(kBold, "Plan check: ") + summary(report_) + ".";
+    if (report_.heaviest() > Impact::Metadata) out_ += " Heaviest impact: " + paint(colour_of(report_.heaviest()), title(report_.heaviest())) + ".";
+    out_ += "\n";
+    return std::move(out_);
+  }
+
+ private:
+  std::string paint(const char* code, const std::string& text) const {
+    return options_.colour ? std::string("\033[") + code + "m" + text + "\033[0m" : text;
+  }
+
+  static const char* colour_of(Impact impact) { return impact >= Impact::AccessCut ? kRed : kYellow; }
+
+  std::string sign(Verdict verdict) const {
+    switch (verdict) {
+      case Verdict::Create:
+        return paint(kGreen, "+");
+      case Verdict::Destroy:
+        return paint(kRed, "-");
+      case Verdict::Replace:
+        return paint(kRed, "-") + "/" + paint(kGreen, "+");
+      case Verdict::Update:
+        return paint(kYellow, "~");
+      case Verdict::CouldNotCheck:
+      case Verdict::Missing:
+        return paint(kRed, "!");
+      default:
+        return paint(kYellow, "?");
+    }
+  }
+
+  void resource(const Entry& entry) {
+    const std::string unit = entry.unit.empty() ? "" : paint(kDim, entry.unit + " ");
+    out_ += sign(entry.verdict) + " " + unit + paint(kBold, entry.address) + " " + sentence(entry.verdict) + "\n";
+    if (!entry.reason.empty()) wrapped(entry.reason, "    ");
+    for (const auto& change : entry.attributes) attribute(change);
+    if (entry.impact != Impact::None) {
+      wrapped(paint(colour_of(entry.impact), title(entry.impact)) + ": " + entry.impact_text, "    ");
+      for (const auto& fact : entry.facts) wrapped(fact.text, "      ");
+      if (!entry.way_back.empty()) wrapped("Way back: " + entry.way_back, "      ");
+    }
+    findings(entry, "");
+    if (!entry.import_block.empty()) indented(entry.import_block);
+    out_ += "\n";
+  }
+
+  void attribute(const AttributeChange& change) {
+    if (!options_.verbose && !change.change && !change.drift) return;
+    out_ += "    " + change.path + ": ";
+    if (change.change) {
+      out_ += shown(change, change.live) + " -> " + shown(change, change.desired, true);
+      if (change.drift) out_ += paint(kYellow, " (the state has " + shown(change, change.state) + ")");
+    } else {
+      out_ += shown(change, change.state) + " in the state, " + shown(change, change.live) + " live";
+    }
+    if (change.replaces) out_ += paint(kRed, " # forces replacement");
+    out_ += "\n";
+  }
+
+  void findings(const Entry& entry, const std::string& lead) {
+    for (const auto& finding : entry.findings) {
+      const char* code = finding.severity == Severity::Error ? kRed : kYellow;
+      wrapped(paint(code, word(finding.severity)) + " [" + finding.check + "] " + lead + finding.message, options_.quiet ? "" : "    ");
+    }
+  }
+
+  void unchanged() {
+    for (const auto& entry : report_.entries) {
+      if (entry.verdict == Verdict::Unchanged && entry.findings.empty()) out_ += "  " + entry.address + " " + sentence(entry.verdict) + "\n";
+    }
+  }
+
+  void indented(const std::string& block) {
+    std::istringstream lines(block);
+    for (std::string line; std::getline(lines, line);) out_ += "    " + line + "\n";
+  }
+
+  /// Breaks at spaces; colour codes count for nothing.
+  void wrapped(const std::string& text, const std::string& indent) {
+    std::istringstream words(text);
+    std::string line = indent;
+    std::size_t columns = indent.size();
+    bool first = true;
+    for (std::string word; words >> word;) {
+      const std::size_t size = visible(word);
+      if (!first && columns + 1 + size > options_.width) {
+        out_ += line + "\n";
+        line = indent;
+        columns = indent.size();
+        first = true;
+      }
+      line += (first ? "" : " ") + word;
+      columns += size + (first ? 0 : 1);
+      first = false;
+    }
+    out_ += line + "\n";
+  }
+
+  static std::size_t visible(const std::string& word) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < word.size(); ++i) {
+      if (word[i] == '\033') {
+        while (i < word.size() && word[i] != 'm') ++i;
+      } else if ((static_cast<unsigned char>(word[i]) & 0xC0) != 0x80) {
+        ++count;
+      }
+    }
+    return count;
+  }
+
+  const Report& report_;
+  const TextOptions& options_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string render_text(const Report& report, const TextOptions& options) { return Text(report, options).all(); }
+
+}  // namespace lakeform::plan
