@@ -52,19 +52,28 @@ std::string json_text(const Json& json) {
 
 bool blank_json(const Json& json) { return json.is_null() || json == "" || (json.is_structured() && json.empty()); }
 
-bool saved_holds(const Condition& condition, const std::string& name, const ConditionScope& scope) {
-  static const Json none;
-  const auto found = scope.saved ? scope.saved->find(name) : std::map<std::string, Json>::const_iterator{};
-  const Json& value = scope.saved && found != scope.saved->end() ? found->second : none;
+bool json_holds(const Condition& condition, const Json& value) {
   return condition.word == "is" ? json_text(value) == condition.value : !blank_json(value);
 }
 
+const Json& saved_at(const ConditionScope& scope, const std::string& name) {
+  static const Json none;
+  if (!scope.saved) return none;
+  const auto found = scope.saved->find(name);
+  return found == scope.saved->end() ? none : found->second;
+}
+
 bool path_holds(const Condition& condition, const std::string& path, const ConditionScope& scope) {
-  if (path.rfind("save.", 0) == 0) return saved_holds(condition, path.substr(5), scope);
+  if (path.rfind("save.", 0) == 0) return json_holds(condition, saved_at(scope, path.substr(5)));
+  if (scope.each && (path == "each" || path.rfind("each.", 0) == 0)) {
+    return json_holds(condition, path == "each" ? *scope.each : json_at(*scope.each, path.substr(5)));
+  }
   if (condition.word == "replied") return scope.reply && !blank_json(json_at(*scope.reply, path));
   if (condition.word == "changed" && path == "*") return anything_changed(scope);
   const Value& before = value_at(scope.prior, path);
-  const Value& now = value_at(scope.object, path);
+  const Value* now_at = &value_at(scope.object, path);
+  if (now_at->is_null() && scope.config) now_at = &value_at(*scope.config, path);  // write-only
+  const Value& now = *now_at;
   if (condition.word == "changed") return differs(before, now);
   if (condition.word == "set") return !is_blank(now);
   if (condition.word == "known") return now.wholly_known() && !now.is_null();

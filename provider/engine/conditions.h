@@ -13,6 +13,8 @@ struct ConditionScope {
   const Value& object;  ///< planned or configured
   const std::map<std::string, cloud::Json>* saved = nullptr;  ///< variables of earlier steps, "save.NAME"
   const cloud::Json* reply = nullptr;                         ///< the answer of the step before, for "replied:PATH"
+  const cloud::Json* each = nullptr;                          ///< the element of a step that is made per element, "each" and "each.MEMBER"
+  const Value* config = nullptr;                              ///< holds write-only values, which `object` lacks
 };
 
 /// Whether all hold. Words: changed (any of the paths differs; "*" is everything but tags, tags_all, region, timeouts and id), set (known or unknown, but

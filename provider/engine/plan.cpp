@@ -66,7 +66,7 @@ void add_conditional_replaces(const Definition& definition, const Context& conte
 
 void check_refusals(const Definition& definition, const Value& prior, const Value& planned, Diagnostics& found) {
   for (const auto& refusal : definition.refuse) {
-    if (!holds(refusal.when, {.prior = prior, .object = planned})) continue;
+    if (!holds(refusal.when, ConditionScope{prior, planned})) continue;
     const Path at = refusal.at.empty() ? Path() : Path::parse(refusal.at);
     found.push_back({Diagnostic::Severity::Error, "This plan of " + definition.type + " can't be carried out", refusal.message, at});
   }
@@ -75,7 +75,7 @@ void check_refusals(const Definition& definition, const Value& prior, const Valu
 void add_unknowns(const Definition& definition, const Value& prior, Value& planned) {
   const Value before = planned;
   for (const auto& unknowns : definition.unknown) {
-    if (!holds(unknowns.when, {.prior = prior, .object = before})) continue;
+    if (!holds(unknowns.when, ConditionScope{prior, before})) continue;
     for (const auto& name : unknowns.fields) planned.set(name, Value::unknown());
   }
 }

@@ -1,0 +1,28 @@
+// What a definition can't say as data, by name. A hook is declared in the definition with its reason; the third use of the same one becomes a word of
+// the language. To add one: write it in a file of its own here and add it to registry.cpp (a table, since a linker drops what nobody names).
+#pragma once
+
+#include <string_view>
+
+#include "provider/engine/scope.h"
+
+namespace lakeform::engine {
+
+/// In place of a call. May read and set scope.saved and scope.reply; `send` calls through scope.context.client.
+using StepHook = Outcome (*)(Scope& scope);
+
+/// The whole of a data source: its state from its configuration.
+using DataHook = Result<Value> (*)(const Definition& definition, const Context& context, const Value& config);
+
+/// A conversion of one field or block between state and API.
+struct Conversion {
+  Json (*send)(const Value& value);
+  Value (*take)(const Json& json, const Field& field);
+};
+
+/// Null when there is none of that name.
+StepHook find_step_hook(std::string_view name);
+DataHook find_data_hook(std::string_view name);
+const Conversion* find_conversion(std::string_view name);
+
+}  // namespace lakeform::engine
