@@ -60,21 +60,28 @@ std::string policy_problem(const std::string& text) {
 }
 
 std::string kms_key_problem(const std::string& text) {
-  if (text.empty()) return {};
+  if (text.empty()) return "is empty; leave it out, or give a KMS key by its id, alias or ARN";
   if (text.rfind("arn:", 0) == 0) return arn_problem(text);
   if (matches(text, "(mrk-)?[0-9A-Za-z-]{1,64}|alias/[A-Za-z0-9/_-]+")) return {};
   return "is no KMS key: give its id, its alias (alias/name) or an ARN";
 }
 
 std::string account_problem(const std::string& text) {
-  return text.empty() || matches(text, "[0-9]{12}") ? "" : "is no AWS account id; one has exactly 12 digits";
+  return matches(text, "[0-9]{12}") ? "" : "is no AWS account id; one has exactly 12 digits";
 }
 
 std::string weekly_window_problem(const std::string& text) {
+  if (text.empty()) return {};
   std::string lower = text;
   std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   const char* day = "(sun|mon|tue|wed|thu|fri|sat):([01][0-9]|2[0-3]):[0-5][0-9]";
   return matches(lower, (std::string(day) + "-" + day).c_str()) ? "" : "is no weekly window; one looks like sun:04:30-sun:05:30";
+}
+
+/// A length of time as Go writes it: "90m", "1h30m", "1.5h".
+std::string duration_problem(const std::string& text) {
+  const char* form = "[-+]?(0|(([0-9]+\\.?[0-9]*|\\.[0-9]+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)";
+  return matches(text, form) ? "" : "is no length of time; one looks like 90m or 1h30m";
 }
 
 /// Judged while planning, where the provider's partition is known.
@@ -85,6 +92,7 @@ const std::map<std::string, Check, std::less<>> checks = {
     {"json", json_problem},           {"iam-policy-json", policy_problem}, {"arn", arn_problem},
     {"account-id", account_problem},  {"kms-key-id", kms_key_problem},     {"weekly-window", weekly_window_problem},
     {"region-of-partition", left_to_the_plan},
+    {"duration", duration_problem},
 };
 
 }  // namespace

@@ -124,6 +124,7 @@ class Validation {
   void number(const Field& f, const Number& value, const Path& at) {
     const Checks& c = f.checks;
     const double size = value.to_double();
+    if (!c.one_of.empty() && std::find(c.one_of.begin(), c.one_of.end(), value.text()) == c.one_of.end()) say(at, value.text() + " is none of " + joined(c.one_of, "") + ".");
     if (!f.fraction && size != std::floor(size)) say(at, value.text() + " is no whole number.");
     if (c.min && size < c.min->to_double()) say(at, value.text() + " is too small: the least is " + c.min->text() + ".");
     if (c.max && size > c.max->to_double()) say(at, value.text() + " is too large: the most is " + c.max->text() + ".");

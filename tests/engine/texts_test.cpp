@@ -44,7 +44,12 @@ TEST_CASE("formats tell a right text from a wrong one") {
   CHECK_FALSE(format_problem("arn", "arn:aws:iam::12:role/x").empty());
   CHECK(format_problem("account-id", "123456789012").empty());
   CHECK_FALSE(format_problem("account-id", "1234").empty());
+  CHECK_FALSE(format_problem("account-id", "").empty());
+  CHECK_FALSE(format_problem("kms-key-id", "").empty());
   CHECK_FALSE(format_problem("iam-policy-json", "[]").empty());
   CHECK_FALSE(format_problem("iam-policy-json", "{\"a\":1,\"a\":2}").empty());
   CHECK(format_problem("weekly-window", "Sun:04:30-mon:05:30").empty());
+  CHECK(format_problem("weekly-window", "").empty());
+  for (const char* good : {"90m", "1h30m", "1.5h", "300ms", "0"}) CHECK(format_problem("duration", good).empty());
+  for (const char* bad : {"", "90", "1d", "h", "1h 30m"}) CHECK_FALSE(format_problem("duration", bad).empty());
 }

@@ -51,6 +51,15 @@ TEST_CASE("a number is whole unless its definition allows a fraction") {
   CHECK(validate(d, {{"count", std::int64_t{2}}, {"rate", std::int64_t{2}}}).empty());
 }
 
+TEST_CASE("a number is one of those allowed") {
+  auto order = text("order");
+  order.shape = Shape::Number;
+  order.checks.one_of = {"0", "1"};
+  const auto d = definition({order});
+  CHECK(validate(d, {{"order", std::int64_t{1}}}).empty());
+  CHECK(validate(d, {{"order", std::int64_t{2}}}).size() == 1);
+}
+
 TEST_CASE("attributes that exclude or need each other are named") {
   auto d = definition({text("a"), text("b"), text("c")});
   d.rules = {{.kind = "conflicts", .at = "a", .fields = {"b"}}};
