@@ -114,11 +114,14 @@ Field field_of(const Json& json) {
   take(json, "send", out.send);
   take(json, "take", out.take);
   take(json, "as", out.as);
+  out.send_if = conditions_of(json.value("send_if", Json::array()));
+  take(json, "send_else", out.send_else);
   take(json, "send_zero", out.send_zero);
   out.send_zero_when = conditions_of(json.value("send_zero_when", Json::array()));
   out.send_when = conditions_of(json.value("send_when", Json::array()));
   take(json, "send_config", out.send_config);
   take(json, "take_as", out.take_as);
+  take(json, "generate", out.generate);
   take(json, "keep_absent", out.keep_absent);
   take(json, "order", out.order);
   take(json, "drop_when", out.drop_when);
@@ -164,6 +167,7 @@ Step step_of(const Json& json) {
   take(json, "creates", out.creates);
   take(json, "tags", out.tags);
   take(json, "idempotent", out.idempotent);
+  take(json, "pause", out.pause);
   take(json, "fail", out.fail);
   take(json, "fail_at", out.fail_at);
   take(json, "hook", out.hook);
@@ -182,6 +186,7 @@ Waiter waiter_of(const Json& json) {
   take(json, "name", out.name);
   out.step = step_of(json["step"]);
   take(json, "state", out.state);
+  take(json, "same", out.same);
   take(json, "pending", out.pending);
   take(json, "target", out.target);
   take(json, "fallback_state", out.fallback_state);
@@ -207,6 +212,8 @@ Tagging tagging_of(const Json& json) {
   take(json, "send", out.send);
   take(json, "take", out.take);
   take(json, "form", out.form);
+  take(json, "after", out.after);
+  take(json, "whole", out.whole);
   out.read = steps_of(json.value("read", Json::array()));
   out.tag = steps_of(json.value("tag", Json::array()));
   out.untag = steps_of(json.value("untag", Json::array()));

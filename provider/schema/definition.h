@@ -66,11 +66,14 @@ struct Field {
   // The API's side. Paths are dotted and relative to the parent's object; a member of a list is reached through the list's own field.
   std::string send, take;   ///< where it goes in a request body and where it is read in an answer; empty: it does not
   std::string as;           ///< conversion by name between the two ("time", "pairs", "url-json", "enabled", "joined"); empty: by shape
+  Conditions send_if;       ///< with them: `send` is the place while they hold, else `send_else`
+  std::string send_else;
   bool send_zero = false;   ///< an unset or zero value is sent as zero; otherwise left out
   Conditions send_zero_when;  ///< with them, it is sent as zero only while they hold
   Conditions send_when;     ///< the field is in a request only while they hold
   bool send_config = false;  ///< the configured text is sent, not the form in which it is planned and stored
-  std::string take_as;      ///< conversion for reading only
+  std::string take_as;      ///< conversion for reading only, also of what `derive` gives
+  std::string generate;     ///< template: in a create without a value, this text and 26 generated characters are the value
   bool keep_absent = false; ///< nothing in an answer keeps what the state has (otherwise zero or null)
   std::string order;        ///< set blocks: template over an element; its CRC-32 in decimal text orders the elements in a request
   std::string drop_when;    ///< maps: "table_type=ICEBERG": drop_keys apply to an answer's map that has this entry; empty: always
@@ -121,6 +124,7 @@ struct Step {
   bool creates = false;              ///< the object exists once it succeeds
   bool tags = true;                  ///< a creating call that can carry the tags; false: tag calls follow it
   bool idempotent = true;
+  std::string pause;                 ///< template of milliseconds to wait before it
   std::string fail, fail_at;         ///< in place of a call: the operation ends with this error, at this attribute
   std::string hook;                  ///< in place of a call: a named function of engine/hooks
   std::string reason;                ///< why a hook
@@ -131,6 +135,7 @@ struct Waiter {
   std::string name;
   Step step;                          ///< the call that is polled; `take` or `items`+`match` give the object
   std::string state;                  ///< path in the taken answer ("ClusterAvailabilityStatus"); empty: only existence counts
+  std::vector<std::string> same;      ///< instead of `state`: "same" when these fields of the answer equal the planned ones, else "different"
   std::vector<std::string> pending;   ///< other states fail the wait; empty: any state is pending
   std::vector<std::string> target;    ///< "" in it: an absent state counts; "gone": a missing object ends the wait
   std::string fallback_state;         ///< used when `state` is absent in the answer (servers that lack it)
@@ -156,6 +161,8 @@ struct Tagging {
   std::string send;             ///< place in the create body; empty: a tag call follows the create
   std::string take;             ///< place in the read answer; empty: `read` is asked
   std::string form = "map";     ///< "map", or the element of a list: "Key,Value"
+  bool after = false;           ///< in an update, after the steps (also when one of them failed) instead of before
+  bool whole = false;           ///< only the whole set can be put: {tags} of `tag` are all, foreign ones included; `untag` when none is left
   std::vector<Step> read, tag, untag;  ///< {tags} and {keys} in bodies
 };
 

@@ -7,7 +7,7 @@ from expand import conditions
 
 WORDS = {"id", "account_id", "partition", "dns_suffix", "region", "now", "unique", "each", "prior", "added", "removed", "save", "tags", "keys", "item", "arn_region"}
 CONDITIONS = {"changed", "set", "is", "was", "creating", "replied", "added", "removed", "known"}
-CONVERSIONS = {"time", "pairs", "url-json", "json", "enabled", "one-or-none", "joined", "lower", "arn-name", "many", "document"}
+CONVERSIONS = {"time", "pairs", "url-json", "json", "enabled", "one-or-none", "joined", "lower", "arn-name", "many", "document", "custom", "url", "day", "name-prefix"}
 PLACEHOLDER = re.compile(r"\{([^{}\"]*)\}")
 
 
@@ -55,7 +55,7 @@ class Checker:
         """`d` is the expanded definition."""
         self.file, self.names = file, {f["name"]: f for f in d["root"]}
         for field in d["root"]:
-            self.check_field(field, "attributes/" + field["name"])
+            self.check_field(field, "attributes/" + field["name"], d["root"])
         for i, rule in enumerate(d.get("rules", [])):
             for name in rule["fields"]:
                 self.known_path(name, "rules/%d" % i)
@@ -87,7 +87,7 @@ class Checker:
                 if changeable and field.get("send") and field["name"] not in ("timeouts", "region"):
                     self.say(file, "attributes/" + field["name"], "can change in place, but there is no update; add one, or \"replace\": true")
 
-    def check_field(self, field, path):
+    def check_field(self, field, path, siblings):
         if field.get("default") is not None and field["mode"] in ("required", "computed"):
             self.say(self.file, path, "has a default, which a %s attribute can't have" % field["mode"])
         if field.get("write_only") and "computed" in field["mode"]:
@@ -96,14 +96,14 @@ class Checker:
             conversion = field.get(key, "").split(":")[0]
             if conversion and conversion not in CONVERSIONS:
                 self.say(self.file, path + "/" + key, "%r is no conversion (%s)" % (conversion, ", ".join(sorted(CONVERSIONS))))
-        if field.get("derive"):
-            self.check_template(field["derive"], path + "/derive", set())
+        for key in ("derive", "generate"):
+            self.check_template(field.get(key, ""), "%s/%s" % (path, key), set())
         if field["mode"] == "computed" and field.get("send"):
             self.say(self.file, path, "is computed only, yet has a place in requests; use \"take\" instead of \"wire\"")
-        for key in ("send_when", "send_zero_when"):
-            self.check_conditions(field.get(key, []), path + "/" + key)
+        for key in ("send_when", "send_zero_when", "send_if"):
+            self.check_conditions(field.get(key, []), path + "/" + key, siblings={f["name"] for f in siblings})
         for inner in field.get("fields", []):
-            self.check_field(inner, "%s/%s" % (path, inner["name"]))
+            self.check_field(inner, "%s/%s" % (path, inner["name"]), field["fields"])
 
     def known_path(self, dotted, where):
         fields = self.names
@@ -114,16 +114,19 @@ class Checker:
                 return
             fields = {f["name"]: f for f in fields[part].get("fields", [])}
 
-    def check_conditions(self, conditions, where, saved=None):
+    def check_conditions(self, conditions, where, saved=None, siblings=()):
         for c in conditions:
             if c["word"] not in CONDITIONS:
                 self.say(self.file, where, "%r is no condition (%s)" % (c["word"], ", ".join(sorted(CONDITIONS))))
             elif c["word"] != "replied":
                 for path in c.get("paths", []):
-                    if path.startswith("save."):
+                    if path.startswith("."):
+                        if path[1:] not in siblings:
+                            self.say(self.file, where, "%r names no attribute beside this one" % path)
+                    elif path.startswith("save."):
                         if saved is not None and path[5:] not in saved:
                             self.say(self.file, where, "%s: no earlier step saves it" % path)
-                    elif not (path == "*" and c["word"] == "changed"):
+                    elif not (path == "*" and c["word"] == "changed") and path.split(".")[0] != "each":
                         self.known_path(path, where)
 
     def check_template(self, template, where, saved):
@@ -169,7 +172,7 @@ class Checker:
             self.say(self.file, where, "a hook needs its reason")
         self.check_conditions(step.get("when", []), where + "/when", saved)
         self.check_tree(step.get("body"), where + "/with", saved)
-        for key in ("raw_body", "path", "bucket"):
+        for key in ("raw_body", "path", "bucket", "pause"):
             self.check_template(step.get(key, ""), where, saved)
         for _, template in step.get("query", []) + step.get("headers", []):
             self.check_template(template, where, saved)

@@ -22,6 +22,8 @@ def checks(spec):
 def places(spec, out):
     for key in ("send", "take"):
         place = spec.get(key, spec.get("wire"))
+        if key == "send" and isinstance(place, dict):
+            out["send_if"], out["send_else"], place = conditions(place["if"]), place["else"], place["then"]
         if place and not (key == "send" and out["mode"] == "computed" and "send" not in spec):
             out[key] = place
 
@@ -53,7 +55,7 @@ def attribute(name, spec):
         out["fields"] = fields_of(spec.get("fields", {}), {})
     elif inner:
         out["element"] = {"name": "", "mode": "optional", "shape": inner[:-1], "checks": checks(spec.get("element", {}))}
-    copied(spec, out, ("min_items", "max_items", "fraction", "sensitive", "write_only", "equal", "store", "plan", "as", "take_as", "send_config", "keep_absent", "derive", "order", "about"))
+    copied(spec, out, ("min_items", "max_items", "fraction", "sensitive", "write_only", "equal", "store", "plan", "as", "take_as", "send_config", "keep_absent", "derive", "generate", "order", "about"))
     sending(spec, out)
     out["deprecated"] = bool(spec.get("deprecated"))
     replace = spec.get("replace")
@@ -104,12 +106,12 @@ def error(text):
 
 def step(spec, service, operation="", first=False):
     out = {}
-    for key in ("call", "service", "body_root", "raw_body", "bucket", "each", "take", "items", "match", "into", "save", "fail", "tags", "hook", "reason"):
+    for key in ("call", "service", "body_root", "raw_body", "bucket", "each", "take", "items", "match", "into", "save", "fail", "tags", "pause", "hook", "reason"):
         if key in spec:
             out[key] = spec[key]
     out["gone"] = [error(e) for e in spec.get("gone", [])] + ([error(e) for e in service.get("gone", [])] if operation in ("read", "delete", "wait") else [])
     out["ignore"] = [error(e) for e in spec.get("ignore", [])]
-    out["retry"] = [{"errors": [error(e) for e in r["errors"]], "time": milliseconds(r["for"])} for r in spec.get("retry", [])]
+    out["retry"] = [{"errors": [error(e) for e in r["errors"]], "time": milliseconds(r["for"])} for r in spec.get("retry", []) + (service.get("retry", []) if operation in ("create", "update", "tag") else [])]
     out["when"] = conditions(spec.get("when", []))
     if "http" in spec:
         out["method"], target = spec["http"].split(" ", 1)
@@ -140,7 +142,7 @@ def steps(specs, service, operation):
 
 def waiter(name, spec, service):
     out = {"name": name, "step": step(spec, service, "wait"), "target": spec["target"], "every": milliseconds(spec["every"]), "timeout": spec["timeout"]}
-    for key in ("state", "pending", "fallback_state", "fallback_target", "reason", "in_a_row"):
+    for key in ("state", "same", "pending", "fallback_state", "fallback_target", "reason", "in_a_row"):
         if key in spec:
             out[key] = spec[key]
     if "first" in spec:
@@ -159,7 +161,7 @@ def bulk(spec, service):
 def tagging(spec, service):
     merged = dict(service.get("tagging", {}), **(spec if isinstance(spec, dict) else {}))
     out = {"form": merged.get("form", "map")}
-    for key in ("send", "take"):
+    for key in ("send", "take", "after", "whole"):
         if merged.get(key):
             out[key] = merged[key]
     for key in ("read", "tag", "untag"):
