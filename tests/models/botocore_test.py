@@ -205,7 +205,7 @@ class Test:
                 continue
             steps = [s for s in reads if field["name"] in s.get("into", []) or ("*" in s.get("into", []) and field["name"] not in named)]
             places = [p for p in (self.taken(d, s) for s in steps) if p is not None]
-            if not field["take"].startswith("header:") and not any(walk.reads(field, p, "%s %s" % (kind, field["name"])) for p in places):
+            if not field["take"].startswith(("header:", "raw:")) and not any(walk.reads(field, p, "%s %s" % (kind, field["name"])) for p in places):
                 self.say("%s %s" % (kind, field["name"]), "%r is in no answer of the read" % field["take"])
 
     def waiter(self, d, walk, waiter, where):

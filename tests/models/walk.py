@@ -149,10 +149,16 @@ class Walk:
         return field, whole
 
     def send(self, field, place, where, given):
-        dotted = field.get("send", "")
-        if not dotted:
+        if not field.get("send"):
             self.say(where, "is merged into a body but has no place in requests")
-            return
+        elif field["send"] == ".":
+            given.update(inner["send"].split(".")[0] for inner in field["fields"] if inner.get("send"))
+            self.fits(field, place, where)
+        else:
+            for dotted in filter(None, (field["send"], field.get("send_else"))):
+                self.sent(field, dotted, place, where, given)
+
+    def sent(self, field, dotted, place, where, given):
         names = dotted.split(".")
         given.add(names[0])
         inner = place
@@ -168,8 +174,10 @@ class Walk:
     def fits(self, field, place, where, one=False):
         """A field's value, or one element of it, fits what the model has at the place."""
         conversion = (field.get("as") or "").split(":")[0]
+        if conversion in ("custom", "url"):
+            return None
         if conversion == "document":
-            return None if place.kind in ("structure", "map") else self.say(where, "is a document, the model has %s" % place.kind)
+            return None if place.kind in ("structure", "map", "list") else self.say(where, "is a document, the model has %s" % place.kind)
         if conversion in ("pairs", "enabled", "one-or-none", "joined"):
             return self.converted(conversion, field, place, where)
         shape = field["shape"]
@@ -214,19 +222,20 @@ class Walk:
             self.say(where, "is joined text, the model has %s" % place.kind)
 
     def choices(self, field, place, where):
-        """The values a field accepts are among those of the model, where both say."""
+        """The values a field accepts are among those of the model, where both say; a word of ours for "nothing there" aside."""
         known = getattr(place.shape, "enum", None)
         for value in (field.get("checks") or {}).get("one_of", []) if known else []:
-            if value and value not in known and not field["checks"].get("ignore_case"):
+            if value and value not in known and value != field.get("derive") and not field["checks"].get("ignore_case"):
                 self.say(where, "accepts %r, which is none of the model's %s" % (value, ", ".join(known)))
 
     # --- answers -----------------------------------------------------------------------------------------------------
 
     def reads(self, field, place, where):
         """Whether the field's place in answers exists below `place`; what does not fit is said."""
-        inner = place.at(field["take"])
-        if inner is None:
+        found = [place if path == "." else place.at(path) for path in field["take"].split("|")]
+        if not all(found):
             return False
+        inner = found[0]
         if not field.get("fields") or field.get("as") or field.get("take_as"):
             return True
         if field.get("array", True) and field["shape"] != "object":
