@@ -52,6 +52,11 @@ class Place:
             return set()
         return {self.model.wire_name(k, self.shape.members[k]) for k in self.shape.required_members}
 
+    def single(self):
+        """Where one object stands: itself, or in XML also a list without wrapping element, which is then a list of one."""
+        flat = self.kind == "list" and self.model.style == "rest-xml" and not self.model.wraps(self.shape)
+        return self.element() if flat else self
+
     def is_structure(self):
         return self.kind == "structure"
 
@@ -188,7 +193,7 @@ class Walk:
         if shape == "map":
             return None if place.kind == "map" else self.say(where, "is a map, the model has %s" % place.kind)
         if field.get("fields") is not None and (one or not field.get("array", True) or shape == "object"):
-            return self.object(field, place, where)
+            return self.object(field, place.single(), where)
         element = place.element()
         if element is None:
             return self.say(where, "is a list, the model has %s%s" % (place.kind, " whose elements are in %r" % place.names()[0] if place.names() else ""))
@@ -240,6 +245,8 @@ class Walk:
             return True
         if field.get("array", True) and field["shape"] != "object":
             inner = inner.element() or inner
+        else:
+            inner = inner.single()
         for member in field["fields"]:
             if member.get("take") and not self.reads(member, inner, "%s/%s" % (where, member["name"])):
                 self.say("%s/%s" % (where, member["name"]), "%r is not in the answer (%s)" % (member["take"], ", ".join(inner.names())))
