@@ -92,7 +92,37 @@ bool holds_one(const Condition& condition, const ConditionScope& scope) {
   return yes != condition.negated;
 }
 
+Condition parse_condition(std::string_view text) {
+  Condition out;
+  if (!text.empty() && text.front() == '!') {
+    out.negated = true;
+    text.remove_prefix(1);
+  }
+  const auto colon = text.find(':');
+  out.word = std::string(text.substr(0, colon));
+  if (colon == std::string_view::npos) return out;
+  text.remove_prefix(colon + 1);
+  if (out.word == "is" || out.word == "was") {
+    const auto equals = std::min(text.find('='), text.size());
+    out.value = std::string(text.substr(std::min(equals + 1, text.size())));
+    text = text.substr(0, equals);
+  }
+  while (!text.empty()) {
+    const auto end = std::min(text.find('|'), text.size());
+    out.paths.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
 }  // namespace
+
+schema::Conditions parse_conditions(const Json& text) {
+  if (text.is_string()) return {parse_condition(text.get_ref<const std::string&>())};
+  schema::Conditions out;
+  for (const auto& one : text) out.push_back(parse_condition(one.get_ref<const std::string&>()));
+  return out;
+}
 
 bool is_blank(const Value& value) {
   switch (value.kind()) {

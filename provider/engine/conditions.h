@@ -21,6 +21,9 @@ struct ConditionScope {
 /// neither null nor empty), known, is and was (text equals), creating, added and removed (a list or set has gained or lost elements), replied.
 bool holds(const schema::Conditions& conditions, const ConditionScope& scope);
 
+/// The text form: "changed:a|b", "!set:a", or a list of such.
+schema::Conditions parse_conditions(const cloud::Json& text);
+
 /// "rule.0.filter.prefix" in an object; null where it leads nowhere.
 const Value& value_at(const Value& object, std::string_view dotted);
 /// "Policy.DefaultVersionId" or "Parts.0.Name" in an answer; null where it leads nowhere.
