@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include <zlib.h>
-
-#include "provider/cloud/encode.h"
+#include "provider/cloud/codec.h"
 #include "provider/engine/hooks/registry.h"
 #include "provider/engine/json_text.h"
 #include "provider/engine/template.h"
@@ -228,7 +226,9 @@ std::string serialized(const Field& field, const Value& value) {
 }
 
 std::string hash_text(const std::string& text) {
-  return std::to_string(crc32(0, reinterpret_cast<const Bytef*>(text.data()), static_cast<uInt>(text.size())));
+  std::uint32_t sum = 0;
+  for (const char byte : cloud::crc32_bytes(text)) sum = sum << 8 | static_cast<unsigned char>(byte);
+  return std::to_string(sum);
 }
 
 std::string order_key(const Field& field, const Value& element) {
