@@ -1,0 +1,248 @@
+#include "provider/engine/steps.h"
+
+#include <algorithm>
+
+#include "provider/cloud/codec.h"
+#include "provider/engine/duration.h"
+#include "provider/engine/hooks/registry.h"
+#include "provider/engine/take.h"
+#include "provider/engine/template.h"
+
+namespace lakeform::engine {
+
+namespace {
+
+using std::chrono::milliseconds;
+using Clock = std::chrono::steady_clock;
+
+constexpr milliseconds kNewsSpread{120000};  ///< how long a new object may be invisible
+constexpr milliseconds kFirstPause{500}, kLongestPause{10000};
+constexpr int kMostPages = 10000;
+
+/// A path whose literal parts are encoded already; values are encoded here, S3 keys keep their slashes.
+std::string path_text(const std::string& pattern, const Scope& scope) {
+  std::string out;
+  std::size_t start = 0;
+  while (start < pattern.size()) {
+    const auto open = std::min(pattern.find('{', start), pattern.size());
+    out += pattern.substr(start, open - start);
+    if (open == pattern.size()) break;
+    const auto close = std::min(pattern.find('}', open), pattern.size() - 1);
+    out += cloud::percent_encode(text_of(pattern.substr(open, close - open + 1), scope), true);
+    start = close + 1;
+  }
+  return out;
+}
+
+Json whole_of(const cloud::Reply& reply, bool rest) {
+  Json out = reply.body;
+  if (!rest || (!out.is_null() && !out.is_object())) return out;
+  if (out.is_null()) out = Json::object();
+  for (const auto& [name, value] : reply.headers) out["header:" + name] = value;
+  return out;
+}
+
+/// "Name={id}": a path in the item, and the text that stands there in ours.
+bool is_ours(const Json& item, const std::string& match, const Scope& scope) {
+  const auto equals = match.find('=');
+  const Json found = at_path(item, std::string_view(match).substr(0, equals));
+  const std::string text = found.is_string() ? found.get<std::string>() : found.is_null() ? "" : found.dump();
+  return text == text_of(std::string_view(match).substr(equals + 1), scope);
+}
+
+void set_page_token(cloud::Call& call, const Step& step, const std::string& token) {
+  if (step.method == "GET") {
+    std::erase_if(call.query, [&](const auto& pair) { return pair.first == step.page_token; });
+    call.query.emplace_back(step.page_token, token);
+  } else {
+    if (call.body.is_null()) call.body = Json::object();
+    call.body[step.page_token] = token;
+  }
+}
+
+void set_at(Json& json, std::string_view path, Json value) {
+  Json* here = &json;
+  while (true) {
+    const auto dot = path.find('.');
+    if (dot == std::string_view::npos) break;
+    here = &(*here)[std::string(path.substr(0, dot))];
+    path.remove_prefix(dot + 1);
+  }
+  (*here)[std::string(path)] = std::move(value);
+}
+
+/// All pages; the items of later ones join those of the first. With a match it ends early.
+Result<Json> send_pages(const Step& step, const Scope& scope) {
+  cloud::Call call = call_of(step, scope);
+  Json first;
+  Json items = Json::array();
+  for (int page = 0; page < kMostPages; ++page) {
+    auto reply = scope.context.client->send(call);
+    if (!reply) return reply.error();
+    Json whole = whole_of(*reply, !step.method.empty());
+    if (step.items.empty()) return whole;
+    for (auto& item : as_list(at_path(whole, step.items))) {
+      if (!step.match.empty() && is_ours(item, step.match, scope)) return Json{{"found", item}};
+      if (step.match.empty()) items.push_back(std::move(item));
+    }
+    const Json next = step.page_next.empty() ? Json() : at_path(whole, step.page_next);
+    if (page == 0) first = std::move(whole);
+    if (!next.is_string() || next.get_ref<const std::string&>().empty()) break;
+    set_page_token(call, step, next.get<std::string>());
+  }
+  if (!step.match.empty()) return Json{{"found", nullptr}};
+  if (first.is_null()) first = Json::object();
+  set_at(first, step.items, std::move(items));
+  return first;
+}
+
+/// For how long this error is worth another try; zero: not at all.
+milliseconds patience(const Step& step, const Error& error) {
+  for (const auto& rule : step.retry) {
+    if (matches(rule.errors, error)) return rule.time;
+  }
+  return milliseconds(0);
+}
+
+StepEnd end_of(const Step& step, Json whole) {
+  StepEnd end;
+  if (!step.match.empty()) {
+    end.answer = whole["found"];
+    if (end.answer.is_null()) {
+      end.kind = StepEnd::Kind::Gone;
+      end.error.message = "no such object in the list";
+    }
+    end.whole = std::move(whole);
+    return end;
+  }
+  end.answer = at_path(whole, step.take);
+  end.whole = std::move(whole);
+  return end;
+}
+
+StepEnd failed(const Step& step, Error error) {
+  StepEnd end;
+  end.kind = matches(step.gone, error) || error.fault == Fault::NotFound ? StepEnd::Kind::Gone
+             : matches(step.ignore, error)                              ? StepEnd::Kind::Ignored
+                                                                        : StepEnd::Kind::Failed;
+  if (end.kind == StepEnd::Kind::Gone && step.gone.empty()) end.kind = StepEnd::Kind::Failed;
+  end.error = std::move(error);
+  return end;
+}
+
+StepEnd call_step(const Step& step, Scope& scope, const StepOptions& options) {
+  const auto begin = Clock::now();
+  milliseconds pause = kFirstPause;
+  while (true) {
+    auto whole = send_pages(step, scope);
+    StepEnd end = whole ? end_of(step, std::move(*whole)) : failed(step, whole.error());
+    const bool unseen = options.just_created && end.kind == StepEnd::Kind::Gone;
+    const milliseconds time = unseen ? kNewsSpread : end.kind == StepEnd::Kind::Failed ? patience(step, end.error) : milliseconds(0);
+    if (time.count() == 0 || Clock::now() - begin + pause > time) return end;
+    if (!scope.context.client->stop().sleep(pause)) return end;
+    pause = std::min(pause * 2, kLongestPause);
+  }
+}
+
+StepEnd hook_step(const Step& step, Scope& scope) {
+  StepEnd end;
+  const auto hook = find_step_hook(step.hook);
+  if (!hook) {
+    end.kind = StepEnd::Kind::Failed;
+    end.error = {Fault::Internal, "unknown hook " + step.hook, {}, {}, {}, {}, 0};
+    return end;
+  }
+  const auto done = hook(scope);
+  if (!done) {
+    end.kind = StepEnd::Kind::Failed;
+    end.error = done.error();
+  }
+  end.answer = end.whole = scope.reply;
+  return end;
+}
+
+}  // namespace
+
+bool matches(const std::vector<schema::ErrorMatch>& known, const Error& error) {
+  return std::any_of(known.begin(), known.end(), [&](const auto& one) {
+    return (one.code == "*" ? !error.code.empty() : one.code == error.code) && (one.text.empty() || error.message.find(one.text) != std::string::npos);
+  });
+}
+
+milliseconds timeout_of(const Scope& scope, const std::string& operation, milliseconds otherwise) {
+  const Value& source = scope.object["timeouts"][operation].is_string() ? scope.object : scope.prior;
+  if (source["timeouts"][operation].is_string()) {
+    if (const auto written = parse_duration(source["timeouts"][operation].as_string())) return *written;
+  }
+  const auto known = scope.definition.timeouts.find(operation);
+  if (known != scope.definition.timeouts.end()) return known->second;
+  return parse_duration(operation).value_or(otherwise);
+}
+
+cloud::Call call_of(const Step& step, const Scope& scope) {
+  cloud::Call call;
+  call.service = step.service.empty() ? scope.definition.service : step.service;
+  call.operation = step.call;
+  if (!step.method.empty()) call.method = step.method;
+  if (!step.path.empty()) call.path = path_text(step.path, scope);
+  for (const auto& [name, pattern] : step.query) call.query.emplace_back(name, text_of(pattern, scope));
+  for (const auto& [name, pattern] : step.headers) {
+    std::string value = text_of(pattern, scope);
+    if (!value.empty()) call.headers.emplace_back(name, std::move(value));
+  }
+  call.body = body_of(step.body, scope);
+  call.body_root = step.body_root;
+  call.raw_body = text_of(step.raw_body, scope);
+  call.bucket = text_of(step.bucket, scope);
+  call.region = scope.region;
+  call.idempotent = step.idempotent;
+  return call;
+}
+
+std::vector<Json> each_of(const Step& step, const Scope& scope) {
+  if (step.each.empty()) return {Json()};
+  const auto colon = step.each.find(':');
+  const std::string word = step.each.substr(0, colon), path = step.each.substr(colon + 1);
+  Json list;
+  if (word == "reply") {
+    list = as_list(at_path(scope.reply, path));
+  } else if (word == "all") {
+    list = body_of("{" + path + "}", scope);
+  } else {
+    list = body_of("{" + word + "." + path + "}", scope);
+  }
+  std::vector<Json> out;
+  if (list.is_object()) {
+    for (const auto& [key, value] : list.items()) out.push_back({{"key", key}, {"value", value}});
+  } else {
+    for (const auto& item : as_list(list)) out.push_back(item);
+  }
+  return out;
+}
+
+StepEnd run_step(const Step& step, Scope& scope, const StepOptions& options) {
+  if (!holds(step.when, scope.conditions())) return {StepEnd::Kind::Skipped, {}, {}, {}};
+  if (!step.fail.empty()) {
+    return {StepEnd::Kind::Failed, {}, {}, {Fault::InvalidInput, step.fail, {}, Path::parse(step.fail_at), {}, {}, 0}};
+  }
+  if (step.call.empty() && step.hook.empty()) return {};  // nothing but a wait
+  StepEnd end = step.hook.empty() ? call_step(step, scope, options) : hook_step(step, scope);
+  if (end.kind == StepEnd::Kind::Answered) {
+    scope.reply = end.answer;
+    for (const auto& [name, path] : step.save) scope.saved[name] = at_path(end.whole, path);
+  }
+  return end;
+}
+
+void take_into(Value& object, const Step& step, const StepEnd& end, const std::vector<std::string>& others, const Scope& scope) {
+  const bool answered = end.kind == StepEnd::Kind::Answered;
+  const bool all = step.into.size() == 1 && step.into.front() == "*";
+  for (const Field& field : scope.definition.root.fields) {
+    const bool named = std::find(step.into.begin(), step.into.end(), field.name) != step.into.end();
+    const bool other = std::find(others.begin(), others.end(), field.name) != others.end();
+    if (!named && (!all || other || field.take.empty())) continue;
+    object.set(field.name, answered ? taken(field, end.answer, object[field.name], scope) : taken_nothing(field, scope));
+  }
+}
+
+}  // namespace lakeform::engine

@@ -1,0 +1,21 @@
+// From answer to state: reading fields out of an API's object.
+#pragma once
+
+#include "provider/engine/scope.h"
+
+namespace lakeform::engine {
+
+/// The field's value from an answer's object. What the answer lacks is zero in legacy planning and null in framework planning, unless the field's own
+/// words say otherwise. `state` is the value so far: a text that means the same as the new one is kept.
+Value taken(const Field& field, const Json& object, const Value& state, const Scope& scope);
+
+/// Nothing there: what a read step that was not made gives its fields.
+Value taken_nothing(const Field& field, const Scope& scope);
+
+/// The value at a path of an answer: dotted, "Keys[].Name" for that member of every element, "Groups.Group[0].Name" for that of the first.
+Json at_path(const Json& json, std::string_view path);
+
+/// What XML can't tell from an object: one element alone is a list of one, nothing is none.
+Json as_list(const Json& json);
+
+}  // namespace lakeform::engine

@@ -1,0 +1,100 @@
+#include <algorithm>
+
+#include "provider/engine/equality.h"
+#include "provider/engine/steps.h"
+#include "provider/engine/take.h"
+#include "provider/value/log.h"
+
+namespace lakeform::engine {
+
+namespace {
+
+using std::chrono::milliseconds;
+using Clock = std::chrono::steady_clock;
+
+constexpr milliseconds kFirstPause{200};
+constexpr milliseconds kDefaultTimeout{600000};
+constexpr int kMostMissing = 20;  ///< answers in a row in which an object that should be there is missing
+
+bool contains(const std::vector<std::string>& list, const std::string& text) { return std::find(list.begin(), list.end(), text) != list.end(); }
+
+std::string text_at(const Json& json, const std::string& path) {
+  const Json found = at_path(json, path);
+  return found.is_string() ? found.get<std::string>() : found.is_null() ? std::string() : found.dump();
+}
+
+/// Whether what the service answers is what was asked for, field by field.
+bool same_as_planned(const Waiter& waiter, const StepEnd& end, const Scope& scope) {
+  if (end.kind != StepEnd::Kind::Answered) return false;
+  return std::all_of(waiter.same.begin(), waiter.same.end(), [&](const std::string& name) {
+    const Field* field = scope.definition.root.find(name);
+    if (!field) return false;
+    const Value& wanted = scope.object[name];
+    Field loose = *field;
+    if (loose.of_objects()) loose.shape = schema::Shape::Set;  // some services answer in an order of their own
+    return wanted.is_unknown() || equivalent(loose, wanted, taken(*field, end.answer, wanted, scope));
+  });
+}
+
+/// The state that an answer shows, and whether it is a target.
+struct Seen {
+  std::string state;
+  bool target = false;
+};
+
+Seen seen(const Waiter& waiter, const StepEnd& end, const Scope& scope) {
+  if (!waiter.same.empty()) {
+    const bool same = same_as_planned(waiter, end, scope);
+    return {same ? "same" : "different", same};
+  }
+  if (end.kind == StepEnd::Kind::Gone) return {"gone", contains(waiter.target, "gone")};
+  if (waiter.state.empty()) return {"found", contains(waiter.target, "found")};
+  const std::string state = text_at(end.answer, waiter.state);
+  if (!state.empty() || waiter.fallback_state.empty()) return {state, contains(waiter.target, state)};
+  const std::string fallback = text_at(end.answer, waiter.fallback_state);
+  return {fallback, contains(waiter.fallback_target, fallback)};
+}
+
+Error ended(const Waiter& waiter, Fault fault, const std::string& what, const StepEnd& end) {
+  Error error;
+  error.fault = fault;
+  error.summary = "waiting for it to be " + (waiter.target.empty() ? std::string("ready") : waiter.target.front()) + ": " + what;
+  if (!waiter.reason.empty()) error.message = text_at(end.answer, waiter.reason);
+  error.detail = error.message;
+  return error;
+}
+
+/// A state that leads nowhere: not among the pending ones, where these are known.
+bool hopeless(const Waiter& waiter, const Seen& now) {
+  const bool by_fallback = !waiter.fallback_state.empty() && !contains(waiter.pending, now.state) && now.state != "gone";
+  return !waiter.pending.empty() && !contains(waiter.pending, now.state) && now.state != "gone" && !now.state.empty() && !by_fallback;
+}
+
+}  // namespace
+
+Outcome wait_for(const Waiter& waiter, Scope& scope) {
+  const auto begin = Clock::now();
+  const milliseconds time = timeout_of(scope, waiter.timeout, kDefaultTimeout);
+  const Json reply = scope.reply;
+  milliseconds pause = kFirstPause;
+  int in_a_row = 0, missing = 0;
+  while (true) {
+    StepEnd end = run_step(waiter.step, scope);
+    scope.reply = reply;  // polls are no answers of steps
+    if (end.kind == StepEnd::Kind::Failed) return end.error;
+    const Seen now = seen(waiter, end, scope);
+    log::write(log::Level::Debug, "waiting", {{"type", scope.definition.type}, {"id", scope.id}, {"waiter", waiter.name}, {"state", now.state}});
+    in_a_row = now.target ? in_a_row + 1 : 0;
+    if (in_a_row >= waiter.in_a_row) return Done{};
+    missing = now.state == "gone" && !now.target ? missing + 1 : 0;
+    if (missing > kMostMissing) return ended(waiter, Fault::NotFound, "it is missing", end);
+    if (hopeless(waiter, now) && !now.target) return ended(waiter, Fault::Conflict, "it is \"" + now.state + "\" instead", end);
+    if (Clock::now() - begin + pause > time) {
+      return ended(waiter, Fault::Unavailable, "after " + std::to_string(time.count() / 1000) + " s it is still \"" + now.state + "\"; a longer time can be set in the timeouts block", end);
+    }
+    if (!scope.context.client->stop().sleep(pause)) return ended(waiter, Fault::Cancelled, "it was stopped", end);
+    pause = std::min(pause * 3 / 2, waiter.every);
+  }
+}
+
+}  // namespace lakeform::engine
