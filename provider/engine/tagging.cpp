@@ -1,0 +1,174 @@
+#include "provider/engine/tagging.h"
+
+#include "provider/engine/steps.h"
+#include "provider/engine/take.h"
+
+namespace lakeform::engine {
+
+namespace {
+
+Tags tags_of(const Value& map) {
+  Tags out;
+  if (!map.is_map()) return out;
+  for (const auto& [key, value] : map.as_map()) {
+    if (value.is_string()) out[key] = value.as_string();
+  }
+  return out;
+}
+
+void drop_ignored(Tags& tags, const TagPolicy& policy) {
+  std::erase_if(tags, [&](const auto& tag) { return policy.ignores(tag.first); });
+}
+
+/// "Key,Value" as its two names.
+std::pair<std::string, std::string> names_of(std::string_view form) {
+  const auto comma = std::min(form.find(','), form.size());
+  return {std::string(form.substr(0, comma)), std::string(form.substr(std::min(comma + 1, form.size())))};
+}
+
+/// The steps in order; a missing or ignored answer is fine where `read` says so.
+Outcome run_all(const std::vector<Step>& steps, Scope& scope) {
+  for (const Step& step : steps) {
+    const StepEnd end = run_step(step, scope);
+    if (end.kind == StepEnd::Kind::Failed || end.kind == StepEnd::Kind::Gone) return end.error;
+  }
+  return Done{};
+}
+
+/// What the `read` steps answer, ignored keys included.
+Result<Tags> asked_tags(Scope& scope) {
+  Tags out;
+  for (const Step& step : scope.definition.tagging->read) {
+    const StepEnd end = run_step(step, scope);
+    if (end.kind == StepEnd::Kind::Failed) return end.error;
+    if (end.kind == StepEnd::Kind::Gone) {
+      Error gone = end.error;
+      gone.fault = Fault::NotFound;
+      return gone;
+    }
+    if (end.kind == StepEnd::Kind::Answered) out.merge(tags_from(end.answer, scope.definition.tagging->form));
+  }
+  return out;
+}
+
+/// Only the whole set can be put: tags that were never ours stay in it.
+Outcome put_whole_set(Scope& scope, const Tags& before, const Tags& wanted) {
+  const auto& tagging = *scope.definition.tagging;
+  auto live = asked_tags(scope);
+  if (!live) return live.error();
+  Tags all = wanted;
+  for (const auto& [key, value] : *live) {
+    if (!before.contains(key)) all.emplace(key, value);
+  }
+  scope.tags = tags_json(all, tagging.form);
+  return run_all(all.empty() ? tagging.untag : tagging.tag, scope);
+}
+
+}  // namespace
+
+Tags wanted_tags(const Scope& scope) {
+  const Value& planned = scope.object["tags_all"];
+  Tags out;
+  if (planned.is_map() && planned.wholly_known()) {
+    out = tags_of(planned);
+  } else {
+    out = tags_of(scope.object["tags"]);
+    if (!scope.context.tags.defaults_unknown) out.insert(scope.context.tags.defaults.begin(), scope.context.tags.defaults.end());
+  }
+  drop_ignored(out, scope.context.tags);
+  return out;
+}
+
+Json tags_json(const Tags& tags, std::string_view form) {
+  if (form == "map") return tags.empty() ? Json::object() : Json(tags);
+  const auto [key_name, value_name] = names_of(form);
+  Json out = Json::array();
+  for (const auto& [key, value] : tags) out.push_back({{key_name, key}, {value_name, value}});
+  return out;
+}
+
+Tags tags_from(const Json& json, std::string_view form) {
+  Tags out;
+  const auto text = [](const Json& value) { return value.is_string() ? value.get<std::string>() : value.is_null() ? std::string() : value.dump(); };
+  if (form == "map") {
+    if (!json.is_object()) return out;
+    for (const auto& [key, value] : json.items()) out[key] = text(value);
+    return out;
+  }
+  const auto [key_name, value_name] = names_of(form);
+  for (const auto& item : as_list(json)) {
+    if (item.is_object() && item.contains(key_name)) out[text(item[key_name])] = text(item.value(value_name, Json()));
+  }
+  return out;
+}
+
+bool carries_tags(const schema::Step& step, const Scope& scope) {
+  const auto& tagging = scope.definition.tagging;
+  return tagging && step.creates && step.tags && !tagging->send.empty() && scope.prior.is_null();
+}
+
+void put_tags(const schema::Step& step, const Scope& scope, Json& body) {
+  if (!carries_tags(step, scope)) return;
+  const Tags wanted = wanted_tags(scope);
+  if (wanted.empty()) return;
+  if (body.is_null()) body = Json::object();
+  std::string pointer = "/" + scope.definition.tagging->send;
+  for (char& c : pointer) {
+    if (c == '.') c = '/';
+  }
+  body[Json::json_pointer(pointer)] = tags_json(wanted, scope.definition.tagging->form);
+}
+
+Outcome change_tags(Scope& scope) {
+  if (!scope.definition.tagging) return Done{};
+  const auto& tagging = *scope.definition.tagging;
+  Tags before = tags_of(scope.prior["tags_all"]);
+  drop_ignored(before, scope.context.tags);
+  const Tags wanted = wanted_tags(scope);
+  if (before == wanted) return Done{};
+  if (tagging.whole) return put_whole_set(scope, before, wanted);
+
+  scope.keys = Json::array();
+  for (const auto& [key, value] : before) {
+    if (!wanted.contains(key)) scope.keys.push_back(key);
+  }
+  Tags changed = wanted;
+  std::erase_if(changed, [&](const auto& tag) {
+    const auto old = before.find(tag.first);
+    return old != before.end() && old->second == tag.second;
+  });
+  scope.tags = tags_json(changed, tagging.form);
+  if (!scope.keys.empty()) {
+    if (auto done = run_all(tagging.untag, scope); !done) return done;
+  }
+  return changed.empty() ? Outcome(Done{}) : run_all(tagging.tag, scope);
+}
+
+Result<Tags> read_tags(Scope& scope, const Json& answer) {
+  const auto& tagging = *scope.definition.tagging;
+  if (!tagging.take.empty()) return tags_from(at_path(answer, tagging.take), tagging.form);
+  return asked_tags(scope);
+}
+
+void store_tags(const Scope& scope, const Tags& live, Value& object) {
+  Tags all = live;
+  drop_ignored(all, scope.context.tags);
+  const auto& defaults = scope.context.tags.defaults;
+  Tags own;
+  for (const auto& [key, value] : all) {
+    const auto standard = defaults.find(key);
+    const bool repeats = standard != defaults.end() && standard->second == value;
+    const auto written = [&](const Value& source) { return source["tags"].is_map() && source["tags"][key] == Value(value); };
+    if (!repeats || written(scope.config) || written(object)) own[key] = value;
+  }
+  const auto as_value = [](const Tags& tags) {
+    Value::Map out;
+    for (const auto& [key, value] : tags) out[key] = value;
+    return Value(std::move(out));
+  };
+  const bool stay_null = !scope.definition.legacy && own.empty() && object["tags"].is_null();
+  object.set("tags", stay_null ? Value() : as_value(own));
+  object.set("tags_all", as_value(all));
+}
+
+}  // namespace lakeform::engine
