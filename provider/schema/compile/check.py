@@ -100,7 +100,7 @@ class Checker:
             self.check_template(field.get(key, ""), "%s/%s" % (path, key), set())
         if field["mode"] == "computed" and field.get("send"):
             self.say(self.file, path, "is computed only, yet has a place in requests; use \"take\" instead of \"wire\"")
-        for key in ("send_when", "send_zero_when", "send_if"):
+        for key in ("send_when", "send_zero_when", "send_if", "derive_when"):
             self.check_conditions(field.get(key, []), path + "/" + key, siblings={f["name"] for f in siblings})
         for inner in field.get("fields", []):
             self.check_field(inner, "%s/%s" % (path, inner["name"]), field["fields"])
@@ -164,8 +164,8 @@ class Checker:
 
     def check_step(self, d, step, where, saved):
         kinds = sum(bool(step.get(k)) for k in ("call", "hook", "fail"))
-        if kinds > 1 or (kinds == 0 and not step.get("wait")):
-            self.say(self.file, where, "a step has one of call, hook and fail, or only a wait")
+        if kinds > 1 or (kinds == 0 and not step.get("wait") and not step.get("save")):
+            self.say(self.file, where, "a step has one of call, hook and fail, or only a wait or a save")
         if step.get("fail_at"):
             self.known_path(step["fail_at"], where + "/at")
         if step.get("hook") and not step.get("reason"):

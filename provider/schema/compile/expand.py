@@ -37,6 +37,8 @@ def sending(spec, out):
             out["send_zero_when"] = conditions(zero)
     if "send_when" in spec:
         out["send_when"] = conditions(spec["send_when"])
+    if "derive_when" in spec:
+        out["derive_when"] = conditions(spec["derive_when"])
     if "drop_keys" in spec:
         out["drop_keys"], out["drop_when"] = spec["drop_keys"]["keys"], spec["drop_keys"].get("if", "")
 
