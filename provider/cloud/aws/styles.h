@@ -1,0 +1,45 @@
+// The dialects of AWS: a Call becomes a request, an answer becomes a tree. Rules: call.h; source: the protocol chapters of the Smithy
+// specification (aws.protocols), and recorded requests of the official provider.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "provider/cloud/aws/services.h"
+#include "provider/cloud/call.h"
+#include "provider/cloud/http.h"
+
+namespace lakeform::cloud::aws {
+
+struct WireRequest {
+  std::string method, path;
+  std::vector<Header> query, headers;
+  std::string body;
+};
+
+/// What a service says went wrong.
+struct ServiceError {
+  std::string code, message;
+  std::string region;  ///< S3: where the bucket really is
+};
+
+WireRequest to_wire(const Service& service, const Call& call);
+
+/// The payload in the form that call.h promises. False when the body is not of the style's form (a proxy's page, a cut answer).
+bool from_wire(const Service& service, const HttpAnswer& answer, Json& payload);
+
+/// Code and message of an answer with status 400 and up, or of a 200 that carries an error (S3). The code is empty when there is none.
+ServiceError error_from_wire(const Service& service, std::string_view method, const HttpAnswer& answer);
+/// An S3 answer with status 200 whose body is an error: the service had begun to answer before it failed.
+bool is_late_error(const Service& service, const HttpAnswer& answer);
+
+/// "Action=..&Version=..&A.member.1=..", members in sorted order.
+std::string query_form(const Service& service, const Call& call);
+/// XML text of a tree below a root element.
+std::string to_xml(std::string_view root, const Json& tree, std::string_view name_space);
+/// The root's name and its content as a tree; false when the text is no XML.
+bool from_xml(std::string_view text, std::string& root, Json& tree);
+
+std::string request_id(const HttpAnswer& answer);
+
+}  // namespace lakeform::cloud::aws
