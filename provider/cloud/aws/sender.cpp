@@ -1,0 +1,165 @@
+#include "provider/cloud/aws/sender.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "provider/cloud/aws/errors.h"
+#include "provider/cloud/aws/sigv4.h"
+#include "provider/value/log.h"
+
+namespace lakeform::cloud::aws {
+namespace {
+
+using std::chrono::milliseconds;
+
+std::int64_t to_ms(std::chrono::system_clock::duration time) { return std::chrono::duration_cast<milliseconds>(time).count(); }
+
+void log_exchange(const Call& call, const std::string& host, const HttpExchange& exchange, milliseconds took, int attempt) {
+  if (!log::enabled(log::Level::Debug)) return;
+  const std::string status = exchange ? std::to_string(exchange.answer.status) : exchange.text;
+  log::write(log::Level::Debug, "AWS request",
+             {{"service", call.service},
+              {"operation", call.operation},
+              {"method", call.method},
+              {"host", host},
+              {"status", status},
+              {"ms", std::to_string(took.count())},
+              {"attempt", std::to_string(attempt)},
+              {"request_id", request_id(exchange.answer)}});
+}
+
+Error unknown_service(const Call& call) {
+  Error error;
+  error.summary = "the service \"" + call.service + "\" is not in the table of AWS services";
+  return error;
+}
+
+}  // namespace
+
+// Where a call goes and as what; the same for every attempt.
+struct Sender::Target {
+  const Service& service;
+  Endpoint endpoint;
+  WireRequest wire;
+};
+
+struct Sender::Attempt {
+  const Call& call;
+  const Target& target;
+  CredentialCache* credentials;
+  const StopToken& stop;
+  RateLimit& limit;
+  int number = 1;       ///< of this attempt
+  int unreachable = 0;  ///< attempts that met no server
+  bool clock_adjusted = false, credentials_renewed = false;
+  bool again = false;         ///< set by attempt(): try once more
+  Credentials used = {};
+};
+
+Sender::Target Sender::target_of(const Service& service, const Call& call) const {
+  const std::string& region = call.region.empty() ? settings_.region : call.region;
+  Target target{service, endpoint_of(service, region, settings_.endpoints), to_wire(service, call)};
+  if (!call.bucket.empty()) place_bucket(target.endpoint, target.wire.path, call.bucket, settings_.endpoints);
+  target.wire.path = target.endpoint.prefix + target.wire.path;
+  return target;
+}
+
+HttpRequest Sender::signed_request(const Target& target, const Call& call, const Credentials* keys) const {
+  SignedRequest request{target.wire.method, target.endpoint.host, target.wire.path, target.wire.query, target.wire.headers, target.wire.body};
+  const bool s3 = target.service.name == "s3";
+  if (keys && !target.service.signing.empty()) {
+    const SigningScope scope{target.endpoint.signing_region, std::string(target.service.signing),
+                             std::chrono::system_clock::now() + milliseconds(clock_offset_ms_.load()), !s3, !s3, s3, true};
+    sign(request, scope, {keys->access_key, keys->secret_key, keys->session_token});
+  }
+  request.headers.emplace_back("User-Agent", settings_.user_agent);
+  HttpRequest out;
+  out.method = request.method;
+  out.url = target.endpoint.scheme + "://" + request.host + request.path;
+  if (!request.query.empty()) out.url += "?" + canonical_query(request.query);
+  out.headers = std::move(request.headers);
+  out.body = std::move(request.body);
+  out.send_once = !call.idempotent;
+  out.total_timeout += milliseconds(out.body.size() / 50);  // 50 kB/s at least
+  return out;
+}
+
+bool Sender::adjust_clock(const HttpAnswer& answer) {
+  const auto theirs = parse_http_date(answer.header("date"));
+  if (!theirs) return false;
+  const std::int64_t offset = to_ms(*theirs - std::chrono::system_clock::now());
+  const std::int64_t change = std::abs(offset - clock_offset_ms_.exchange(offset));
+  return change > 30000;  // smaller differences are not why a signature is refused
+}
+
+// Whether an error answer is worth another attempt; waits as long as it should.
+bool Sender::prepare_retry(Attempt& state, ErrorClass kind, const HttpAnswer& answer) {
+  if (kind == ErrorClass::ClockSkew) {
+    if (state.clock_adjusted || !adjust_clock(answer)) return false;
+    return state.clock_adjusted = true;
+  }
+  if (kind == ErrorClass::ExpiredCredentials) {
+    if (state.credentials_renewed || !state.credentials || !state.credentials->expire(state.used)) return false;
+    return state.credentials_renewed = true;
+  }
+  if (kind == ErrorClass::Permanent || state.number >= settings_.retry.max_attempts) return false;
+  const bool throttled = kind == ErrorClass::Throttled;
+  // A 503 was refused at the door; after other 5xx it is unknown how far the service came.
+  if (!throttled && !state.call.idempotent && answer.status != 503) return false;
+  if (throttled) state.limit.on_throttle(RateLimit::Clock::now());
+  const auto asked = retry_after(answer, std::chrono::system_clock::now());
+  return state.stop.sleep(std::max(asked.value_or(milliseconds(0)), backoff(settings_.retry, state.number, throttled)));
+}
+
+Result<Reply> Sender::attempt(Attempt& state) {
+  state.again = false;
+  if (state.credentials) {
+    auto keys = state.credentials->get(state.stop);
+    if (!keys) return keys.error();
+    state.used = std::move(*keys);
+  }
+  if (!state.stop.sleep(state.limit.reserve(RateLimit::Clock::now()))) return cancelled(state.call);
+  const auto start = std::chrono::steady_clock::now();
+  HttpExchange exchange = transport_->send(signed_request(state.target, state.call, state.credentials ? &state.used : nullptr), state.stop);
+  const std::string& host = state.target.endpoint.host;
+  log_exchange(state.call, host, exchange, std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - start), state.number);
+
+  if (!exchange) {
+    const bool unreachable = exchange.failure == HttpFailure::Resolve || exchange.failure == HttpFailure::Connect;
+    const bool enough = unreachable && ++state.unreachable >= settings_.retry.max_unreachable_attempts;
+    state.again = !enough && state.number < settings_.retry.max_attempts && worth_repeating(exchange, state.call.idempotent) &&
+                  state.stop.sleep(backoff(settings_.retry, state.number, false));
+    return state.stop.requested() ? cancelled(state.call) : transport_failure(state.call, host, exchange);
+  }
+  HttpAnswer& answer = exchange.answer;
+  const Service& service = state.target.service;
+  if (answer.status >= 300 || is_late_error(service, answer)) {
+    const auto said = error_from_wire(service, state.target.wire.method, answer);
+    const int status = answer.status < 300 ? 500 : answer.status;
+    state.again = prepare_retry(state, classify(status, said.code, said.message), answer);
+    if (state.stop.requested()) return cancelled(state.call);
+    return service_failure(service, state.call, state.target.endpoint.signing_region, answer, said);
+  }
+  state.limit.on_success(RateLimit::Clock::now());
+  Reply reply;
+  reply.status = answer.status;
+  if (!from_wire(service, answer, reply.body)) return unreadable_answer(state.call, host, answer);
+  reply.headers = std::move(answer.headers);
+  reply.raw_body = std::move(answer.body);
+  return reply;
+}
+
+Result<Reply> Sender::send(const Call& call, CredentialCache* credentials, const StopToken& stop) {
+  const Service* service = find_service(call.service);
+  if (!service) return unknown_service(call);
+  const Target target = target_of(*service, call);
+  const auto limit = shared_rate_limit(std::string(service->name) + "/" + target.endpoint.signing_region + "/" + settings_.rate_scope);
+  Attempt state{call, target, service->signing.empty() ? nullptr : credentials, stop, *limit};
+  while (true) {
+    auto result = attempt(state);
+    if (result || !state.again || stop.requested()) return result;
+    ++state.number;
+  }
+}
+
+}  // namespace lakeform::cloud::aws
