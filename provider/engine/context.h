@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -24,9 +25,14 @@ struct TagPolicy {
   bool ignores(std::string_view key) const;
 };
 
+/// Lists that answer reads of many objects (bulk.h).
+class Lists;
+std::shared_ptr<Lists> new_lists();
+
 /// A configured provider, as operations see it. Thread-safe as long as it is not changed.
 struct Context {
   cloud::Client* client = nullptr;
+  std::shared_ptr<Lists> lists = new_lists();
   TagPolicy tags;
 };
 

@@ -76,7 +76,12 @@ std::string name_prefix(const std::string& name) {
   return generated ? name.substr(0, name.size() - tail) : std::string();
 }
 
-bool more_than_one(const Json& json) { return json.is_number() ? json.get<double>() > 1 : as_list(json).size() > 1; }
+/// A list of more than one, or a number above 1, which XML has as text.
+bool more_than_one(const Json& json) {
+  if (json.is_number()) return json.get<double>() > 1;
+  const std::string text = plain(json);
+  return Number::valid(text) ? Number(text).to_double() > 1 : as_list(json).size() > 1;
+}
 
 /// By the field's conversion; none of its own means by shape.
 Value converted(const Field& field, const std::string& conversion, const Json& json) {
@@ -86,7 +91,9 @@ Value converted(const Field& field, const std::string& conversion, const Json& j
   if (how.name == "url-json") return cloud::percent_decode(plain(json));
   if (how.name == "json") return json.is_structured() ? compact_json(json) : plain(json);
   if (how.name == "document") return compact_json(json);
+  if (how.name == "enabled" && field.shape == Shape::String) return plain(json) == how.first ? how.first : std::string();
   if (how.name == "enabled") return plain(json) == how.first;
+  if (how.name == "day") return time_text(json).substr(0, 10);
   if (how.name == "one-or-none") return !json.is_null();
   if (how.name == "joined") return list_of_text(plain(json));
   if (how.name == "many") return more_than_one(json) ? how.first : how.second;
@@ -216,7 +223,11 @@ Json as_list(const Json& json) {
 }
 
 Json at_path(const Json& json, std::string_view path) {
-  if (path.empty()) return json;
+  if (path.empty() || path == ".") return json;
+  if (const auto bar = path.find('|'); bar != std::string_view::npos) {
+    Json first = at_path(json, path.substr(0, bar));
+    return first.is_null() ? at_path(json, path.substr(bar + 1)) : first;
+  }
   const auto bracket = path.find('[');
   const auto dot = path.find('.');
   if (bracket == std::string_view::npos) return json_at(json, path);
@@ -243,7 +254,7 @@ Value taken_nothing(const Field& field, const Scope& scope) {
 
 Value taken(const Field& field, const Json& object_json, const Value& state, const Scope& scope) {
   if (field.take.empty()) return field.derive.empty() ? (state.is_null() ? taken_nothing(field, scope) : state) : derived(field, state, scope);
-  const Json json = field.take == "." ? object_json : at_path(object_json, field.take);
+  const Json json = at_path(object_json, field.take);
   const std::string& conversion = field.take_as.empty() ? field.as : field.take_as;
   if (!conversion.empty() && (!json.is_null() || conversion == "one-or-none" || conversion.rfind("enabled", 0) == 0 || conversion.rfind("many", 0) == 0)) {
     return settled(field, converted(field, conversion, json), state);

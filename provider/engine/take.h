@@ -12,7 +12,8 @@ Value taken(const Field& field, const Json& object, const Value& state, const Sc
 /// Nothing there: what a read step that was not made gives its fields.
 Value taken_nothing(const Field& field, const Scope& scope);
 
-/// The value at a path of an answer: dotted, "Keys[].Name" for that member of every element, "Groups.Group[0].Name" for that of the first.
+/// The value at a path of an answer: dotted, "Keys[].Name" for that member of every element, "Groups.Group[0].Name" for that of the first, "A|B" the first
+/// that is there, "." the whole.
 Json at_path(const Json& json, std::string_view path);
 
 /// What XML can't tell from an object: one element alone is a list of one, nothing is none.

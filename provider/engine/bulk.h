@@ -1,0 +1,23 @@
+// Reads that many objects share: a list call answers for all of them. See "Reading in bulk" in schemas/README.md.
+//
+// A list is read page by page and never costs more calls than reads were asked of it, so a large account does no harm to a small state. What it holds
+// is forgotten with the first change of the collection by this process (forget_bulk) and after 20 seconds. LAKEFORM_SINGLE_READS=1 switches lists off;
+// states are the same either way. All functions may be called from several threads.
+#pragma once
+
+#include <optional>
+
+#include "provider/engine/scope.h"
+
+namespace lakeform::engine {
+
+/// The item that stands for the answer of the read step (as taken); none: make the single call. A missing item does not mean that the object is gone.
+std::optional<Json> bulk_item(const schema::Step& read_step, const Scope& scope);
+
+/// The object's tags as a map, where the tagging service agrees with the tags of the state; none: ask for the object's own tags.
+std::optional<Json> bulk_tags(const Scope& scope, const Value& state);
+
+/// To be called after every changing call of the object's collection, failed ones too.
+void forget_bulk(const Scope& scope);
+
+}  // namespace lakeform::engine
