@@ -1,0 +1,248 @@
+// Create, update and delete. Whatever happens, the answer's state says what exists.
+#include <algorithm>
+
+#include "provider/engine/bulk.h"
+#include "provider/engine/equality.h"
+#include "provider/engine/explain.h"
+#include "provider/engine/failed_update.h"
+#include "provider/engine/generate.h"
+#include "provider/engine/legacy.h"
+#include "provider/engine/operations.h"
+#include "provider/engine/read.h"
+#include "provider/engine/steps.h"
+#include "provider/engine/tagging.h"
+#include "provider/engine/template.h"
+#include "provider/value/log.h"
+
+namespace lakeform::engine {
+
+namespace {
+
+/// What the steps of an operation have come to.
+struct Progress {
+  bool exists = false;             ///< a create: the object is there
+  bool tagged = false;             ///< its tags were sent
+  std::vector<const Step*> made;   ///< steps that succeeded
+};
+
+Error stopped() {
+  Error error;
+  error.fault = Fault::Cancelled;
+  error.summary = "it was stopped before the next call";
+  return error;
+}
+
+const std::vector<Step>& steps_of(const Definition& definition, const std::string& operation) {
+  static const std::vector<Step> none;
+  const auto found = definition.calls.find(operation);
+  return found == definition.calls.end() ? none : found->second;
+}
+
+/// The values that are known so far: what is unknown still has no place in a state.
+Value known_part(const Field& field, const Value& value, bool legacy_zeros) {
+  if (value.is_unknown()) return legacy_zeros && field.block ? legacy::zero(field) : Value();
+  Value out = value;
+  if (out.is_map() && field.shape == schema::Shape::Object) {
+    for (const Field& member : field.fields) out.set(member.name, known_part(member, value[member.name], legacy_zeros));
+  } else if (out.is_list() && field.of_objects()) {
+    Field object = field;
+    object.shape = schema::Shape::Object;
+    for (Value& item : out.as_list()) item = known_part(object, item, legacy_zeros);
+  } else if (out.is_map()) {
+    for (auto& [key, item] : out.as_map()) {
+      if (item.is_unknown()) item = Value();
+    }
+  } else if (out.is_list()) {
+    std::erase_if(out.as_list(), [](const Value& item) { return item.is_unknown(); });
+  }
+  return out;
+}
+
+Value state_so_far(const Scope& scope) {
+  Value out = known_part(scope.definition.root, scope.object, scope.definition.legacy);
+  if (scope.definition.root.find("id")) out.set("id", scope.id);
+  if (scope.definition.regional) out.set("region", scope.region);
+  return out;
+}
+
+/// After the creating call: what its answer tells goes into the object, and the id is known from then on.
+void note_existence(Scope& scope, Progress& progress) {
+  progress.exists = true;
+  derive_fields(scope);
+  scope.id = id_text(scope.definition.id, scope);
+  if (scope.definition.root.find("id")) scope.object.set("id", scope.id);
+  log::write(log::Level::Debug, "created", {{"type", scope.definition.type}, {"id", scope.id}});
+}
+
+Outcome run_waits(const Step& step, Scope& scope) {
+  for (const std::string& name : step.wait) {
+    const auto waiter = scope.definition.waiters.find(name);
+    if (waiter == scope.definition.waiters.end()) continue;
+    if (auto done = wait_for(waiter->second, scope); !done) return done;
+  }
+  return Done{};
+}
+
+Outcome missing(const StepEnd& end) {
+  Error error = end.error;
+  error.fault = Fault::NotFound;
+  if (error.message.empty()) error.message = "The object does not exist any more";
+  return error;
+}
+
+/// One step with its waits, once per element. In a delete a missing object is as good as a deleted one.
+Outcome make_step(const Step& step, Scope& scope, Progress& progress, bool deleting) {
+  bool answered = false, waits = false;
+  for (const Json& each : each_of(step, scope)) {
+    if (scope.context.client->stop().requested()) return stopped();
+    scope.each = each;
+    const StepEnd end = run_step(step, scope);
+    scope.each = nullptr;
+    if (!step.call.empty() || !step.hook.empty()) forget_bulk(scope);
+    if (end.kind == StepEnd::Kind::Failed) return end.error;
+    if (end.kind == StepEnd::Kind::Gone && !deleting) return missing(end);
+    if (end.kind == StepEnd::Kind::Skipped) continue;
+    waits = waits || end.kind != StepEnd::Kind::Gone;
+    if (end.kind != StepEnd::Kind::Answered) continue;
+    answered = true;
+    if (!step.into.empty()) take_into(scope.object, step, end, {}, scope);
+  }
+  if (answered) progress.made.push_back(&step);
+  const bool creates = answered && step.creates && scope.prior.is_null();
+  if (creates) note_existence(scope, progress);
+  if (waits) {
+    if (auto done = run_waits(step, scope); !done) return done;
+  }
+  if (!creates || progress.tagged) return Done{};
+  progress.tagged = true;
+  return carries_tags(step, scope) ? Outcome(Done{}) : change_tags(scope);
+}
+
+Outcome make_steps(const std::string& operation, Scope& scope, Progress& progress) {
+  for (const Step& step : steps_of(scope.definition, operation)) {
+    if (auto done = make_step(step, scope, progress, operation == "delete"); !done) return done;
+  }
+  return Done{};
+}
+
+/// Whether it is unknown if the call that failed was carried out.
+bool ambiguous(const Error& error) { return error.status == 0 && error.code.empty() && (error.fault == Fault::Unavailable || error.fault == Fault::Cancelled); }
+
+/// Whether the live object is the one that was asked for: all that the configuration says.
+bool as_configured(const Scope& scope, const Value& live) {
+  return std::all_of(scope.definition.root.fields.begin(), scope.definition.root.fields.end(), [&](const Field& field) {
+    const Value& wanted = scope.config[field.name];
+    if (is_blank(wanted) || field.take.empty() || !wanted.wholly_known()) return true;
+    return equivalent(field, scope.object[field.name], live[field.name]);
+  });
+}
+
+/// The creating call broke off without an answer. When the object is there just as it was asked for, it is ours.
+bool was_created_after_all(const Scope& scope) {
+  if (scope.definition.id.empty() || !complete(scope.definition.id, scope)) return false;
+  Scope look = scope;
+  look.id = id_text(scope.definition.id, scope);
+  look.object.set("id", look.id);
+  derive_fields(look);
+  const auto there = read_live(look, {.bulk = false});
+  return there && *there && as_configured(scope, look.object);
+}
+
+/// Reads what a change has made of the object, into the scope.
+Outcome read_back(Scope& scope) {
+  const auto there = read_live(scope, {.just_created = true, .bulk = false});
+  if (!there) return there.error();
+  if (*there) return Done{};
+  Error error;
+  error.fault = Fault::NotFound;
+  error.message = "The call succeeded, but the object can't be found afterwards";
+  error.detail = "Something else may have removed it. Run plan again to see what is there";
+  return error;
+}
+
+Value settled_state(const Scope& scope, const Value& planned) {
+  const Value state = state_so_far(scope);
+  return scope.definition.legacy ? legacy::normalize_nulls(scope.definition.root, state, planned, true) : state;
+}
+
+/// Unknown members as the prior state has them: what a template names must be there.
+Value with_prior(const Value& planned, const Value& prior) {
+  Value out = planned;
+  if (!out.is_map()) return out;
+  for (auto& [name, value] : out.as_map()) {
+    if (value.is_unknown()) value = prior[name];
+  }
+  return out;
+}
+
+void fail(ApplyAnswer& answer, const Error& error, std::string_view doing, const Scope& scope) {
+  answer.diagnostics.push_back(to_diagnostic(explained(error, doing, scope)));
+}
+
+void create(const Definition& definition, const Context& context, const ApplyRequest& request, ApplyAnswer& answer) {
+  Scope scope = scope_over(definition, context, request.planned);
+  scope.config = request.config;
+  generate_names(scope);
+  Progress progress;
+  Outcome done = make_steps("create", scope, progress);
+  if (!done && !progress.exists && ambiguous(done.error()) && was_created_after_all(scope)) note_existence(scope, progress);
+  if (!done && !progress.exists) return fail(answer, done.error(), "Creating", scope);
+  if (done && !progress.exists) note_existence(scope, progress);  // nothing had to be called
+  if (done && !progress.tagged) done = change_tags(scope);
+  if (done) done = read_back(scope);
+  answer.state = done ? settled_state(scope, request.planned) : state_so_far(scope);
+  if (!done) fail(answer, done.error(), "Creating", scope);
+}
+
+void update(const Definition& definition, const Context& context, const ApplyRequest& request, ApplyAnswer& answer) {
+  Scope scope = scope_over(definition, context, with_prior(request.planned, request.prior));
+  scope.prior = request.prior;
+  scope.config = request.config;
+  scope.id = request.prior["id"].to_text();
+  const bool tags_after = definition.tagging && definition.tagging->after;
+  Progress progress;
+  Outcome done = tags_after ? Outcome(Done{}) : change_tags(scope);
+  if (done) done = make_steps("update", scope, progress);
+  if (tags_after) {
+    const Outcome tags = change_tags(scope);  // also when a step failed
+    if (done) done = tags;
+  }
+  if (done) done = read_back(scope);
+  if (done) {
+    answer.state = settled_state(scope, request.planned);
+    return;
+  }
+  forget_bulk(scope);
+  answer.state = state_after_failed_update(scope, progress.made);
+  fail(answer, done.error(), "Updating", scope);
+}
+
+void destroy(const Definition& definition, const Context& context, const ApplyRequest& request, ApplyAnswer& answer) {
+  Scope scope = scope_over(definition, context, request.prior);
+  scope.prior = request.prior;
+  Progress progress;
+  const Outcome done = make_steps("delete", scope, progress);
+  forget_bulk(scope);
+  if (done) return;
+  answer.state = request.prior;
+  fail(answer, done.error(), "Deleting", scope);
+}
+
+}  // namespace
+
+ApplyAnswer apply_object(const Definition& definition, const Context& context, const ApplyRequest& request) {
+  ApplyAnswer answer;
+  answer.private_data = request.private_data;
+  answer.legacy_type_system = definition.legacy;
+  if (request.planned.is_null()) {
+    destroy(definition, context, request, answer);
+  } else if (request.prior.is_null()) {
+    create(definition, context, request, answer);
+  } else {
+    update(definition, context, request, answer);
+  }
+  answer.identity = identity_of(definition, context, answer.state);
+  return answer;
+}
+
+}  // namespace lakeform::engine

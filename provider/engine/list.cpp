@@ -1,0 +1,79 @@
+// All live objects of a type, through the list calls that reads share.
+#include <algorithm>
+
+#include "provider/engine/explain.h"
+#include "provider/engine/operations.h"
+#include "provider/engine/read.h"
+#include "provider/engine/shape.h"
+#include "provider/engine/steps.h"
+#include "provider/engine/take.h"
+#include "provider/engine/template.h"
+
+namespace lakeform::engine {
+
+namespace {
+
+const schema::Step* served_step(const Definition& definition, const schema::Bulk& bulk) {
+  const auto reads = definition.calls.find("read");
+  if (reads == definition.calls.end()) return nullptr;
+  for (const auto& step : reads->second) {
+    if (std::find(bulk.serves.begin(), bulk.serves.end(), step.call) != bulk.serves.end()) return &step;
+  }
+  return nullptr;
+}
+
+/// What the configuration of the list says of attributes of the resource ("region", "database_name"), over an empty object.
+Value start(const Definition& definition, const Value& config) {
+  Value object = shaped(definition.root, nlohmann::json::object());
+  if (!config.is_map()) return object;
+  for (const auto& [name, value] : config.as_map()) {
+    if (definition.root.find(name) && value.is_known() && !value.is_null()) object.set(name, value);
+  }
+  return object;
+}
+
+/// One item of the list as an event; the whole object is read only when asked for.
+ListEvent event_of(Scope scope, const schema::Step& reads, const Json& item, bool include_object) {
+  StepEnd end;
+  end.answer = item;
+  take_into(scope.object, reads, end, {}, scope);
+  derive_fields(scope);
+  scope.id = id_text(scope.definition.id, scope);
+  scope.object.set("id", scope.id);
+  if (scope.definition.regional) scope.object.set("region", scope.region);
+  ListEvent event;
+  event.display_name = scope.object["name"].to_text().empty() ? scope.id : scope.object["name"].to_text();
+  event.identity = identity_of(scope.definition, scope.context, scope.object);
+  if (!include_object) return event;
+  ObjectAnswer whole = read_object(scope.definition, scope.context, scope.object);
+  event.object = std::move(whole.state);
+  event.diagnostics = std::move(whole.diagnostics);
+  return event;
+}
+
+}  // namespace
+
+void list_objects(const Definition& definition, const Context& context, const ListRequest& request, const std::function<bool(ListEvent)>& emit) {
+  Scope scope = scope_over(definition, context, start(definition, request.config));
+  const auto fail = [&](Error error) {
+    ListEvent event;
+    event.diagnostics.push_back(to_diagnostic(explained(std::move(error), "Listing", scope)));
+    emit(std::move(event));
+  };
+  const schema::Step* reads = definition.bulk.empty() ? nullptr : served_step(definition, definition.bulk.front());
+  if (!reads) {
+    Error error;
+    error.summary = "the service has no list of all of them";
+    return fail(std::move(error));
+  }
+  const StepEnd end = run_step(definition.bulk.front().step, scope);
+  if (end.kind == StepEnd::Kind::Failed) return fail(end.error);
+  if (end.kind != StepEnd::Kind::Answered) return;
+  std::int64_t sent = 0;
+  for (const Json& item : as_list(at_path(end.whole, definition.bulk.front().step.items))) {
+    if (request.limit > 0 && sent++ >= request.limit) return;
+    if (!emit(event_of(scope, *reads, item, request.include_object))) return;
+  }
+}
+
+}  // namespace lakeform::engine

@@ -1,0 +1,23 @@
+// The live object, put together from the answers of the read steps.
+#pragma once
+
+#include "provider/engine/scope.h"
+
+namespace lakeform::engine {
+
+struct ReadOptions {
+  bool just_created = false;  ///< an object that is not found may only be too new: it is asked for again for two minutes
+  bool bulk = true;           ///< lists may answer; off right after a change
+};
+
+/// A scope over an object as the state has it: its id and region are taken from there, the region else from the provider.
+Scope scope_over(const Definition& definition, const Context& context, Value object);
+
+/// Reads scope.object anew in place, tags included. False: the service says that it is gone. Fields that no answer holds stay.
+/// Steps that need nothing of each other are made at the same time.
+Result<bool> read_live(Scope& scope, const ReadOptions& options);
+
+/// Attributes that follow from others by a template, where the answer had nothing.
+void derive_fields(Scope& scope);
+
+}  // namespace lakeform::engine
