@@ -71,7 +71,8 @@ bool path_holds(const Condition& condition, const std::string& path, const Condi
   if (condition.word == "replied") return scope.reply && !blank_json(json_at(*scope.reply, path));
   if (condition.word == "changed" && path == "*") return anything_changed(scope);
   const Value& before = value_at(scope.prior, path);
-  const Value* now_at = &value_at(scope.object, path);
+  const bool sibling = scope.element && path.rfind('.', 0) == 0;
+  const Value* now_at = sibling ? &value_at(*scope.element, path.substr(1)) : &value_at(scope.object, path);
   if (now_at->is_null() && scope.config) now_at = &value_at(*scope.config, path);  // write-only
   const Value& now = *now_at;
   if (condition.word == "changed") return differs(before, now);

@@ -15,6 +15,7 @@ struct ConditionScope {
   const cloud::Json* reply = nullptr;                         ///< the answer of the step before, for "replied:PATH"
   const cloud::Json* each = nullptr;                          ///< the element of a step that is made per element, "each" and "each.MEMBER"
   const Value* config = nullptr;                              ///< holds write-only values, which `object` lacks
+  const Value* element = nullptr;                             ///< the element of a block that a path with a leading dot speaks of
 };
 
 /// Whether all hold. Words: changed (any of the paths differs; "*" is everything but tags, tags_all, region, timeouts and id), set (known or unknown, but

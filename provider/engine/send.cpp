@@ -69,9 +69,13 @@ Json converted(const Field& field, const Value& value) {
   const Named how = named(field.as);
   if (how.name == "pairs") return pairs(value, how);
   if (how.name == "url-json") return cloud::percent_encode(value.to_text());
-  if (how.name == "enabled") return value == Value(true) ? std::string(how.first) : std::string(how.second);
+  if (how.name == "enabled") {
+    const bool on = value == Value(true) || (value.is_string() && value.as_string() == how.first);
+    return on ? std::string(how.first) : std::string(how.second);
+  }
   if (how.name == "one-or-none") return value == Value(true) ? Json::object() : Json();
   if (how.name == "joined") return joined(value);
+  if (how.name == "day") return value.to_text().size() == 10 ? value.to_text() + "T00:00:00Z" : value.to_text();
   if (how.name == "document") return parse_json(value.to_text()).value_or(Json());
   if (how.name == "url") return url_parts(value.to_text(), how);
   if (how.name == "custom") {
@@ -121,13 +125,28 @@ bool says_nothing(const Field& block, const Value& element) {
   return !has_number_or_bool(block) && std::all_of(block.fields.begin(), block.fields.end(), [&](const Field& m) { return is_zero(element[m.name]); });
 }
 
-bool goes_out(const Field& field, const Value& value, const Scope& scope) {
+/// A field of an element, or of the whole object when there is none.
+struct Place {
+  const Scope& scope;
+  const Value* element = nullptr;
+  bool holds(const schema::Conditions& conditions) const {
+    ConditionScope known = scope.conditions();
+    known.element = element;
+    return engine::holds(conditions, known);
+  }
+};
+
+bool goes_out(const Field& field, const Value& value, const Place& place) {
   if (field.send.empty() || value.is_unknown()) return false;
-  if (!field.send_when.empty() && !holds(field.send_when, scope.conditions())) return false;
+  if (!field.send_when.empty() && !place.holds(field.send_when)) return false;
   if (!is_zero(value)) return true;
-  if (field.send_zero) return field.send_zero_when.empty() || holds(field.send_zero_when, scope.conditions());
+  if (field.send_zero) return field.send_zero_when.empty() || place.holds(field.send_zero_when);
   const bool plain = field.shape == Shape::Bool || field.shape == Shape::Number;
   return plain && field.required() && !value.is_null();
+}
+
+const std::string& place_of(const Field& field, const Place& place) {
+  return field.send_if.empty() || place.holds(field.send_if) ? field.send : field.send_else;
 }
 
 Json zero(const Field& field) {
@@ -138,7 +157,7 @@ Json zero(const Field& field) {
       return 0;
     case Shape::List:
     case Shape::Set:
-      return Json::array();
+      return field.of_objects() && !field.array ? Json::object() : Json::array();
     case Shape::Map:
       return Json::object();
     default:
@@ -153,11 +172,12 @@ Json sent_or_zero(const Field& field, const Value& value, const Scope& scope) {
 
 Json object(const Field& block, const Value& element, const Scope& scope) {
   Json out = Json::object();
+  const Place place{scope, &element};
   for (const Field& member : block.fields) {
     const Value& value = element[member.name];
-    if (!goes_out(member, value, scope)) continue;
+    if (!goes_out(member, value, place)) continue;
     Json made = sent_or_zero(member, value, scope);
-    if (!made.is_null()) put(out, member.send, std::move(made));
+    if (!made.is_null()) put(out, place_of(member, place), std::move(made));
   }
   return out;
 }
@@ -171,7 +191,8 @@ const Value& value_of(const Field& field, const Scope& scope) {
 
 void merge_field(Json& body, const Field& field, const Scope& scope) {
   const Value& value = value_of(field, scope);
-  if (goes_out(field, value, scope)) put(body, field.send, sent_or_zero(field, value, scope));
+  const Place place{scope};
+  if (goes_out(field, value, place)) put(body, place_of(field, place), sent_or_zero(field, value, scope));
 }
 
 // --- the order of sets ---

@@ -5,6 +5,7 @@
 #include "provider/cloud/codec.h"
 #include "provider/engine/duration.h"
 #include "provider/engine/hooks/registry.h"
+#include "provider/engine/tagging.h"
 #include "provider/engine/take.h"
 #include "provider/engine/template.h"
 
@@ -39,6 +40,7 @@ Json whole_of(const cloud::Reply& reply, bool rest) {
   if (!rest || (!out.is_null() && !out.is_object())) return out;
   if (out.is_null()) out = Json::object();
   for (const auto& [name, value] : reply.headers) out["header:" + name] = value;
+  out["raw:"] = reply.raw_body;
   return out;
 }
 
@@ -122,9 +124,9 @@ StepEnd end_of(const Step& step, Json whole) {
 
 StepEnd failed(const Step& step, Error error) {
   StepEnd end;
-  end.kind = matches(step.gone, error) || error.fault == Fault::NotFound ? StepEnd::Kind::Gone
-             : matches(step.ignore, error)                              ? StepEnd::Kind::Ignored
-                                                                        : StepEnd::Kind::Failed;
+  end.kind = matches(step.ignore, error)                                    ? StepEnd::Kind::Ignored
+             : matches(step.gone, error) || error.fault == Fault::NotFound ? StepEnd::Kind::Gone
+                                                                           : StepEnd::Kind::Failed;
   if (end.kind == StepEnd::Kind::Gone && step.gone.empty()) end.kind = StepEnd::Kind::Failed;
   end.error = std::move(error);
   return end;
@@ -161,6 +163,46 @@ StepEnd hook_step(const Step& step, Scope& scope) {
   return end;
 }
 
+/// A value as the state has it, members by their names in the schema.
+Json plain_json(const Value& value) {
+  if (value.is_string()) return value.as_string();
+  if (value.is_list()) {
+    Json out = Json::array();
+    for (const Value& item : value.as_list()) out.push_back(plain_json(item));
+    return out;
+  }
+  if (value.is_map()) {
+    Json out = Json::object();
+    for (const auto& [name, item] : value.as_map()) out[name] = plain_json(item);
+    return out;
+  }
+  if (value.kind() == Value::Kind::Bool) return value.as_bool();
+  return value.kind() == Value::Kind::Number ? Json::parse(value.to_text()) : Json();
+}
+
+/// The elements of a list, set or map that another one lacks; of a map as objects with key and value.
+std::vector<Json> elements_of(const Value& value, const Value& without) {
+  std::vector<Json> out;
+  if (value.is_map()) {
+    for (const auto& [key, item] : value.as_map()) {
+      if (!(without[key] == item) || without[key].is_null()) out.push_back({{"key", key}, {"value", plain_json(item)}});
+    }
+  } else if (value.is_list()) {
+    for (const Value& item : value.as_list()) {
+      const bool there = without.is_list() && std::find(without.as_list().begin(), without.as_list().end(), item) != without.as_list().end();
+      if (!there && item.wholly_known()) out.push_back(plain_json(item));
+    }
+  }
+  return out;
+}
+
+/// False when a stop ended the pause.
+bool paused(const Step& step, const Scope& scope) {
+  const std::string text = text_of(step.pause, scope);
+  const long time = std::atol(text.c_str());
+  return time <= 0 || scope.context.client->stop().sleep(milliseconds(time));
+}
+
 }  // namespace
 
 bool matches(const std::vector<schema::ErrorMatch>& known, const Error& error) {
@@ -191,6 +233,7 @@ cloud::Call call_of(const Step& step, const Scope& scope) {
     if (!value.empty()) call.headers.emplace_back(name, std::move(value));
   }
   call.body = body_of(step.body, scope);
+  put_tags(step, scope, call.body);
   call.body_root = step.body_root;
   call.raw_body = text_of(step.raw_body, scope);
   call.bucket = text_of(step.bucket, scope);
@@ -203,21 +246,15 @@ std::vector<Json> each_of(const Step& step, const Scope& scope) {
   if (step.each.empty()) return {Json()};
   const auto colon = step.each.find(':');
   const std::string word = step.each.substr(0, colon), path = step.each.substr(colon + 1);
-  Json list;
-  if (word == "reply") {
-    list = as_list(at_path(scope.reply, path));
-  } else if (word == "all") {
-    list = body_of("{" + path + "}", scope);
-  } else {
-    list = body_of("{" + word + "." + path + "}", scope);
-  }
   std::vector<Json> out;
-  if (list.is_object()) {
-    for (const auto& [key, value] : list.items()) out.push_back({{"key", key}, {"value", value}});
-  } else {
-    for (const auto& item : as_list(list)) out.push_back(item);
+  if (word == "reply") {
+    for (const auto& item : as_list(at_path(scope.reply, path))) out.push_back(item);
+    return out;
   }
-  return out;
+  const Value& now = value_at(scope.object, path);
+  const Value& before = value_at(scope.prior, path);
+  if (word == "all") return elements_of(now, {});
+  return word == "added" ? elements_of(now, before) : elements_of(before, now);
 }
 
 StepEnd run_step(const Step& step, Scope& scope, const StepOptions& options) {
@@ -225,6 +262,7 @@ StepEnd run_step(const Step& step, Scope& scope, const StepOptions& options) {
   if (!step.fail.empty()) {
     return {StepEnd::Kind::Failed, {}, {}, {Fault::InvalidInput, step.fail, {}, Path::parse(step.fail_at), {}, {}, 0}};
   }
+  if (!step.pause.empty() && !paused(step, scope)) return {StepEnd::Kind::Failed, {}, {}, {Fault::Cancelled, "it was stopped", {}, {}, {}, {}, 0}};
   if (step.call.empty() && step.hook.empty()) return {};  // nothing but a wait
   StepEnd end = step.hook.empty() ? call_step(step, scope, options) : hook_step(step, scope);
   if (end.kind == StepEnd::Kind::Answered) {
