@@ -192,8 +192,8 @@ class Reading {
   Json first_answer_;
 };
 
-Result<bool> read_tags_into(Scope& scope, const Json& answer) {
-  auto tags = read_tags(scope, answer);
+Result<bool> read_tags_into(Scope& scope, const Json& answer, bool bulk) {
+  auto tags = read_tags(scope, answer, bulk);
   if (!tags) {
     if (tags.error().fault == Fault::NotFound) return false;
     return tags.error();
@@ -235,7 +235,7 @@ Result<bool> read_live(Scope& scope, const ReadOptions& options) {
   if (!there || !*there) return there;
   derive_fields(scope);
   if (scope.definition.regional) scope.object.set("region", scope.region);
-  return scope.definition.tagging ? read_tags_into(scope, reading.first_answer()) : Result<bool>(true);
+  return scope.definition.tagging ? read_tags_into(scope, reading.first_answer(), options.bulk) : Result<bool>(true);
 }
 
 }  // namespace lakeform::engine

@@ -24,7 +24,7 @@ Value read_data_state(Scope& scope) {
   return out;
 }
 
-Error not_there(const Scope& scope) {
+Error not_there() {
   Error error;
   error.fault = Fault::NotFound;
   error.message = "There is no such object";
@@ -73,7 +73,7 @@ ObjectAnswer read_data_source(const Definition& definition, const Context& conte
   }
   const auto there = read_live(scope, {.bulk = false});
   if (!there) return failed(explained(there.error(), "Reading data source", scope));
-  if (!*there) return failed(explained(not_there(scope), "Reading data source", scope));
+  if (!*there) return failed(explained(not_there(), "Reading data source", scope));
   answer.state = read_data_state(scope);
   return answer;
 }

@@ -41,6 +41,7 @@ Json whole_of(const cloud::Reply& reply, bool rest) {
   if (out.is_null()) out = Json::object();
   for (const auto& [name, value] : reply.headers) out["header:" + name] = value;
   out["raw:"] = reply.raw_body;
+  out["status:"] = reply.status;
   return out;
 }
 
@@ -263,7 +264,10 @@ StepEnd run_step(const Step& step, Scope& scope, const StepOptions& options) {
     return {StepEnd::Kind::Failed, {}, {}, {Fault::InvalidInput, step.fail, {}, Path::parse(step.fail_at), {}, {}, 0}};
   }
   if (!step.pause.empty() && !paused(step, scope)) return {StepEnd::Kind::Failed, {}, {}, {Fault::Cancelled, "it was stopped", {}, {}, {}, {}, 0}};
-  if (step.call.empty() && step.hook.empty()) return {};  // nothing but a wait
+  if (step.call.empty() && step.hook.empty()) {  // nothing but a wait or variables
+    for (const auto& [name, pattern] : step.save) scope.saved[name] = text_of(pattern, scope);
+    return {};
+  }
   StepEnd end = step.hook.empty() ? call_step(step, scope, options) : hook_step(step, scope);
   if (end.kind == StepEnd::Kind::Answered) {
     scope.reply = end.answer;

@@ -1,5 +1,6 @@
 #include "provider/engine/tagging.h"
 
+#include "provider/engine/bulk.h"
 #include "provider/engine/steps.h"
 #include "provider/engine/take.h"
 
@@ -144,9 +145,10 @@ Outcome change_tags(Scope& scope) {
   return changed.empty() ? Outcome(Done{}) : run_all(tagging.tag, scope);
 }
 
-Result<Tags> read_tags(Scope& scope, const Json& answer) {
+Result<Tags> read_tags(Scope& scope, const Json& answer, bool bulk) {
   const auto& tagging = *scope.definition.tagging;
   if (!tagging.take.empty()) return tags_from(at_path(answer, tagging.take), tagging.form);
+  if (const auto listed = bulk ? bulk_tags(scope, scope.object) : std::nullopt) return tags_from(*listed, "map");
   return asked_tags(scope);
 }
 

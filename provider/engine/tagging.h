@@ -29,7 +29,7 @@ Outcome change_tags(Scope& scope);
 
 /// The tags of the live object: from the answer of the first read step, a hint of a bulk list that agrees with the state, or the calls of `read`.
 /// Fault::NotFound when the service says that the object is gone.
-Result<Tags> read_tags(Scope& scope, const Json& answer);
+Result<Tags> read_tags(Scope& scope, const Json& answer, bool bulk);
 
 /// Sets tags_all (all but ignored ones) and tags (without those that only repeat the provider's default tags, unless configuration or state have them).
 void store_tags(const Scope& scope, const Tags& live, Value& object);
