@@ -34,9 +34,12 @@ const TrustStore& system_trust() {
   static const TrustStore found = [] {
     TrustStore store{from_env("SSL_CERT_FILE"), from_env("SSL_CERT_DIR")};
     if (!store.file.empty() || !store.folder.empty()) return store;
-    constexpr std::array files{"/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
-                               "/etc/ssl/ca-bundle.pem",             "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
-                               "/etc/ssl/cert.pem",                  "/etc/pki/tls/cacert.pem"};
+    constexpr std::array files{"/etc/ssl/certs/ca-certificates.crt",
+                               "/etc/pki/tls/certs/ca-bundle.crt",
+                               "/etc/ssl/ca-bundle.pem",
+                               "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+                               "/etc/ssl/cert.pem",
+                               "/etc/pki/tls/cacert.pem"};
     for (const char* file : files) {
       if (access(file, R_OK) == 0) {
         store.file = file;
@@ -197,21 +200,28 @@ TransferPtr prepare(const HttpRequest& request, const HttpSettings& settings) {
 
 HttpFailure failure_of(CURLcode code, bool connected) {
   switch (code) {
-    case CURLE_OK: return HttpFailure::None;
+    case CURLE_OK:
+      return HttpFailure::None;
     case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_RESOLVE_PROXY: return HttpFailure::Resolve;
+    case CURLE_COULDNT_RESOLVE_PROXY:
+      return HttpFailure::Resolve;
     case CURLE_COULDNT_CONNECT:
-    case CURLE_PROXY: return HttpFailure::Connect;
+    case CURLE_PROXY:
+      return HttpFailure::Connect;
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_CIPHER: return HttpFailure::Tls;
-    case CURLE_OPERATION_TIMEDOUT: return connected ? HttpFailure::Timeout : HttpFailure::Connect;
+    case CURLE_SSL_CIPHER:
+      return HttpFailure::Tls;
+    case CURLE_OPERATION_TIMEDOUT:
+      return connected ? HttpFailure::Timeout : HttpFailure::Connect;
     case CURLE_URL_MALFORMAT:
     case CURLE_UNSUPPORTED_PROTOCOL:
-    case CURLE_BAD_FUNCTION_ARGUMENT: return HttpFailure::BadRequest;
-    default: return HttpFailure::Interrupted;
+    case CURLE_BAD_FUNCTION_ARGUMENT:
+      return HttpFailure::BadRequest;
+    default:
+      return HttpFailure::Interrupted;
   }
 }
 
@@ -228,7 +238,7 @@ void conclude(Transfer& transfer, CURLcode code) {
     return;
   }
   exchange.maybe_sent = connected > 0 && exchange.failure != HttpFailure::BadRequest;
-  exchange.text = transfer.too_large ? "the answer is larger than " + std::to_string(transfer.max_answer) + " bytes"
+  exchange.text = transfer.too_large  ? "the answer is larger than " + std::to_string(transfer.max_answer) + " bytes"
                   : transfer.error[0] ? std::string(transfer.error.data())
                                       : std::string(curl_easy_strerror(code));
 }
@@ -336,9 +346,7 @@ HttpTransport::HttpTransport(HttpSettings settings) : settings_(std::move(settin
 HttpTransport::~HttpTransport() = default;
 
 HttpExchange HttpTransport::send(const HttpRequest& request, const StopToken& stop) {
-  const auto stopped = [](bool sent) {
-    return HttpExchange{{}, HttpFailure::Stopped, "a stop was requested", sent};
-  };
+  const auto stopped = [](bool sent) { return HttpExchange{{}, HttpFailure::Stopped, "a stop was requested", sent}; };
   if (stop.requested()) return stopped(false);
   const TransferPtr transfer = prepare(request, settings_);
   if (!transfer->handle) return HttpExchange{{}, HttpFailure::BadRequest, "out of memory", false};
@@ -346,7 +354,8 @@ HttpExchange HttpTransport::send(const HttpRequest& request, const StopToken& st
   while (!transfer->wait(kStopCheck)) {
     if (stop.requested() && !transfer->cancelled) worker_->cancel(transfer);
   }
-  if (transfer->cancelled && transfer->exchange.failure != HttpFailure::None) return stopped(transfer->exchange.maybe_sent);
+  if (transfer->cancelled && transfer->exchange.failure != HttpFailure::None)
+    return stopped(transfer->exchange.maybe_sent);
   return std::move(transfer->exchange);
 }
 

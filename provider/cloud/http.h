@@ -1,4 +1,5 @@
-// The one transport of every cloud: HTTP requests over pooled connections. The only file that knows libcurl is http.cpp.
+// The one transport of every cloud: HTTP requests over pooled connections. The only file that knows libcurl is
+// http.cpp.
 #pragma once
 
 #include <chrono>
@@ -60,7 +61,8 @@ struct HttpExchange {
 
 /// Settings of a transport. Unset strings take the usual variables (see from_environment).
 struct HttpSettings {
-  std::string ca_file;  ///< PEM bundle that replaces the system's; empty: SSL_CERT_FILE, SSL_CERT_DIR, else the usual places
+  std::string
+      ca_file;  ///< PEM bundle that replaces the system's; empty: SSL_CERT_FILE, SSL_CERT_DIR, else the usual places
   std::string http_proxy, https_proxy, no_proxy;
   bool verify = true;  ///< false only where a user wrote `insecure = true`
 
@@ -79,8 +81,8 @@ struct HttpSettings {
   }
 };
 
-/// Thread-safe: any number of threads may send at once; connections are shared between them (HTTP/2 where the server offers it).
-/// One worker thread, started with the first request.
+/// Thread-safe: any number of threads may send at once; connections are shared between them (HTTP/2 where the server
+/// offers it). One worker thread, started with the first request.
 class HttpTransport {
  public:
   explicit HttpTransport(HttpSettings settings = {});
@@ -88,7 +90,8 @@ class HttpTransport {
   HttpTransport(const HttpTransport&) = delete;
   HttpTransport& operator=(const HttpTransport&) = delete;
 
-  /// Blocks until the answer is there. A requested stop ends it within a few hundredths of a second. Redirects are not followed.
+  /// Blocks until the answer is there. A requested stop ends it within a few hundredths of a second. Redirects are not
+  /// followed.
   HttpExchange send(const HttpRequest& request, const StopToken& stop);
 
  private:

@@ -18,17 +18,28 @@ bool among(std::string_view code, const std::array<std::string_view, N>& codes) 
   return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
-constexpr std::array<std::string_view, 14> kThrottling{
-    "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottledException", "TooManyRequestsException",
-    "ProvisionedThroughputExceededException", "TransactionInProgressException", "RequestLimitExceeded", "BandwidthLimitExceeded",
-    "RequestThrottled", "SlowDown", "PriorRequestNotComplete", "EC2ThrottledException", "LimitExceededException"};
+constexpr std::array<std::string_view, 14> kThrottling{"Throttling",
+                                                       "ThrottlingException",
+                                                       "ThrottledException",
+                                                       "RequestThrottledException",
+                                                       "TooManyRequestsException",
+                                                       "ProvisionedThroughputExceededException",
+                                                       "TransactionInProgressException",
+                                                       "RequestLimitExceeded",
+                                                       "BandwidthLimitExceeded",
+                                                       "RequestThrottled",
+                                                       "SlowDown",
+                                                       "PriorRequestNotComplete",
+                                                       "EC2ThrottledException",
+                                                       "LimitExceededException"};
 constexpr std::array<std::string_view, 3> kTransient{"RequestTimeout", "RequestTimeoutException", "InternalError"};
-constexpr std::array<std::string_view, 7> kClock{"RequestTimeTooSkewed", "RequestExpired", "InvalidSignatureException",
-                                                 "SignatureDoesNotMatch", "AuthFailure", "RequestInTheFuture", "InvalidSignature"};
+constexpr std::array<std::string_view, 7> kClock{"RequestTimeTooSkewed",  "RequestExpired", "InvalidSignatureException",
+                                                 "SignatureDoesNotMatch", "AuthFailure",    "RequestInTheFuture",
+                                                 "InvalidSignature"};
 constexpr std::array<std::string_view, 3> kExpired{"ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired"};
 
-// "LimitExceededException" is a throttle for some services and a full quota for others (IAM: LimitExceeded; Glue: too many
-// resources): where the message speaks of a quota, waiting does not help.
+// "LimitExceededException" is a throttle for some services and a full quota for others (IAM: LimitExceeded; Glue: too
+// many resources): where the message speaks of a quota, waiting does not help.
 bool is_quota(std::string_view code, std::string_view message) {
   if (code != "LimitExceededException") return false;
   const std::string text = lower_case(message);
@@ -78,7 +89,8 @@ std::optional<milliseconds> retry_after(const HttpAnswer& answer, std::chrono::s
   constexpr milliseconds longest = std::chrono::minutes(5);
   if (const auto time = whole_number(answer.header("x-amz-retry-after"))) return std::min(milliseconds(*time), longest);
   const std::string_view text = answer.header("retry-after");
-  if (const auto time = whole_number(text)) return std::min<milliseconds>(std::chrono::seconds(std::min(*time, 300LL)), longest);
+  if (const auto time = whole_number(text))
+    return std::min<milliseconds>(std::chrono::seconds(std::min(*time, 300LL)), longest);
   const auto date = parse_http_date(text);
   if (!date) return std::nullopt;
   return std::clamp(std::chrono::duration_cast<milliseconds>(*date - now), milliseconds(0), longest);
@@ -87,12 +99,16 @@ std::optional<milliseconds> retry_after(const HttpAnswer& answer, std::chrono::s
 bool worth_repeating(const HttpExchange& failed, bool idempotent) {
   switch (failed.failure) {
     case HttpFailure::Resolve:
-    case HttpFailure::Connect: return true;
+    case HttpFailure::Connect:
+      return true;
     case HttpFailure::Timeout:
-    case HttpFailure::Interrupted: return idempotent || !failed.maybe_sent;
+    case HttpFailure::Interrupted:
+      return idempotent || !failed.maybe_sent;
     // A handshake that broke may pass; a certificate that is not trusted stays so.
-    case HttpFailure::Tls: return failed.text.find("ertificate") == std::string::npos;
-    default: return false;
+    case HttpFailure::Tls:
+      return failed.text.find("ertificate") == std::string::npos;
+    default:
+      return false;
   }
 }
 

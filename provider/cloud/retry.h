@@ -1,4 +1,5 @@
-// What is sent again, when, and how fast: error classes, back-off with jitter, and a rate limit that learns from throttling.
+// What is sent again, when, and how fast: error classes, back-off with jitter, and a rate limit that learns from
+// throttling.
 #pragma once
 
 #include <chrono>
@@ -27,25 +28,27 @@ enum class ErrorClass {
 ErrorClass classify(int status, std::string_view code, std::string_view message = {});
 
 struct RetryPolicy {
-  int max_attempts = 25;  ///< the first one included; at least 1
+  int max_attempts = 25;             ///< the first one included; at least 1
   int max_unreachable_attempts = 9;  ///< for an unknown host or a refused connection: waiting longer seldom helps
   std::chrono::milliseconds base{60}, throttled_base{1000}, cap{20000};
 };
 
-/// How long to wait before attempt number `attempt` + 1 (the first attempt is 1): uniform between zero and base * 2^(attempt - 1), at
-/// most the cap ("full jitter"). `random` is between 0 and 1.
+/// How long to wait before attempt number `attempt` + 1 (the first attempt is 1): uniform between zero and base *
+/// 2^(attempt - 1), at most the cap ("full jitter"). `random` is between 0 and 1.
 std::chrono::milliseconds backoff(const RetryPolicy& policy, int attempt, bool throttled, double random);
 /// The same with the calling thread's random numbers.
 std::chrono::milliseconds backoff(const RetryPolicy& policy, int attempt, bool throttled);
 
 /// Retry-After: seconds or an HTTP date; x-amz-retry-after: milliseconds. At most five minutes.
-std::optional<std::chrono::milliseconds> retry_after(const HttpAnswer& answer, std::chrono::system_clock::time_point now);
+std::optional<std::chrono::milliseconds> retry_after(const HttpAnswer& answer,
+                                                     std::chrono::system_clock::time_point now);
 
-/// Whether a failed exchange is sent again. A request that must not run twice is only repeated when it surely did not arrive.
+/// Whether a failed exchange is sent again. A request that must not run twice is only repeated when it surely did not
+/// arrive.
 bool worth_repeating(const HttpExchange& failed, bool idempotent);
 
-/// A token bucket that is open until the first throttle, then falls to seven tenths of the measured rate and grows back by a cubic
-/// curve (as the vendors' adaptive retry mode does). Thread-safe; times are given, so tests need no clock.
+/// A token bucket that is open until the first throttle, then falls to seven tenths of the measured rate and grows back
+/// by a cubic curve (as the vendors' adaptive retry mode does). Thread-safe; times are given, so tests need no clock.
 class RateLimit {
  public:
   using Clock = std::chrono::steady_clock;
@@ -63,8 +66,8 @@ class RateLimit {
 
   mutable std::mutex mutex_;
   bool limiting_ = false;
-  double rate_ = 0, tokens_ = 0;          // per second; may fall below zero: reserved ahead
-  double measured_ = 0;                   // requests per second, smoothed
+  double rate_ = 0, tokens_ = 0;  // per second; may fall below zero: reserved ahead
+  double measured_ = 0;           // requests per second, smoothed
   double rate_at_throttle_ = 0;
   Clock::time_point refilled_{}, throttled_{}, window_{};
   int in_window_ = 0;

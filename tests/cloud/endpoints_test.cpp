@@ -1,6 +1,7 @@
+#include "provider/cloud/aws/endpoints.h"
+
 #include <doctest/doctest.h>
 
-#include "provider/cloud/aws/endpoints.h"
 #include "provider/cloud/aws/partitions.h"
 
 using namespace lakeform::cloud::aws;
@@ -91,12 +92,15 @@ TEST_CASE("a custom endpoint is used as it is, signed for the call's region or t
 
 TEST_CASE("a bucket goes into the host where the host can carry it, else into the path") {
   CHECK(placed("https://s3.eu-west-1.amazonaws.com", "lake", false) == "https://lake.s3.eu-west-1.amazonaws.com/");
-  CHECK(placed("https://s3.eu-west-1.amazonaws.com", "lake", false, "/a/b") == "https://lake.s3.eu-west-1.amazonaws.com/a/b");
+  CHECK(placed("https://s3.eu-west-1.amazonaws.com", "lake", false, "/a/b") ==
+        "https://lake.s3.eu-west-1.amazonaws.com/a/b");
   CHECK(placed("https://s3.eu-west-1.amazonaws.com", "lake", true) == "https://s3.eu-west-1.amazonaws.com/lake");
-  CHECK(placed("https://s3.eu-west-1.amazonaws.com", "lake", true, "/k") == "https://s3.eu-west-1.amazonaws.com/lake/k");
+  CHECK(placed("https://s3.eu-west-1.amazonaws.com", "lake", true, "/k") ==
+        "https://s3.eu-west-1.amazonaws.com/lake/k");
   CHECK(placed("https://s3.eu-west-1.amazonaws.com", "my.lake", false) == "https://s3.eu-west-1.amazonaws.com/my.lake");
   CHECK(placed("http://s3.test", "my.lake", false) == "http://my.lake.s3.test/");
-  CHECK(placed("https://s3.eu-west-1.amazonaws.com", "Old_Lake", false) == "https://s3.eu-west-1.amazonaws.com/Old_Lake");
+  CHECK(placed("https://s3.eu-west-1.amazonaws.com", "Old_Lake", false) ==
+        "https://s3.eu-west-1.amazonaws.com/Old_Lake");
   CHECK(placed("http://127.0.0.1:5000", "lake", false) == "http://127.0.0.1:5000/lake");
   CHECK(placed("http://[::1]:5000", "lake", false) == "http://[::1]:5000/lake");
   CHECK(placed("http://localhost:5000", "lake", false) == "http://lake.localhost:5000/");
@@ -104,7 +108,8 @@ TEST_CASE("a bucket goes into the host where the host can carry it, else into th
 
 TEST_CASE("only http and https URLs with a host are endpoints") {
   Endpoint endpoint;
-  for (const char* url : {"glue.test", "ftp://glue.test", "https://", "https:///path", "https://a b"}) CHECK_FALSE(parse_endpoint(url, endpoint));
+  for (const char* url : {"glue.test", "ftp://glue.test", "https://", "https:///path", "https://a b"})
+    CHECK_FALSE(parse_endpoint(url, endpoint));
   CHECK(parse_endpoint("HTTPS://glue.test/x?y", endpoint));
   CHECK(endpoint.url() == "https://glue.test/x");
 }

@@ -1,9 +1,10 @@
+#include "provider/cloud/http.h"
+
 #include <doctest/doctest.h>
 
 #include <atomic>
 #include <thread>
 
-#include "provider/cloud/http.h"
 #include "tests/cloud/loopback.h"
 
 using namespace lakeform;
@@ -42,7 +43,9 @@ TEST_CASE("a transport sends method, path, headers and body as they are, and giv
   CHECK_FALSE(asked[0].headers.contains("content-type"));
 }
 
-TEST_CASE("a transport reuses its connection, also for a HEAD and an empty POST, and opens a new one for what is sent only once") {
+TEST_CASE(
+    "a transport reuses its connection, also for a HEAD and an empty POST, and opens a new one for what is sent only "
+    "once") {
   Loopback server([](const Asked&) { return Answered{200, "ok", {}}; });
   HttpTransport transport;
   StopToken stop;
@@ -118,7 +121,8 @@ TEST_CASE("a request sent only once is not repeated by the transport when its co
 
 TEST_CASE("a slow answer ends with the total timeout, an oversized one at the limit") {
   Loopback server([](const Asked& asked) {
-    return asked.target == "/slow" ? Answered{200, "late", {}, false, milliseconds(2000)} : Answered{200, std::string(5000, 'x'), {}};
+    return asked.target == "/slow" ? Answered{200, "late", {}, false, milliseconds(2000)}
+                                   : Answered{200, std::string(5000, 'x'), {}};
   });
   HttpTransport transport;
   StopToken stop;
@@ -156,7 +160,8 @@ TEST_CASE("a proxy serves its scheme, never loopback") {
   const HttpSettings settings{"", "http://plain:1", "http://secure:2", "", true};
   CHECK(proxy_for("https://glue.us-east-1.amazonaws.com/", settings) == "http://secure:2");
   CHECK(proxy_for("http://example.com:8080/x", settings) == "http://plain:1");
-  for (const char* url : {"http://localhost:1/", "https://127.0.0.9/", "http://[::1]:8/", "https://bucket.localhost/"}) {
+  for (const char* url :
+       {"http://localhost:1/", "https://127.0.0.9/", "http://[::1]:8/", "https://bucket.localhost/"}) {
     CHECK(proxy_for(url, settings).empty());
   }
 }

@@ -1,4 +1,5 @@
-// A scripted HTTP/1.1 server on a free loopback port: each request goes to a function that gives the answer, or drops the connection.
+// A scripted HTTP/1.1 server on a free loopback port: each request goes to a function that gives the answer, or drops
+// the connection.
 #pragma once
 
 #include <arpa/inet.h>
@@ -90,7 +91,8 @@ class Loopback {
         asked_.push_back(request);
       }
       const Answered answer = handler_(request);
-      for (auto waited = std::chrono::milliseconds(0); waited < answer.delay && !ending_; waited += std::chrono::milliseconds(5)) {
+      for (auto waited = std::chrono::milliseconds(0); waited < answer.delay && !ending_;
+           waited += std::chrono::milliseconds(5)) {
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
       }
       if (answer.drop) break;

@@ -1,7 +1,8 @@
+#include "provider/cloud/retry.h"
+
 #include <doctest/doctest.h>
 
 #include "provider/cloud/codec.h"
-#include "provider/cloud/retry.h"
 
 using namespace lakeform::cloud;
 using std::chrono::milliseconds;
@@ -16,7 +17,8 @@ TEST_CASE("an error is classed by its code before its status") {
   CHECK(classify(400, "ExpiredTokenException") == ErrorClass::ExpiredCredentials);
   CHECK(classify(400, "EntityNotFoundException") == ErrorClass::Permanent);
   CHECK(classify(403, "AccessDenied") == ErrorClass::Permanent);
-  CHECK(classify(409, "OperationAborted", "A conflicting conditional operation is currently in progress") == ErrorClass::Throttled);
+  CHECK(classify(409, "OperationAborted", "A conflicting conditional operation is currently in progress") ==
+        ErrorClass::Throttled);
   CHECK(classify(409, "OperationAborted", "something else") == ErrorClass::Permanent);
 }
 
@@ -48,13 +50,16 @@ TEST_CASE("Retry-After is read as seconds, as a date and in milliseconds, and is
 }
 
 TEST_CASE("what must not run twice is only repeated when it surely did not arrive") {
-  const auto failed = [](HttpFailure failure, bool sent, const char* text = "") { return HttpExchange{{}, failure, text, sent}; };
+  const auto failed = [](HttpFailure failure, bool sent, const char* text = "") {
+    return HttpExchange{{}, failure, text, sent};
+  };
   CHECK(worth_repeating(failed(HttpFailure::Connect, false), false));
   CHECK(worth_repeating(failed(HttpFailure::Interrupted, true), true));
   CHECK_FALSE(worth_repeating(failed(HttpFailure::Interrupted, true), false));
   CHECK_FALSE(worth_repeating(failed(HttpFailure::Timeout, true), false));
   CHECK(worth_repeating(failed(HttpFailure::Tls, false, "Connection reset by peer"), false));
-  CHECK_FALSE(worth_repeating(failed(HttpFailure::Tls, false, "SSL certificate problem: self-signed certificate"), true));
+  CHECK_FALSE(
+      worth_repeating(failed(HttpFailure::Tls, false, "SSL certificate problem: self-signed certificate"), true));
   CHECK_FALSE(worth_repeating(failed(HttpFailure::Stopped, false), true));
   CHECK_FALSE(worth_repeating(failed(HttpFailure::TooLarge, true), true));
 }

@@ -1,6 +1,7 @@
+#include "provider/cloud/aws/sigv4.h"
+
 #include <doctest/doctest.h>
 
-#include "provider/cloud/aws/sigv4.h"
 #include "tests/cloud/sigv4_vectors.h"
 
 using namespace lakeform::cloud;
@@ -75,7 +76,8 @@ TEST_CASE("every request of AWS's signing test suite gets the published signatur
   }
 }
 
-// The examples of "Signature Calculations for the Authorization Header: Transferring Payload in a Single Chunk" in the S3 API reference.
+// The examples of "Signature Calculations for the Authorization Header: Transferring Payload in a Single Chunk" in the
+// S3 API reference.
 TEST_CASE("S3 requests get the signatures of the S3 API reference") {
   const SigningKeys keys{"AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", ""};
   const SigningScope scope{.region = "us-east-1",
@@ -90,8 +92,12 @@ TEST_CASE("S3 requests get the signatures of the S3 API reference") {
   CHECK(signature_of(object) == "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41");
   CHECK(header(object, "x-amz-content-sha256") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 
-  SignedRequest put{"PUT", host, "/test%24file.text", {},
-                    {{"Date", "Fri, 24 May 2013 00:00:00 GMT"}, {"x-amz-storage-class", "REDUCED_REDUNDANCY"}}, "Welcome to Amazon S3."};
+  SignedRequest put{"PUT",
+                    host,
+                    "/test%24file.text",
+                    {},
+                    {{"Date", "Fri, 24 May 2013 00:00:00 GMT"}, {"x-amz-storage-class", "REDUCED_REDUNDANCY"}},
+                    "Welcome to Amazon S3."};
   sign(put, scope, keys);
   CHECK(signature_of(put) == "98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd");
 

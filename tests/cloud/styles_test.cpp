@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "provider/cloud/aws/styles.h"
+
+#include <doctest/doctest.h>
 
 using namespace lakeform::cloud;
 using namespace lakeform::cloud::aws;
@@ -37,7 +37,8 @@ Json payload(std::string_view name, const std::string& body) {
 }  // namespace
 
 TEST_CASE("a JSON call names its operation in a header and sends its tree, or {} for none") {
-  const auto glue = to_wire(service("glue"), call("glue", "CreateCrawler", {{"Name", "sales"}, {"Targets", {{"S3Targets", Json::array()}}}}));
+  const auto glue = to_wire(
+      service("glue"), call("glue", "CreateCrawler", {{"Name", "sales"}, {"Targets", {{"S3Targets", Json::array()}}}}));
   CHECK(glue.method == "POST");
   CHECK(glue.path == "/");
   CHECK(header(glue, "X-Amz-Target") == "AWSGlue.CreateCrawler");
@@ -58,7 +59,8 @@ TEST_CASE("a query call flattens its tree: numbered lists under their wire name,
                      {"Tags", {{"Tag", {{{"Key", "a"}, {"Value", "1"}}, {{"Key", "b"}, {"Value", ""}}}}}},
                      {"ClusterSecurityGroups", {{"member", {"x"}}}}};
   CHECK(query_form(service("redshift"), call("redshift", "CreateCluster", body)) ==
-        "Action=CreateCluster&Version=2012-12-01&AddIamRoles=&ClusterIdentifier=dw%20%261&ClusterSecurityGroups.member.1=x&DBName="
+        "Action=CreateCluster&Version=2012-12-01&AddIamRoles=&ClusterIdentifier=dw%20%261&ClusterSecurityGroups.member."
+        "1=x&DBName="
         "&Encrypted=true&NumberOfNodes=2&Tags.Tag.1.Key=a&Tags.Tag.1.Value=1&Tags.Tag.2.Key=b&Tags.Tag.2.Value=");
   const auto wire = to_wire(service("iam"), call("iam", "ListRoles"));
   CHECK(wire.body == "Action=ListRoles&Version=2010-05-08");
@@ -66,25 +68,30 @@ TEST_CASE("a query call flattens its tree: numbered lists under their wire name,
 }
 
 TEST_CASE("ec2 numbers lists directly and leaves empty ones out") {
-  const Json body = {{"Filter", {{{"Name", "state"}, {"Value", {"available", "impaired"}}}}}, {"ZoneName", Json::array()}};
+  const Json body = {{"Filter", {{{"Name", "state"}, {"Value", {"available", "impaired"}}}}},
+                     {"ZoneName", Json::array()}};
   CHECK(query_form(service("ec2"), call("ec2", "DescribeAvailabilityZones", body)) ==
-        "Action=DescribeAvailabilityZones&Version=2016-11-15&Filter.1.Name=state&Filter.1.Value.1=available&Filter.1.Value.2=impaired");
+        "Action=DescribeAvailabilityZones&Version=2016-11-15&Filter.1.Name=state&Filter.1.Value.1=available&Filter.1."
+        "Value.2=impaired");
 }
 
 TEST_CASE("an S3 document becomes sorted elements in its namespace, with a checksum unless one is given") {
-  auto put = call("s3", "PutBucketLifecycleConfiguration",
-                  {{"Rule",
-                    {{{"Status", "Enabled"}, {"ID", "a<b"}, {"Filter", {{"Prefix", ""}}}, {"Expiration", nullptr}},
-                     {{"ID", "2"}, {"Filter", Json::object()}, {"Days", 30}, {"Flag", true}, {"@xsi:type", "Group"}}}}});
+  auto put =
+      call("s3", "PutBucketLifecycleConfiguration",
+           {{"Rule",
+             {{{"Status", "Enabled"}, {"ID", "a<b"}, {"Filter", {{"Prefix", ""}}}, {"Expiration", nullptr}},
+              {{"ID", "2"}, {"Filter", Json::object()}, {"Days", 30}, {"Flag", true}, {"@xsi:type", "Group"}}}}});
   put.method = "PUT";
   put.body_root = "LifecycleConfiguration";
   put.query = {{"lifecycle", ""}};
   const auto wire = to_wire(service("s3"), put);
   CHECK(wire.method == "PUT");
-  CHECK(wire.body ==
-        "<LifecycleConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
-        "<Rule><Filter><Prefix></Prefix></Filter><ID>a&lt;b</ID><Status>Enabled</Status></Rule>"
-        "<Rule xsi:type=\"Group\"><Days>30</Days><Filter></Filter><Flag>true</Flag><ID>2</ID></Rule></LifecycleConfiguration>");
+  CHECK(
+      wire.body ==
+      "<LifecycleConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
+      "<Rule><Filter><Prefix></Prefix></Filter><ID>a&lt;b</ID><Status>Enabled</Status></Rule>"
+      "<Rule "
+      "xsi:type=\"Group\"><Days>30</Days><Filter></Filter><Flag>true</Flag><ID>2</ID></Rule></LifecycleConfiguration>");
   CHECK(header(wire, "Content-Type") == "application/xml");
   CHECK(header(wire, "x-amz-sdk-checksum-algorithm") == "CRC32");
   CHECK(header(wire, "x-amz-checksum-crc32").size() == 8);
@@ -114,15 +121,22 @@ TEST_CASE("a REST JSON call keeps its verb and path; without a tree it has no bo
 }
 
 TEST_CASE("XML answers become trees: repeated elements are arrays, empty ones empty strings, wrappers go") {
-  CHECK(payload("redshift", R"(<?xml version="1.0"?><DescribeClustersResponse xmlns="http://redshift.amazonaws.com/doc/2012-12-01/">
+  CHECK(payload("redshift",
+                R"(<?xml version="1.0"?><DescribeClustersResponse xmlns="http://redshift.amazonaws.com/doc/2012-12-01/">
     <DescribeClustersResult><Clusters><Cluster><ClusterIdentifier>a &amp; b</ClusterIdentifier><Tags/><Groups>
     </Groups></Cluster><Cluster><ClusterIdentifier>b</ClusterIdentifier></Cluster></Clusters></DescribeClustersResult>
     <ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></DescribeClustersResponse>)") ==
-        Json{{"Clusters", {{"Cluster", {{{"ClusterIdentifier", "a & b"}, {"Tags", ""}, {"Groups", ""}}, {{"ClusterIdentifier", "b"}}}}}}});
+        Json{{"Clusters",
+              {{"Cluster",
+                {{{"ClusterIdentifier", "a & b"}, {"Tags", ""}, {"Groups", ""}}, {{"ClusterIdentifier", "b"}}}}}}});
   CHECK(payload("iam", "<DeleteRoleResponse><ResponseMetadata/></DeleteRoleResponse>").is_null());
   CHECK(payload("iam", "<ListRolesResponse><ListRolesResult/></ListRolesResponse>") == Json::object());
-  CHECK(payload("ec2", "<R><requestId>1</requestId><zones><item>a</item></zones></R>") == Json{{"zones", {{"item", "a"}}}});
-  CHECK(payload("s3", R"(<LocationConstraint xmlns="http://s3.amazonaws.com/doc/2006-03-01/">eu-west-1</LocationConstraint>)") == "eu-west-1");
+  CHECK(payload("ec2", "<R><requestId>1</requestId><zones><item>a</item></zones></R>") ==
+        Json{{"zones", {{"item", "a"}}}});
+  CHECK(payload(
+            "s3",
+            R"(<LocationConstraint xmlns="http://s3.amazonaws.com/doc/2006-03-01/">eu-west-1</LocationConstraint>)") ==
+        "eu-west-1");
   CHECK(payload("s3", R"(<G xmlns:xsi="x"><Grantee xsi:type="Group"><URI>u</URI></Grantee></G>)") ==
         Json{{"Grantee", {{"@xsi:type", "Group"}, {"URI", "u"}}}});
   CHECK(payload("s3", "").is_null());
@@ -138,19 +152,29 @@ TEST_CASE("an answer that is not of the service's style is told from an empty on
 }
 
 TEST_CASE("errors are read from every style's form") {
-  const auto error = [](std::string_view name, const char* method, int status, std::vector<Header> headers, const char* body) {
+  const auto error = [](std::string_view name, const char* method, int status, std::vector<Header> headers,
+                        const char* body) {
     return error_from_wire(service(name), method, {status, std::move(headers), body});
   };
-  const auto glue = error("glue", "POST", 400, {}, R"({"__type":"com.amazonaws.glue#EntityNotFoundException:x","message":"no such"})");
+  const auto glue = error("glue", "POST", 400, {},
+                          R"({"__type":"com.amazonaws.glue#EntityNotFoundException:x","message":"no such"})");
   CHECK(glue.code == "EntityNotFoundException");
   CHECK(glue.message == "no such");
-  CHECK(error("glue", "POST", 400, {{"x-amzn-errortype", "AccessDeniedException:http://x"}}, R"({"Message":"M"})").code == "AccessDeniedException");
+  CHECK(
+      error("glue", "POST", 400, {{"x-amzn-errortype", "AccessDeniedException:http://x"}}, R"({"Message":"M"})").code ==
+      "AccessDeniedException");
   CHECK(error("glue", "POST", 400, {}, R"({"Message":"M"})").message == "M");
-  const auto iam = error("iam", "POST", 404, {}, "<ErrorResponse><Error><Type>Sender</Type><Code>NoSuchEntity</Code><Message>m</Message></Error><RequestId>1</RequestId></ErrorResponse>");
+  const auto iam = error("iam", "POST", 404, {},
+                         "<ErrorResponse><Error><Type>Sender</Type><Code>NoSuchEntity</Code><Message>m</Message></"
+                         "Error><RequestId>1</RequestId></ErrorResponse>");
   CHECK(iam.code == "NoSuchEntity");
   CHECK(iam.message == "m");
-  CHECK(error("ec2", "POST", 400, {}, "<Response><Errors><Error><Code>C</Code><Message>m</Message></Error></Errors></Response>").code == "C");
-  const auto moved = error("s3", "GET", 400, {}, "<Error><Code>AuthorizationHeaderMalformed</Code><Message>m</Message><Region>eu-west-1</Region></Error>");
+  CHECK(error("ec2", "POST", 400, {},
+              "<Response><Errors><Error><Code>C</Code><Message>m</Message></Error></Errors></Response>")
+            .code == "C");
+  const auto moved =
+      error("s3", "GET", 400, {},
+            "<Error><Code>AuthorizationHeaderMalformed</Code><Message>m</Message><Region>eu-west-1</Region></Error>");
   CHECK(moved.code == "AuthorizationHeaderMalformed");
   CHECK(moved.region == "eu-west-1");
   CHECK(error("s3", "HEAD", 404, {}, "").code == "NotFound");

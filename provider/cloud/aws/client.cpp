@@ -9,7 +9,8 @@ namespace {
 
 class AwsClient : public Client {
  public:
-  AwsClient(std::shared_ptr<Sender> sender, std::shared_ptr<CredentialCache> credentials, Account account, const StopToken& stop)
+  AwsClient(std::shared_ptr<Sender> sender, std::shared_ptr<CredentialCache> credentials, Account account,
+            const StopToken& stop)
       : sender_(std::move(sender)), credentials_(std::move(credentials)), account_(std::move(account)), stop_(stop) {}
 
   Result<Reply> send(const Call& call) override { return sender_->send(call, credentials_.get(), stop_); }
@@ -85,7 +86,8 @@ bool ask_iam(Account& account, const Parts& parts, const char* operation) {
   if (!reply) return false;
   for (const char* path : {"/User/Arn", "/Roles/member/Arn", "/Roles/member/0/Arn"}) {
     const Json::json_pointer at{std::string(path)};
-    if (reply->body.contains(at) && reply->body[at].is_string()) return take_arn(account, reply->body[at].get<std::string>());
+    if (reply->body.contains(at) && reply->body[at].is_string())
+      return take_arn(account, reply->body[at].get<std::string>());
   }
   return false;
 }
@@ -100,22 +102,31 @@ Outcome find_account(Account& account, const AwsConfig& config, const Parts& par
   if (!config.skip_credentials_validation) {
     auto asked = ask_sts(account, parts);
     if (asked) return asked;
-    return advised(asked.error(), "The provider checks its credentials with this call. skip_credentials_validation = true leaves it out (for servers without STS).");
+    return advised(asked.error(),
+                   "The provider checks its credentials with this call. skip_credentials_validation = true leaves it "
+                   "out (for servers without STS).");
   }
   if (config.skip_requesting_account_id) return Done{};
   if (parts.instance && ask_instance(account, parts)) return Done{};
   if (ask_iam(account, parts, "GetUser")) return Done{};
   const auto asked = ask_sts(account, parts);
   if (asked || ask_iam(account, parts, "ListRoles")) return Done{};
-  return advised(asked.error(), "The account could not be found out. skip_requesting_account_id = true leaves it empty.");
+  return advised(asked.error(),
+                 "The account could not be found out. skip_requesting_account_id = true leaves it empty.");
 }
 
 Outcome check_allowed(const Account& account, const AwsConfig& config) {
   const bool refused = config.forbidden_account_ids.contains(account.id) ||
                        (!config.allowed_account_ids.empty() && !config.allowed_account_ids.contains(account.id));
   if (!refused) return Done{};
-  return Error{Fault::InvalidInput, "AWS account ID not allowed: " + account.id,
-               "The credentials belong to an account that allowed_account_ids or forbidden_account_ids of the provider block rules out.", {}, {}, {}, 0};
+  return Error{Fault::InvalidInput,
+               "AWS account ID not allowed: " + account.id,
+               "The credentials belong to an account that allowed_account_ids or forbidden_account_ids of the provider "
+               "block rules out.",
+               {},
+               {},
+               {},
+               0};
 }
 
 std::string region_of_instance(const AwsConfig& config, InstanceMetadata& metadata, const StopToken& stop) {
@@ -125,8 +136,13 @@ std::string region_of_instance(const AwsConfig& config, InstanceMetadata& metada
 }
 
 Error missing_region() {
-  return {Fault::InvalidInput, "no AWS region is set",
-          "Set `region` in the provider block, AWS_REGION or AWS_DEFAULT_REGION, or `region` of the profile.", Path() / "region", {}, {}, 0};
+  return {Fault::InvalidInput,
+          "no AWS region is set",
+          "Set `region` in the provider block, AWS_REGION or AWS_DEFAULT_REGION, or `region` of the profile.",
+          Path() / "region",
+          {},
+          {},
+          0};
 }
 
 }  // namespace
@@ -136,7 +152,8 @@ Result<std::unique_ptr<Client>> make_aws_client(const AwsConfig& given, const St
   auto transport = std::make_shared<HttpTransport>(config.http);
   auto metadata = std::make_shared<InstanceMetadata>(transport, config.metadata_endpoint);
   const auto make_sender = [&] {
-    return std::make_shared<Sender>(SenderSettings{config.region, config.endpoints, config.retry, user_agent(config), {}}, transport);
+    return std::make_shared<Sender>(
+        SenderSettings{config.region, config.endpoints, config.retry, user_agent(config), {}}, transport);
   };
   Surroundings around{make_sender(), metadata};
   auto chosen = choose_credentials(config, around);
@@ -154,15 +171,20 @@ Result<std::unique_ptr<Client>> make_aws_client(const AwsConfig& given, const St
   Account account;
   account.region = config.region;
   const Sts sts{sender, config.sts_region.empty() ? config.region : config.sts_region};
-  const auto asked = find_account(account, config, {sts, *credentials, chosen->from_instance && config.assume_roles.empty() ? metadata.get() : nullptr, stop});
+  const auto asked = find_account(
+      account, config,
+      {sts, *credentials, chosen->from_instance && config.assume_roles.empty() ? metadata.get() : nullptr, stop});
   if (!asked) return asked.error();
   if (account.id.empty()) {
-    found.push_back({Diagnostic::Severity::Warning, "AWS account ID not found for provider",
-                     "skip_requesting_account_id is set: ARNs that Lakeform makes up itself lack the account.", {}});
+    found.push_back({Diagnostic::Severity::Warning,
+                     "AWS account ID not found for provider",
+                     "skip_requesting_account_id is set: ARNs that Lakeform makes up itself lack the account.",
+                     {}});
   }
   const auto allowed = check_allowed(account, config);
   if (!allowed) return allowed.error();
-  const Partition* partition = account.partition.empty() ? partition_of_region(config.region) : find_partition(account.partition);
+  const Partition* partition =
+      account.partition.empty() ? partition_of_region(config.region) : find_partition(account.partition);
   if (!partition) partition = &partitions().front();
   account.partition = partition->id;
   account.dns_suffix = partition->dns_suffix;

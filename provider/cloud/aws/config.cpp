@@ -53,11 +53,16 @@ class Parser {
  private:
   const Environment& env() const { return out_.environment; }
   const Section* profile() const { return out_.shared.profile(out_.profile); }
-  void warn(std::string summary, std::string detail, Path at = {}) { found_.push_back({Severity::Warning, std::move(summary), std::move(detail), std::move(at)}); }
-  void fail(std::string summary, std::string detail, Path at = {}) { found_.push_back({Severity::Error, std::move(summary), std::move(detail), std::move(at)}); }
+  void warn(std::string summary, std::string detail, Path at = {}) {
+    found_.push_back({Severity::Warning, std::move(summary), std::move(detail), std::move(at)});
+  }
+  void fail(std::string summary, std::string detail, Path at = {}) {
+    found_.push_back({Severity::Error, std::move(summary), std::move(detail), std::move(at)});
+  }
 
   // The block's value, else the first variable's, else the profile's.
-  std::string chosen(std::string_view name, std::initializer_list<std::string_view> variables, std::string_view in_profile = {}) const {
+  std::string chosen(std::string_view name, std::initializer_list<std::string_view> variables,
+                     std::string_view in_profile = {}) const {
     if (auto value = text_of(block_, name); !value.empty()) return value;
     if (auto value = env().first(variables); !value.empty()) return value;
     return in_profile.empty() ? std::string() : setting(profile(), in_profile);
@@ -76,8 +81,9 @@ class Parser {
     out_.token = text_of(block_, "token");
     for (const auto* secret : {&out_.secret_key, &out_.token}) log::keep_secret(*secret);
     for (const char* name : {"AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"}) log::keep_secret(env()(name));
-    out_.shared = SharedConfig::load(files("shared_config_files", "AWS_CONFIG_FILE", "~/.aws/config"),
-                                     files("shared_credentials_files", "AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials"));
+    out_.shared =
+        SharedConfig::load(files("shared_config_files", "AWS_CONFIG_FILE", "~/.aws/config"),
+                           files("shared_credentials_files", "AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials"));
     const std::string in_block = text_of(block_, "profile");
     out_.profile_in_block = !in_block.empty();
     out_.profile = in_block.empty() ? env().first({"AWS_PROFILE", "AWS_DEFAULT_PROFILE"}) : in_block;
@@ -85,7 +91,9 @@ class Parser {
     if (out_.profile.empty()) out_.profile = "default";
     if (out_.profile_in_block && out_.access_key.empty() && !env()("AWS_ACCESS_KEY_ID").empty()) {
       warn("The profile is used, not the environment's access key",
-           "The provider block names the profile \"" + out_.profile + "\", and AWS_ACCESS_KEY_ID is set too. Unset one of them to make clear which is meant.", Path() / "profile");
+           "The provider block names the profile \"" + out_.profile +
+               "\", and AWS_ACCESS_KEY_ID is set too. Unset one of them to make clear which is meant.",
+           Path() / "profile");
     }
   }
 
@@ -131,14 +139,16 @@ class Parser {
       missing_role(at, web.front(), true);
     } else if (role.token.empty() && role.token_file.empty()) {
       if (web.front()["web_identity_token"].is_known() && web.front()["web_identity_token_file"].is_known()) {
-        fail("No web identity token", "Set web_identity_token, web_identity_token_file or AWS_WEB_IDENTITY_TOKEN_FILE.", at);
+        fail("No web identity token", "Set web_identity_token, web_identity_token_file or AWS_WEB_IDENTITY_TOKEN_FILE.",
+             at);
       }
     } else {
       out_.web_identity = std::move(role);
     }
   }
 
-  // One block without a role is passed over, as the official provider still does; in a chain there is no telling what was meant.
+  // One block without a role is passed over, as the official provider still does; in a chain there is no telling what
+  // was meant.
   void missing_role(const Path& at, const Value& block, bool alone) {
     if (block["role_arn"].is_unknown()) return;
     const std::string detail = "The block names no role_arn, so no role is assumed. Set role_arn or remove the block.";
@@ -155,7 +165,9 @@ class Parser {
     out_.skip_region_validation = flag_of(block_, "skip_region_validation");
     if (!out_.region.empty() && !out_.skip_region_validation && !find_region(out_.region)) {
       fail("invalid AWS Region: " + out_.region,
-           "The name is not in the list of regions. Correct it, or set skip_region_validation = true for a region that is newer than this release.", Path() / "region");
+           "The name is not in the list of regions. Correct it, or set skip_region_validation = true for a region that "
+           "is newer than this release.",
+           Path() / "region");
     }
   }
 
@@ -170,7 +182,9 @@ class Parser {
     }
     const std::string mode = chosen("retry_mode", {"AWS_RETRY_MODE"}, "retry_mode");
     if (!mode.empty() && mode != "standard" && mode != "adaptive" && mode != "legacy") {
-      fail("Invalid retry mode", "Expected standard or adaptive; got \"" + mode + "\" (retry_mode, AWS_RETRY_MODE or the profile).", Path() / "retry_mode");
+      fail("Invalid retry mode",
+           "Expected standard or adaptive; got \"" + mode + "\" (retry_mode, AWS_RETRY_MODE or the profile).",
+           Path() / "retry_mode");
     }
     out_.user_agent = texts_of(block_, "user_agent");
     if (auto more = env()("TF_APPEND_USER_AGENT"); !more.empty()) out_.user_agent.push_back(std::move(more));
@@ -184,7 +198,8 @@ class Parser {
   void tags() {
     constexpr std::string_view prefix = "TF_AWS_DEFAULT_TAGS_";
     for (const auto& [name, value] : env().all()) {
-      if (name.starts_with(prefix) && name.size() > prefix.size()) out_.default_tags[name.substr(prefix.size())] = value;
+      if (name.starts_with(prefix) && name.size() > prefix.size())
+        out_.default_tags[name.substr(prefix.size())] = value;
     }
     for (const auto& block : blocks_of(block_, "default_tags")) {
       const Value& tags = block["tags"];
@@ -196,7 +211,8 @@ class Parser {
     if (out_.default_tags_unknown) out_.default_tags.clear();
 
     for (auto& key : split(env()("TF_AWS_IGNORE_TAGS_KEYS"), ',')) out_.ignore_tag_keys.insert(std::move(key));
-    for (auto& key : split(env()("TF_AWS_IGNORE_TAGS_KEY_PREFIXES"), ',')) out_.ignore_tag_key_prefixes.insert(std::move(key));
+    for (auto& key : split(env()("TF_AWS_IGNORE_TAGS_KEY_PREFIXES"), ','))
+      out_.ignore_tag_key_prefixes.insert(std::move(key));
     for (const auto& block : blocks_of(block_, "ignore_tags")) {
       for (auto& key : texts_of(block, "keys")) out_.ignore_tag_keys.insert(std::move(key));
       for (auto& key : texts_of(block, "key_prefixes")) out_.ignore_tag_key_prefixes.insert(std::move(key));
@@ -214,11 +230,16 @@ class Parser {
         const std::string url = text_of(value);
         if (!service || url.empty()) continue;
         if (!custom.emplace(service->name, url).second) {
-          warn("Several endpoints for one service", "The `endpoints` block has more than one name of the service \"" + std::string(service->name) + "\": the first in alphabetical order is used.", Path() / "endpoints");
+          warn("Several endpoints for one service",
+               "The `endpoints` block has more than one name of the service \"" + std::string(service->name) +
+                   "\": the first in alphabetical order is used.",
+               Path() / "endpoints");
         }
       }
     }
-    if (env().flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") || lower_case(setting(profile(), "ignore_configured_endpoint_urls")) == "true") return;
+    if (env().flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") ||
+        lower_case(setting(profile(), "ignore_configured_endpoint_urls")) == "true")
+      return;
     const Section* section = out_.shared.services(setting(profile(), "services"));
     for (const auto& service : services()) {
       if (custom.contains(service.name)) continue;
@@ -232,7 +253,8 @@ class Parser {
       if (parse_endpoint(url, ignored)) {
         custom.emplace(service.name, url);
       } else {
-        fail("Invalid endpoint of " + std::string(service.name), "\"" + url + "\" (from AWS_ENDPOINT_URL… or the profile) is no URL with http or https and a host.");
+        fail("Invalid endpoint of " + std::string(service.name),
+             "\"" + url + "\" (from AWS_ENDPOINT_URL… or the profile) is no URL with http or https and a host.");
         return;
       }
     }
@@ -244,7 +266,8 @@ class Parser {
     for (const std::string& variable : {"TF_AWS_" + name, "AWS_" + name}) {
       const std::string url = env()(variable);
       if (url.empty()) continue;
-      warn("Deprecated variable", variable + " is deprecated: use AWS_ENDPOINT_URL_" + upper_case(service.setting) + ".");
+      warn("Deprecated variable",
+           variable + " is deprecated: use AWS_ENDPOINT_URL_" + upper_case(service.setting) + ".");
       return url;
     }
     return {};
@@ -262,9 +285,12 @@ class Parser {
     endpoints.fips = variant("use_fips_endpoint", "AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint");
     endpoints.dual_stack = variant("use_dualstack_endpoint", "AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint");
     endpoints.s3_path_style = flag_of(block_, "s3_use_path_style");
-    endpoints.s3_us_east_1_regional = lower_case(chosen("s3_us_east_1_regional_endpoint", {"AWS_S3_US_EAST_1_REGIONAL_ENDPOINT"}, "s3_us_east_1_regional_endpoint")) == "regional";
+    endpoints.s3_us_east_1_regional =
+        lower_case(chosen("s3_us_east_1_regional_endpoint", {"AWS_S3_US_EAST_1_REGIONAL_ENDPOINT"},
+                          "s3_us_east_1_regional_endpoint")) == "regional";
     if (text_of(block_, "s3_us_east_1_regional_endpoint") == "legacy") {
-      warn("Deprecated value", "s3_us_east_1_regional_endpoint = \"legacy\" will go away in a later release.", Path() / "s3_us_east_1_regional_endpoint");
+      warn("Deprecated value", "s3_us_east_1_regional_endpoint = \"legacy\" will go away in a later release.",
+           Path() / "s3_us_east_1_regional_endpoint");
     }
   }
 
@@ -277,24 +303,34 @@ class Parser {
     if (!http.empty() && https.empty() && out_.http.https_proxy.empty()) {
       // As the official provider does, with the same caution to the reader.
       out_.http.https_proxy = http;
-      warn("http_proxy serves HTTPS requests too", "Only http_proxy is set, so it is used for HTTPS as well. Set https_proxy to say so, or to \"\" with HTTPS_PROXY unset to connect directly.", Path() / "http_proxy");
+      warn("http_proxy serves HTTPS requests too",
+           "Only http_proxy is set, so it is used for HTTPS as well. Set https_proxy to say so, or to \"\" with "
+           "HTTPS_PROXY unset to connect directly.",
+           Path() / "http_proxy");
     }
     if (block_["https_proxy"].is_string() && https.empty()) out_.http.https_proxy.clear();
     if (auto no_proxy = text_of(block_, "no_proxy"); !no_proxy.empty()) out_.http.no_proxy = std::move(no_proxy);
     out_.http.ca_file = env().expanded(chosen("custom_ca_bundle", {"AWS_CA_BUNDLE"}, "ca_bundle"));
     std::string content;
     if (!out_.http.ca_file.empty() && !read_file(out_.http.ca_file, content)) {
-      fail("Cannot read the CA bundle", "custom_ca_bundle or AWS_CA_BUNDLE names " + out_.http.ca_file + ", which cannot be read.", Path() / "custom_ca_bundle");
+      fail("Cannot read the CA bundle",
+           "custom_ca_bundle or AWS_CA_BUNDLE names " + out_.http.ca_file + ", which cannot be read.",
+           Path() / "custom_ca_bundle");
     }
     out_.http.verify = !flag_of(block_, "insecure");
     if (!out_.http.verify) {
-      warn("Certificates are not verified", "insecure = true: anyone on the way can read and change the traffic. For a private authority use custom_ca_bundle.", Path() / "insecure");
+      warn("Certificates are not verified",
+           "insecure = true: anyone on the way can read and change the traffic. For a private authority use "
+           "custom_ca_bundle.",
+           Path() / "insecure");
     }
   }
 
   void metadata() {
-    std::string endpoint = chosen("ec2_metadata_service_endpoint", {"AWS_EC2_METADATA_SERVICE_ENDPOINT"}, "ec2_metadata_service_endpoint");
-    const std::string mode = chosen("ec2_metadata_service_endpoint_mode", {"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"}, "ec2_metadata_service_endpoint_mode");
+    std::string endpoint =
+        chosen("ec2_metadata_service_endpoint", {"AWS_EC2_METADATA_SERVICE_ENDPOINT"}, "ec2_metadata_service_endpoint");
+    const std::string mode = chosen("ec2_metadata_service_endpoint_mode", {"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"},
+                                    "ec2_metadata_service_endpoint_mode");
     if (endpoint.empty()) endpoint = lower_case(mode) == "ipv6" ? "http://[fd00:ec2::254]" : "http://169.254.169.254";
     while (endpoint.ends_with('/')) endpoint.pop_back();
     out_.metadata_endpoint = std::move(endpoint);

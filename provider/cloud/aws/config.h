@@ -27,25 +27,25 @@ struct AwsConfig {
   std::string access_key, secret_key, token;  ///< of the block; any of them makes them final
   std::string profile;                        ///< block, AWS_PROFILE, else "default"
   bool profile_in_block = false;
-  bool profile_named = false;                 ///< block or AWS_PROFILE: then it must exist
-  std::vector<AssumeRole> assume_roles;       ///< each with the credentials of the one before
+  bool profile_named = false;            ///< block or AWS_PROFILE: then it must exist
+  std::vector<AssumeRole> assume_roles;  ///< each with the credentials of the one before
   std::optional<WebIdentityRole> web_identity;
 
   bool skip_credentials_validation = false, skip_requesting_account_id = false, skip_region_validation = false;
-  bool skip_metadata = false;                 ///< skip_metadata_api_check, AWS_EC2_METADATA_DISABLED
-  std::string metadata_endpoint;              ///< URL without slash at the end
+  bool skip_metadata = false;     ///< skip_metadata_api_check, AWS_EC2_METADATA_DISABLED
+  std::string metadata_endpoint;  ///< URL without slash at the end
   std::set<std::string> allowed_account_ids, forbidden_account_ids;
 
   std::map<std::string, std::string> default_tags;
-  bool default_tags_unknown = false;          ///< one value was unknown: the whole set is empty
+  bool default_tags_unknown = false;  ///< one value was unknown: the whole set is empty
   std::set<std::string> ignore_tag_keys, ignore_tag_key_prefixes;
-  std::string tag_policy_compliance;          ///< "error", "warning" or empty: off
+  std::string tag_policy_compliance;  ///< "error", "warning" or empty: off
 
   EndpointSettings endpoints;
   HttpSettings http;
   RetryPolicy retry;
-  std::vector<std::string> user_agent;        ///< additions, in order
-  std::string terraform_version;              ///< for the user agent; set by the caller
+  std::vector<std::string> user_agent;  ///< additions, in order
+  std::string terraform_version;        ///< for the user agent; set by the caller
 
   Environment environment;
   SharedConfig shared;
@@ -54,12 +54,13 @@ struct AwsConfig {
 /// Problems of the block that show without environment or network: conflicts, forms of values. Unknown values pass.
 Diagnostics check_aws_config(const Value& config);
 
-/// Reads everything. Unknown values count as unset. Problems and warnings are added to `found`; with an error among them the result
-/// is not to be used. Also does what check_aws_config does.
-AwsConfig parse_aws_config(const Value& config, Diagnostics& found, Environment environment = Environment::of_process());
+/// Reads everything. Unknown values count as unset. Problems and warnings are added to `found`; with an error among
+/// them the result is not to be used. Also does what check_aws_config does.
+AwsConfig parse_aws_config(const Value& config, Diagnostics& found,
+                           Environment environment = Environment::of_process());
 
-/// A connection for the settings. Asks for the account (GetCallerIdentity) unless the skip_ settings say otherwise, and checks it against
-/// the allowed and forbidden ids. `stop` must outlive the client. Warnings are added to `found`.
+/// A connection for the settings. Asks for the account (GetCallerIdentity) unless the skip_ settings say otherwise, and
+/// checks it against the allowed and forbidden ids. `stop` must outlive the client. Warnings are added to `found`.
 Result<std::unique_ptr<Client>> make_aws_client(const AwsConfig& config, const StopToken& stop, Diagnostics& found);
 
 /// A Go duration ("1h30m", "900s"); nothing when the text is none.

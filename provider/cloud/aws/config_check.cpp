@@ -18,7 +18,8 @@ class Checker {
   Diagnostics run() {
     if (set(config_["allowed_account_ids"]) && set(config_["forbidden_account_ids"])) {
       for (const char* name : {"allowed_account_ids", "forbidden_account_ids"}) {
-        error(Path() / name, "Conflicting configuration arguments", "allowed_account_ids and forbidden_account_ids exclude each other: set one of them.");
+        error(Path() / name, "Conflicting configuration arguments",
+              "allowed_account_ids and forbidden_account_ids exclude each other: set one of them.");
       }
     }
     one_of(config_, Path(), "retry_mode", {"standard", "adaptive"});
@@ -29,7 +30,9 @@ class Checker {
     roles("assume_role", false);
     roles("assume_role_with_web_identity", true);
     const auto& web = blocks_of(config_, "assume_role_with_web_identity");
-    if (web.size() > 1) error(Path() / "assume_role_with_web_identity", "Too many assume_role_with_web_identity blocks", "No more than one is allowed.");
+    if (web.size() > 1)
+      error(Path() / "assume_role_with_web_identity", "Too many assume_role_with_web_identity blocks",
+            "No more than one is allowed.");
     for (const char* name : {"default_tags", "ignore_tags", "endpoints"}) {
       if (blocks_of(config_, name).size() > 1 && std::string_view(name) != "endpoints") {
         error(Path() / name, std::string("Too many ") + name + " blocks", "No more than one is allowed.");
@@ -39,9 +42,13 @@ class Checker {
   }
 
  private:
-  static bool set(const Value& value) { return value.is_known() && !value.is_null() && !(value.is_list() && value.as_list().empty()); }
+  static bool set(const Value& value) {
+    return value.is_known() && !value.is_null() && !(value.is_list() && value.as_list().empty());
+  }
 
-  void error(const Path& at, std::string summary, std::string detail) { found_.push_back({Severity::Error, std::move(summary), std::move(detail), at}); }
+  void error(const Path& at, std::string summary, std::string detail) {
+    found_.push_back({Severity::Error, std::move(summary), std::move(detail), at});
+  }
 
   void one_of(const Value& block, const Path& at, const char* name, std::initializer_list<std::string_view> allowed) {
     const std::string value = text_of(block, name);
@@ -54,7 +61,8 @@ class Checker {
   void skip_metadata() {
     const std::string value = text_of(config_, "skip_metadata_api_check");
     if (value.empty() || value == "true" || value == "false" || value == "1" || value == "0") return;
-    error(Path() / "skip_metadata_api_check", "Invalid value of skip_metadata_api_check", "Expected \"true\", \"false\" or an empty text; got \"" + value + "\".");
+    error(Path() / "skip_metadata_api_check", "Invalid value of skip_metadata_api_check",
+          "Expected \"true\", \"false\" or an empty text; got \"" + value + "\".");
   }
 
   void endpoints() {
@@ -64,7 +72,8 @@ class Checker {
         Endpoint ignored;
         const std::string url = text_of(value);
         if (!url.empty() && !parse_endpoint(url, ignored)) {
-          error(Path() / "endpoints", "Invalid endpoint of " + name, "\"" + url + "\" is no URL with http or https and a host.");
+          error(Path() / "endpoints", "Invalid endpoint of " + name,
+                "\"" + url + "\" is no URL with http or https and a host.");
         }
       }
     }
@@ -82,7 +91,8 @@ class Checker {
       for (const auto& value : texts_of(role, "policy_arns")) arn_text(value, at / "policy_arns");
       if (web) {
         if (!text_of(role, "web_identity_token").empty() && !text_of(role, "web_identity_token_file").empty()) {
-          error(at, "Conflicting configuration arguments", "web_identity_token and web_identity_token_file exclude each other: set one of them.");
+          error(at, "Conflicting configuration arguments",
+                "web_identity_token and web_identity_token_file exclude each other: set one of them.");
         }
         continue;
       }
@@ -105,7 +115,8 @@ class Checker {
     if (value.empty()) return;
     const auto time = parse_duration(value);
     if (time && *time >= std::chrono::minutes(15) && *time <= std::chrono::hours(12)) return;
-    error(at / "duration", "Invalid duration", "\"" + value + "\" must be a duration such as \"1h\" or \"45m\", between 15 minutes and 12 hours.");
+    error(at / "duration", "Invalid duration",
+          "\"" + value + "\" must be a duration such as \"1h\" or \"45m\", between 15 minutes and 12 hours.");
   }
 
   void policy(const Value& block, const Path& at) {
@@ -117,15 +128,24 @@ class Checker {
   // Source: the STS API reference: [\w+=,.@-]*, 2 to 64 characters.
   void session_text(const Value& block, const Path& at, const char* name, std::size_t least, std::size_t most) {
     const std::string value = text_of(block, name);
-    const auto fits = [](unsigned char c) { return std::isalnum(c) || std::string_view("_+=,.@-").find(static_cast<char>(c)) != std::string_view::npos; };
-    if (value.empty() || (value.size() >= least && value.size() <= most && std::all_of(value.begin(), value.end(), fits))) return;
-    error(at / name, std::string("Invalid ") + name, "It must have " + std::to_string(least) + " to " + std::to_string(most) + " letters, digits and _+=,.@- only.");
+    const auto fits = [](unsigned char c) {
+      return std::isalnum(c) || std::string_view("_+=,.@-").find(static_cast<char>(c)) != std::string_view::npos;
+    };
+    if (value.empty() ||
+        (value.size() >= least && value.size() <= most && std::all_of(value.begin(), value.end(), fits)))
+      return;
+    error(
+        at / name, std::string("Invalid ") + name,
+        "It must have " + std::to_string(least) + " to " + std::to_string(most) + " letters, digits and _+=,.@- only.");
   }
 
   void external_id(const Value& block, const Path& at) {
     const std::string value = text_of(block, "external_id");
-    const auto fits = [](unsigned char c) { return std::isalnum(c) || std::string_view("_+=,.@:/-").find(static_cast<char>(c)) != std::string_view::npos; };
-    if (value.empty() || (value.size() >= 2 && value.size() <= 1224 && std::all_of(value.begin(), value.end(), fits))) return;
+    const auto fits = [](unsigned char c) {
+      return std::isalnum(c) || std::string_view("_+=,.@:/-").find(static_cast<char>(c)) != std::string_view::npos;
+    };
+    if (value.empty() || (value.size() >= 2 && value.size() <= 1224 && std::all_of(value.begin(), value.end(), fits)))
+      return;
     error(at / "external_id", "Invalid external_id", "It must have 2 to 1224 letters, digits and _+=,.@:/- only.");
   }
 

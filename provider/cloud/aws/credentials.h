@@ -38,8 +38,9 @@ class StaticCredentials : public CredentialSource {
   Credentials credentials_;
 };
 
-/// Keeps what a source gave until shortly before its end. Thread-safe: of several threads that need new credentials one fetches and
-/// the others wait, or go on with those that are still good. Every secret fetched is kept out of logs from then on.
+/// Keeps what a source gave until shortly before its end. Thread-safe: of several threads that need new credentials one
+/// fetches and the others wait, or go on with those that are still good. Every secret fetched is kept out of logs from
+/// then on.
 class CredentialCache {
  public:
   using Now = std::function<TimePoint()>;
@@ -47,7 +48,8 @@ class CredentialCache {
       : source_(std::move(source)), now_(std::move(now)) {}
 
   Result<Credentials> get(const StopToken& stop);
-  /// The service says that these are expired: the next get() fetches anew. False when that cannot help (they never expire).
+  /// The service says that these are expired: the next get() fetches anew. False when that cannot help (they never
+  /// expire).
   bool expire(const Credentials& rejected);
 
   static constexpr std::chrono::minutes kRenewAhead{5};  ///< one thread renews, a failure does no harm yet

@@ -30,7 +30,8 @@ const Partition& partition_for(std::string_view region) {
   return found ? *found : partitions().front();
 }
 
-void set_global(Endpoint& endpoint, const Service& service, const Partition& partition, const EndpointSettings& settings) {
+void set_global(Endpoint& endpoint, const Service& service, const Partition& partition,
+                const EndpointSettings& settings) {
   std::string_view label;
   endpoint.signing_region = partition.global_region;
   for (const auto& row : kGlobalHosts) {
@@ -50,7 +51,8 @@ void set_global(Endpoint& endpoint, const Service& service, const Partition& par
 
 std::string s3_host(std::string_view region, const Partition& partition, const EndpointSettings& settings) {
   const bool fips = settings.fips && partition.has_fips;
-  if (region == "us-east-1" && !settings.s3_us_east_1_regional && !fips && !settings.dual_stack) return "s3.amazonaws.com";
+  if (region == "us-east-1" && !settings.s3_us_east_1_regional && !fips && !settings.dual_stack)
+    return "s3.amazonaws.com";
   std::string host = fips ? "s3-fips" : "s3";
   if (settings.dual_stack) host += ".dualstack";
   return host.append(".").append(region).append(".").append(partition.dns_suffix);
@@ -68,7 +70,8 @@ std::string regional_host(const Service& service, std::string_view region, const
 bool is_address(std::string_view host) {
   if (host.starts_with('[')) return true;
   host = host.substr(0, host.find(':'));
-  return !host.empty() && std::all_of(host.begin(), host.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
+  return !host.empty() &&
+         std::all_of(host.begin(), host.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
 }
 
 // Fit to be labels of a host name.
@@ -112,7 +115,8 @@ Endpoint endpoint_of(const Service& service, std::string_view region, const Endp
   if (service.global) {
     set_global(endpoint, service, partition, settings);
   } else if (!endpoint.custom) {
-    endpoint.host = service.name == "s3" ? s3_host(region, partition, settings) : regional_host(service, region, partition, settings);
+    endpoint.host = service.name == "s3" ? s3_host(region, partition, settings)
+                                         : regional_host(service, region, partition, settings);
   }
   return endpoint;
 }

@@ -29,8 +29,9 @@ struct Endpoint {
 /// Any region name gives an endpoint; a name of no partition is taken for one of the standard partition.
 Endpoint endpoint_of(const Service& service, std::string_view region, const EndpointSettings& settings);
 
-/// Puts an S3 bucket into the host, or in front of the path where the host cannot carry it: path style is asked for, the host is an IP
-/// address, or the name is not fit for a host (over TLS: has a dot). `path` is the path within the bucket.
+/// Puts an S3 bucket into the host, or in front of the path where the host cannot carry it: path style is asked for,
+/// the host is an IP address, or the name is not fit for a host (over TLS: has a dot). `path` is the path within the
+/// bucket.
 void place_bucket(Endpoint& endpoint, std::string& path, std::string_view bucket, const EndpointSettings& settings);
 
 /// "http://h:1/p/" as endpoint; false when the text is no http or https URL with a host.

@@ -14,7 +14,8 @@ namespace lakeform::cloud::aws {
 Fault fault_of(int status, std::string_view code);
 
 /// The service answered with an error.
-Error service_failure(const Service& service, const Call& call, std::string_view region, const HttpAnswer& answer, const ServiceError& said);
+Error service_failure(const Service& service, const Call& call, std::string_view region, const HttpAnswer& answer,
+                      const ServiceError& said);
 /// There was no answer, or one that cannot be understood. `host` is where the request went.
 Error transport_failure(const Call& call, std::string_view host, const HttpExchange& exchange);
 Error unreadable_answer(const Call& call, std::string_view host, const HttpAnswer& answer);

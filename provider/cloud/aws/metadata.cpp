@@ -8,7 +8,8 @@ namespace {
 using std::chrono::milliseconds;
 
 std::string text(const Json& tree, const char* name) {
-  return tree.is_object() && tree.contains(name) && tree[name].is_string() ? tree[name].get<std::string>() : std::string();
+  return tree.is_object() && tree.contains(name) && tree[name].is_string() ? tree[name].get<std::string>()
+                                                                           : std::string();
 }
 
 // A few quick attempts: the server is on this machine or one hop away, or not there at all.
@@ -21,7 +22,8 @@ HttpExchange ask(HttpTransport& transport, HttpRequest request, milliseconds con
   HttpExchange exchange;
   for (int attempt = 1; attempt <= attempts; ++attempt) {
     exchange = transport.send(request, stop);
-    const bool passing = exchange ? exchange.answer.status >= 500 || exchange.answer.status == 429 : exchange.failure != HttpFailure::Stopped;
+    const bool passing = exchange ? exchange.answer.status >= 500 || exchange.answer.status == 429
+                                  : exchange.failure != HttpFailure::Stopped;
     if (!passing || exchange.failure == HttpFailure::Resolve || attempt == attempts) break;
     if (!stop.sleep(backoff(RetryPolicy{}, attempt, false))) break;
   }
@@ -29,8 +31,10 @@ HttpExchange ask(HttpTransport& transport, HttpRequest request, milliseconds con
 }
 
 Error no_answer(const std::string& whom, const HttpExchange& exchange) {
-  if (exchange.failure == HttpFailure::Stopped) return {Fault::Cancelled, "cancelled while asking " + whom, {}, {}, {}, {}, 0};
-  const std::string how = exchange ? "answered " + std::to_string(exchange.answer.status) : "does not answer: " + exchange.text;
+  if (exchange.failure == HttpFailure::Stopped)
+    return {Fault::Cancelled, "cancelled while asking " + whom, {}, {}, {}, {}, 0};
+  const std::string how =
+      exchange ? "answered " + std::to_string(exchange.answer.status) : "does not answer: " + exchange.text;
   return {Fault::Unavailable, whom + " " + how, {}, {}, {}, {}, exchange.answer.status};
 }
 
@@ -45,13 +49,20 @@ bool may_use_plain_http(std::string_view host) {
 
 }  // namespace
 
-Result<Credentials> credentials_from_json(const std::string& document, const char* token_name, const std::string& source) {
+Result<Credentials> credentials_from_json(const std::string& document, const char* token_name,
+                                          const std::string& source) {
   const Json tree = Json::parse(document, nullptr, false);
-  Credentials out{text(tree, "AccessKeyId"), text(tree, "SecretAccessKey"), text(tree, token_name), parse_rfc3339(text(tree, "Expiration")), source};
+  Credentials out{text(tree, "AccessKeyId"), text(tree, "SecretAccessKey"), text(tree, token_name),
+                  parse_rfc3339(text(tree, "Expiration")), source};
   if (!out.access_key.empty() && !out.secret_key.empty()) return out;
   const std::string code = text(tree, "Code");
-  return Error{Fault::Denied, source + " gave no credentials" + (code.empty() || code == "Success" ? "" : " (" + code + ")"),
-               tree.is_object() ? "The answer lacks AccessKeyId or SecretAccessKey." : "The answer is no JSON object.", {}, {}, {}, 0};
+  return Error{Fault::Denied,
+               source + " gave no credentials" + (code.empty() || code == "Success" ? "" : " (" + code + ")"),
+               tree.is_object() ? "The answer lacks AccessKeyId or SecretAccessKey." : "The answer is no JSON object.",
+               {},
+               {},
+               {},
+               0};
 }
 
 bool ContainerCredentials::configured(const Environment& environment) {
@@ -61,16 +72,24 @@ bool ContainerCredentials::configured(const Environment& environment) {
 Result<Credentials> ContainerCredentials::fetch(const StopToken& stop) {
   HttpRequest request;
   const std::string relative = environment_("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
-  request.url = relative.empty() ? environment_("AWS_CONTAINER_CREDENTIALS_FULL_URI") : "http://169.254.170.2" + relative;
+  request.url =
+      relative.empty() ? environment_("AWS_CONTAINER_CREDENTIALS_FULL_URI") : "http://169.254.170.2" + relative;
   Endpoint endpoint;
   if (!parse_endpoint(request.url, endpoint) || (endpoint.scheme == "http" && !may_use_plain_http(endpoint.host))) {
-    return Error{Fault::InvalidInput, "AWS_CONTAINER_CREDENTIALS_FULL_URI is not an address that credentials may be asked from",
-                 "It must use https, or name loopback or the container metadata addresses 169.254.170.2 and 169.254.170.23.", {}, {}, {}, 0};
+    return Error{
+        Fault::InvalidInput,
+        "AWS_CONTAINER_CREDENTIALS_FULL_URI is not an address that credentials may be asked from",
+        "It must use https, or name loopback or the container metadata addresses 169.254.170.2 and 169.254.170.23.",
+        {},
+        {},
+        {},
+        0};
   }
   std::string token = environment_("AWS_CONTAINER_AUTHORIZATION_TOKEN");
   if (const std::string file = environment_("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"); !file.empty()) {
     if (!read_file(file, token)) {
-      return Error{Fault::InvalidInput, "cannot read AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE (" + file + ")", {}, {}, {}, {}, 0};
+      return Error{
+          Fault::InvalidInput, "cannot read AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE (" + file + ")", {}, {}, {}, {}, 0};
     }
   }
   token = trimmed(token);
@@ -86,7 +105,10 @@ Result<std::string> InstanceMetadata::token(const StopToken& stop) {
   const auto now = std::chrono::steady_clock::now();
   if (!token_.empty() && now < token_ends_) return token_;
   constexpr std::chrono::seconds lasts(21600);
-  const HttpRequest request{"PUT", endpoint_ + "/latest/api/token", {{"X-aws-ec2-metadata-token-ttl-seconds", std::to_string(lasts.count())}}, ""};
+  const HttpRequest request{"PUT",
+                            endpoint_ + "/latest/api/token",
+                            {{"X-aws-ec2-metadata-token-ttl-seconds", std::to_string(lasts.count())}},
+                            ""};
   const auto exchange = ask(*transport_, request, milliseconds(1000), stop);
   if (!exchange || exchange.answer.status != 200) return no_answer("the instance metadata service", exchange);
   token_ = trimmed(exchange.answer.body);

@@ -73,10 +73,22 @@ struct Prefix {
   std::string_view text, partition;
 };
 constexpr auto kPrefixes = std::to_array<Prefix>({
-    {"us-gov-", "aws-us-gov"}, {"us-iso-", "aws-iso"}, {"us-isob-", "aws-iso-b"}, {"us-isof-", "aws-iso-f"},
-    {"eu-isoe-", "aws-iso-e"}, {"eusc-", "aws-eusc"},  {"cn-", "aws-cn"},         {"us-", "aws"},
-    {"eu-", "aws"},            {"ap-", "aws"},         {"sa-", "aws"},            {"ca-", "aws"},
-    {"me-", "aws"},            {"af-", "aws"},         {"il-", "aws"},            {"mx-", "aws"},
+    {"us-gov-", "aws-us-gov"},
+    {"us-iso-", "aws-iso"},
+    {"us-isob-", "aws-iso-b"},
+    {"us-isof-", "aws-iso-f"},
+    {"eu-isoe-", "aws-iso-e"},
+    {"eusc-", "aws-eusc"},
+    {"cn-", "aws-cn"},
+    {"us-", "aws"},
+    {"eu-", "aws"},
+    {"ap-", "aws"},
+    {"sa-", "aws"},
+    {"ca-", "aws"},
+    {"me-", "aws"},
+    {"af-", "aws"},
+    {"il-", "aws"},
+    {"mx-", "aws"},
 });
 
 bool all_of(std::string_view text, auto&& test) { return !text.empty() && std::all_of(text.begin(), text.end(), test); }
@@ -87,7 +99,8 @@ bool has_region_tail(std::string_view tail) {
   if (dash == std::string_view::npos) return false;
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
   const auto word = [&](char c) { return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
-  return all_of(tail.substr(dash + 1), digit) && all_of(tail.substr(0, dash), [&](char c) { return word(c) || c == '-'; });
+  return all_of(tail.substr(dash + 1), digit) &&
+         all_of(tail.substr(0, dash), [&](char c) { return word(c) || c == '-'; });
 }
 
 }  // namespace
@@ -96,12 +109,14 @@ std::span<const Partition> partitions() { return kPartitions; }
 std::span<const Region> regions() { return kRegions; }
 
 const Region* find_region(std::string_view name) {
-  const auto found = std::find_if(kRegions.begin(), kRegions.end(), [&](const Region& region) { return region.name == name; });
+  const auto found =
+      std::find_if(kRegions.begin(), kRegions.end(), [&](const Region& region) { return region.name == name; });
   return found == kRegions.end() ? nullptr : &*found;
 }
 
 const Partition* find_partition(std::string_view id) {
-  const auto found = std::find_if(kPartitions.begin(), kPartitions.end(), [&](const Partition& p) { return p.id == id; });
+  const auto found =
+      std::find_if(kPartitions.begin(), kPartitions.end(), [&](const Partition& p) { return p.id == id; });
   return found == kPartitions.end() ? nullptr : &*found;
 }
 

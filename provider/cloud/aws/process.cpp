@@ -18,7 +18,13 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kMostOutput = 64 * 1024;
 
 Error failed(const std::string& why) {
-  return {Fault::InvalidInput, "credential_process " + why, "Run the command of the profile's credential_process by hand to see what is wrong.", {}, {}, {}, 0};
+  return {Fault::InvalidInput,
+          "credential_process " + why,
+          "Run the command of the profile's credential_process by hand to see what is wrong.",
+          {},
+          {},
+          {},
+          0};
 }
 
 struct Child {
@@ -86,13 +92,18 @@ Result<Credentials> ProcessCredentials::fetch(const StopToken& stop) {
   const int status = wait_for(child->pid);
   close(child->output);
   switch (end) {
-    case End::Stopped: return Error{Fault::Cancelled, "credential_process was cancelled", {}, {}, {}, {}, 0};
-    case End::Timeout: return failed("did not end within " + std::to_string(timeout_.count()) + " seconds");
-    case End::TooLong: return failed("printed more than " + std::to_string(kMostOutput) + " bytes");
-    case End::Closed: break;
+    case End::Stopped:
+      return Error{Fault::Cancelled, "credential_process was cancelled", {}, {}, {}, {}, 0};
+    case End::Timeout:
+      return failed("did not end within " + std::to_string(timeout_.count()) + " seconds");
+    case End::TooLong:
+      return failed("printed more than " + std::to_string(kMostOutput) + " bytes");
+    case End::Closed:
+      break;
   }
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-    return failed(WIFEXITED(status) ? "ended with status " + std::to_string(WEXITSTATUS(status)) : "was killed by a signal");
+    return failed(WIFEXITED(status) ? "ended with status " + std::to_string(WEXITSTATUS(status))
+                                    : "was killed by a signal");
   }
   return credentials_from_json(out, "SessionToken", "credential_process");
 }

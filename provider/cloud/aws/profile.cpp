@@ -18,7 +18,8 @@ std::string_view without_comment(std::string_view value) {
 
 std::string_view unquoted(std::string_view text) {
   text = trimmed(text);
-  if (text.size() >= 2 && (text.front() == '"' || text.front() == '\'') && text.back() == text.front()) return text.substr(1, text.size() - 2);
+  if (text.size() >= 2 && (text.front() == '"' || text.front() == '\'') && text.back() == text.front())
+    return text.substr(1, text.size() - 2);
   return text;
 }
 
@@ -39,7 +40,8 @@ struct Reader {
     const auto equals = line.find('=');
     if (indented && !last.empty()) {
       if (!parent.empty() && equals != std::string_view::npos) {
-        (*section)[parent + "." + lower_case(trimmed(line.substr(0, equals)))] = without_comment(line.substr(equals + 1));
+        (*section)[parent + "." + lower_case(trimmed(line.substr(0, equals)))] =
+            without_comment(line.substr(equals + 1));
       } else if (parent.empty()) {
         (*section)[last].append("\n").append(without_comment(line));
       }
@@ -73,14 +75,16 @@ void SharedConfig::add(std::string_view text, bool config) {
     if (content.empty() || content.front() == '#' || content.front() == ';') continue;
     if (line.front() == '[') {
       const auto end = content.find(']');
-      reader = {end == std::string_view::npos ? nullptr : open_section(trimmed(content.substr(1, end - 1)), config), {}, {}};
+      reader = {
+          end == std::string_view::npos ? nullptr : open_section(trimmed(content.substr(1, end - 1)), config), {}, {}};
     } else if (reader.section) {
       reader.take(line);
     }
   }
 }
 
-SharedConfig SharedConfig::load(const std::vector<std::string>& config_files, const std::vector<std::string>& credentials_files) {
+SharedConfig SharedConfig::load(const std::vector<std::string>& config_files,
+                                const std::vector<std::string>& credentials_files) {
   SharedConfig out;
   std::string content;
   for (const auto& path : config_files) {

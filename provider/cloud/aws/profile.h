@@ -1,5 +1,5 @@
-// The shared config and credentials files (~/.aws/config, ~/.aws/credentials). Source: "Shared config and credentials files" in the
-// AWS SDKs and Tools reference guide.
+// The shared config and credentials files (~/.aws/config, ~/.aws/credentials). Source: "Shared config and credentials
+// files" in the AWS SDKs and Tools reference guide.
 #pragma once
 
 #include <map>
@@ -15,7 +15,8 @@ using Section = std::map<std::string, std::string, std::less<>>;
 class SharedConfig {
  public:
   /// Files that do not exist are passed over. Later files win over earlier ones, credentials files over config files.
-  static SharedConfig load(const std::vector<std::string>& config_files, const std::vector<std::string>& credentials_files);
+  static SharedConfig load(const std::vector<std::string>& config_files,
+                           const std::vector<std::string>& credentials_files);
 
   void add_config(std::string_view text) { add(text, true); }
   void add_credentials(std::string_view text) { add(text, false); }

@@ -12,9 +12,12 @@ namespace {
 
 using std::chrono::milliseconds;
 
-std::int64_t to_ms(std::chrono::system_clock::duration time) { return std::chrono::duration_cast<milliseconds>(time).count(); }
+std::int64_t to_ms(std::chrono::system_clock::duration time) {
+  return std::chrono::duration_cast<milliseconds>(time).count();
+}
 
-void log_exchange(const Call& call, const std::string& host, const HttpExchange& exchange, milliseconds took, int attempt) {
+void log_exchange(const Call& call, const std::string& host, const HttpExchange& exchange, milliseconds took,
+                  int attempt) {
   if (!log::enabled(log::Level::Debug)) return;
   const std::string status = exchange ? std::to_string(exchange.answer.status) : exchange.text;
   log::write(log::Level::Debug, "AWS request",
@@ -52,7 +55,7 @@ struct Sender::Attempt {
   int number = 1;       ///< of this attempt
   int unreachable = 0;  ///< attempts that met no server
   bool clock_adjusted = false, credentials_renewed = false;
-  bool again = false;         ///< set by attempt(): try once more
+  bool again = false;  ///< set by attempt(): try once more
   Credentials used = {};
 };
 
@@ -65,11 +68,17 @@ Sender::Target Sender::target_of(const Service& service, const Call& call) const
 }
 
 HttpRequest Sender::signed_request(const Target& target, const Call& call, const Credentials* keys) const {
-  SignedRequest request{target.wire.method, target.endpoint.host, target.wire.path, target.wire.query, target.wire.headers, target.wire.body};
+  SignedRequest request{target.wire.method, target.endpoint.host, target.wire.path,
+                        target.wire.query,  target.wire.headers,  target.wire.body};
   const bool s3 = target.service.name == "s3";
   if (keys && !target.service.signing.empty()) {
-    const SigningScope scope{target.endpoint.signing_region, std::string(target.service.signing),
-                             std::chrono::system_clock::now() + milliseconds(clock_offset_ms_.load()), !s3, !s3, s3, true};
+    const SigningScope scope{target.endpoint.signing_region,
+                             std::string(target.service.signing),
+                             std::chrono::system_clock::now() + milliseconds(clock_offset_ms_.load()),
+                             !s3,
+                             !s3,
+                             s3,
+                             true};
     sign(request, scope, {keys->access_key, keys->secret_key, keys->session_token});
   }
   request.headers.emplace_back("User-Agent", settings_.user_agent);
@@ -120,14 +129,17 @@ Result<Reply> Sender::attempt(Attempt& state) {
   }
   if (!state.stop.sleep(state.limit.reserve(RateLimit::Clock::now()))) return cancelled(state.call);
   const auto start = std::chrono::steady_clock::now();
-  HttpExchange exchange = transport_->send(signed_request(state.target, state.call, state.credentials ? &state.used : nullptr), state.stop);
+  HttpExchange exchange =
+      transport_->send(signed_request(state.target, state.call, state.credentials ? &state.used : nullptr), state.stop);
   const std::string& host = state.target.endpoint.host;
-  log_exchange(state.call, host, exchange, std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - start), state.number);
+  log_exchange(state.call, host, exchange,
+               std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - start), state.number);
 
   if (!exchange) {
     const bool unreachable = exchange.failure == HttpFailure::Resolve || exchange.failure == HttpFailure::Connect;
     const bool enough = unreachable && ++state.unreachable >= settings_.retry.max_unreachable_attempts;
-    state.again = !enough && state.number < settings_.retry.max_attempts && worth_repeating(exchange, state.call.idempotent) &&
+    state.again = !enough && state.number < settings_.retry.max_attempts &&
+                  worth_repeating(exchange, state.call.idempotent) &&
                   state.stop.sleep(backoff(settings_.retry, state.number, false));
     return state.stop.requested() ? cancelled(state.call) : transport_failure(state.call, host, exchange);
   }
@@ -153,7 +165,8 @@ Result<Reply> Sender::send(const Call& call, CredentialCache* credentials, const
   const Service* service = find_service(call.service);
   if (!service) return unknown_service(call);
   const Target target = target_of(*service, call);
-  const auto limit = shared_rate_limit(std::string(service->name) + "/" + target.endpoint.signing_region + "/" + settings_.rate_scope);
+  const auto limit =
+      shared_rate_limit(std::string(service->name) + "/" + target.endpoint.signing_region + "/" + settings_.rate_scope);
   Attempt state{call, target, service->signing.empty() ? nullptr : credentials, stop, *limit};
   while (true) {
     auto result = attempt(state);

@@ -15,7 +15,7 @@
 namespace lakeform::cloud::aws {
 
 struct SenderSettings {
-  std::string region;      ///< of calls that name none
+  std::string region;  ///< of calls that name none
   EndpointSettings endpoints;
   RetryPolicy retry;
   std::string user_agent;

@@ -81,7 +81,8 @@ std::string canonical_query(const std::vector<std::pair<std::string, std::string
 
 std::string canonical_request(const SignedRequest& request, const SigningScope& scope, std::string_view body_digest) {
   const auto headers = canonical_headers(request);
-  std::string out = request.method + "\n" + canonical_path(request, scope) + "\n" + canonical_query(request.query) + "\n";
+  std::string out =
+      request.method + "\n" + canonical_path(request, scope) + "\n" + canonical_query(request.query) + "\n";
   for (const auto& [name, value] : headers) out += name + ":" + value + "\n";
   out += "\n" + names_of(headers) + "\n";
   out += body_digest;
@@ -106,10 +107,12 @@ void sign(SignedRequest& request, const SigningScope& scope, const SigningKeys& 
   const std::string text = std::string(kAlgorithm) + "\n" + time + "\n" + scope_text + "\n" + hex(sha256(canonical));
 
   std::string key = hmac_sha256("AWS4" + keys.secret_key, date);
-  for (const std::string_view part : {std::string_view(scope.region), std::string_view(scope.service), std::string_view("aws4_request")}) {
+  for (const std::string_view part :
+       {std::string_view(scope.region), std::string_view(scope.service), std::string_view("aws4_request")}) {
     key = hmac_sha256(key, part);
   }
-  request.headers.emplace_back("Authorization", std::string(kAlgorithm) + " Credential=" + keys.access_key + "/" + scope_text +
+  request.headers.emplace_back("Authorization", std::string(kAlgorithm) + " Credential=" + keys.access_key + "/" +
+                                                    scope_text +
                                                     ", SignedHeaders=" + names_of(canonical_headers(to_sign)) +
                                                     ", Signature=" + hex(hmac_sha256(key, text)));
   if (!keys.session_token.empty() && !scope.sign_session_token) {

@@ -1,5 +1,5 @@
-// AWS Signature Version 4, in headers. Source: "Create a signed AWS API request" in the AWS IAM user guide; checked against AWS's own
-// signing test suite (tests/cloud/sigv4_vectors.h).
+// AWS Signature Version 4, in headers. Source: "Create a signed AWS API request" in the AWS IAM user guide; checked
+// against AWS's own signing test suite (tests/cloud/sigv4_vectors.h).
 #pragma once
 
 #include <string>
@@ -28,8 +28,8 @@ struct SignedRequest {
 struct SigningScope {
   std::string region, service;
   TimePoint time;
-  bool encode_path_twice = true;  ///< every service but S3
-  bool normalize_path = true;     ///< every service but S3: "." and ".." and doubled slashes go
+  bool encode_path_twice = true;    ///< every service but S3
+  bool normalize_path = true;       ///< every service but S3: "." and ".." and doubled slashes go
   bool body_digest_header = false;  ///< S3: x-amz-content-sha256
   bool sign_session_token = true;
 };

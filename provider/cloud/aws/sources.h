@@ -1,5 +1,5 @@
-// Where credentials come from besides STS: a process, single sign-on, the container's and the instance's metadata services.
-// Sources: "Credential providers" in the AWS SDKs and Tools reference guide.
+// Where credentials come from besides STS: a process, single sign-on, the container's and the instance's metadata
+// services. Sources: "Credential providers" in the AWS SDKs and Tools reference guide.
 #pragma once
 
 #include <memory>
@@ -23,7 +23,8 @@ class ProcessCredentials : public CredentialSource {
   std::chrono::seconds timeout_;
 };
 
-/// IAM Identity Center. The token is what `aws sso login` left in the cache folder; a session's token is renewed when it can be.
+/// IAM Identity Center. The token is what `aws sso login` left in the cache folder; a session's token is renewed when
+/// it can be.
 struct SsoSettings {
   std::string session;  ///< empty: the older form, where the start URL names the cache file
   std::string start_url, region, account_id, role_name;
@@ -31,7 +32,8 @@ struct SsoSettings {
 };
 class SsoCredentials : public CredentialSource {
  public:
-  SsoCredentials(std::shared_ptr<Sender> sender, SsoSettings settings) : sender_(std::move(sender)), settings_(std::move(settings)) {}
+  SsoCredentials(std::shared_ptr<Sender> sender, SsoSettings settings)
+      : sender_(std::move(sender)), settings_(std::move(settings)) {}
   Result<Credentials> fetch(const StopToken& stop) override;
 
  private:
@@ -58,7 +60,8 @@ class ContainerCredentials : public CredentialSource {
 /// The EC2 instance metadata service, version 2. Thread-safe.
 class InstanceMetadata {
  public:
-  InstanceMetadata(std::shared_ptr<HttpTransport> transport, std::string endpoint) : transport_(std::move(transport)), endpoint_(std::move(endpoint)) {}
+  InstanceMetadata(std::shared_ptr<HttpTransport> transport, std::string endpoint)
+      : transport_(std::move(transport)), endpoint_(std::move(endpoint)) {}
   /// The document at a path below /latest/, "meta-data/placement/region".
   Result<std::string> get(const std::string& path, const StopToken& stop);
 
@@ -81,8 +84,9 @@ class InstanceCredentials : public CredentialSource {
   std::shared_ptr<InstanceMetadata> metadata_;
 };
 
-/// Credentials from the JSON forms that processes and metadata services share; `token_name` is "Token" or "SessionToken".
-/// An error's text never holds the document.
-Result<Credentials> credentials_from_json(const std::string& document, const char* token_name, const std::string& source);
+/// Credentials from the JSON forms that processes and metadata services share; `token_name` is "Token" or
+/// "SessionToken". An error's text never holds the document.
+Result<Credentials> credentials_from_json(const std::string& document, const char* token_name,
+                                          const std::string& source);
 
 }  // namespace lakeform::cloud::aws

@@ -11,21 +11,30 @@ namespace lakeform::cloud::aws {
 namespace {
 
 std::string text(const Json& tree, const char* name) {
-  return tree.is_object() && tree.contains(name) && tree[name].is_string() ? tree[name].get<std::string>() : std::string();
+  return tree.is_object() && tree.contains(name) && tree[name].is_string() ? tree[name].get<std::string>()
+                                                                           : std::string();
 }
 
 Error sign_in_again(const SsoSettings& settings, const std::string& why) {
-  return {Fault::Denied, "the single sign-on session " + (settings.session.empty() ? settings.start_url : settings.session) + " " + why,
-          "Sign in with `aws sso login" + (settings.session.empty() ? "" : " --sso-session " + settings.session) + "`, then run the command once more.",
-          {}, {}, {}, 0};
+  return {
+      Fault::Denied,
+      "the single sign-on session " + (settings.session.empty() ? settings.start_url : settings.session) + " " + why,
+      "Sign in with `aws sso login" + (settings.session.empty() ? "" : " --sso-session " + settings.session) +
+          "`, then run the command once more.",
+      {},
+      {},
+      {},
+      0};
 }
 
 std::string iso_time(TimePoint time) {
   const std::string basic = basic_time(time);  // 20150830T123600Z
-  return basic.substr(0, 4) + "-" + basic.substr(4, 2) + "-" + basic.substr(6, 2) + "T" + basic.substr(9, 2) + ":" + basic.substr(11, 2) + ":" + basic.substr(13);
+  return basic.substr(0, 4) + "-" + basic.substr(4, 2) + "-" + basic.substr(6, 2) + "T" + basic.substr(9, 2) + ":" +
+         basic.substr(11, 2) + ":" + basic.substr(13);
 }
 
-// Other tools read the cache too: written beside and renamed, readable by the user alone. A cache that cannot be written is no failure.
+// Other tools read the cache too: written beside and renamed, readable by the user alone. A cache that cannot be
+// written is no failure.
 void write_cache(const std::string& file, const Json& content) {
   const std::string beside = file + ".lakeform-" + std::to_string(getpid());
   {
@@ -59,13 +68,15 @@ Result<std::string> SsoCredentials::renewed(Json cached, const std::string& file
   cached["accessToken"] = token;
   if (const auto next = text(reply->body, "refreshToken"); !next.empty()) cached["refreshToken"] = next;
   log::keep_secret(text(cached, "refreshToken"));
-  cached["expiresAt"] = iso_time(std::chrono::system_clock::now() + std::chrono::seconds(reply->body.value("expiresIn", 3600)));
+  cached["expiresAt"] =
+      iso_time(std::chrono::system_clock::now() + std::chrono::seconds(reply->body.value("expiresIn", 3600)));
   write_cache(file, cached);
   return token;
 }
 
 Result<std::string> SsoCredentials::token(const StopToken& stop) const {
-  const std::string file = settings_.cache_folder + "/" + hex(sha1(settings_.session.empty() ? settings_.start_url : settings_.session)) + ".json";
+  const std::string file = settings_.cache_folder + "/" +
+                           hex(sha1(settings_.session.empty() ? settings_.start_url : settings_.session)) + ".json";
   std::string content;
   if (!read_file(file, content)) return sign_in_again(settings_, "is not signed in");
   Json cached = Json::parse(content, nullptr, false);
@@ -74,7 +85,8 @@ Result<std::string> SsoCredentials::token(const StopToken& stop) const {
   const auto ends = parse_rfc3339(text(cached, "expiresAt"));
   if (token.empty() || !ends) return sign_in_again(settings_, "has a cache that cannot be read");
   const auto left = *ends - std::chrono::system_clock::now();
-  const bool renewable = !settings_.session.empty() && !text(cached, "refreshToken").empty() && !text(cached, "clientId").empty();
+  const bool renewable =
+      !settings_.session.empty() && !text(cached, "refreshToken").empty() && !text(cached, "clientId").empty();
   if (left > std::chrono::minutes(renewable ? 5 : 0)) return token;
   if (renewable) {
     auto fresh = renewed(std::move(cached), file, stop);
@@ -97,10 +109,14 @@ Result<Credentials> SsoCredentials::fetch(const StopToken& stop) {
   call.query = {{"role_name", settings_.role_name}, {"account_id", settings_.account_id}};
   call.headers = {{"x-amz-sso_bearer_token", *bearer}};
   const auto reply = sender_->send(call, nullptr, stop);
-  if (!reply) return reply.error().code == "UnauthorizedException" ? sign_in_again(settings_, "is no longer valid") : reply.error();
+  if (!reply)
+    return reply.error().code == "UnauthorizedException" ? sign_in_again(settings_, "is no longer valid")
+                                                         : reply.error();
   const Json given = reply->body.is_object() ? reply->body.value("roleCredentials", Json()) : Json();
-  Credentials out{text(given, "accessKeyId"), text(given, "secretAccessKey"), text(given, "sessionToken"), {}, "single sign-on"};
-  if (out.access_key.empty() || out.secret_key.empty()) return sign_in_again(settings_, "gave no credentials for role " + settings_.role_name);
+  Credentials out{
+      text(given, "accessKeyId"), text(given, "secretAccessKey"), text(given, "sessionToken"), {}, "single sign-on"};
+  if (out.access_key.empty() || out.secret_key.empty())
+    return sign_in_again(settings_, "gave no credentials for role " + settings_.role_name);
   if (given.contains("expiration") && given["expiration"].is_number()) {
     out.expires = TimePoint(std::chrono::milliseconds(given["expiration"].get<std::int64_t>()));
   }

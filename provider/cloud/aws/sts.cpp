@@ -12,7 +12,8 @@ std::string default_session_name() {
 
 template <class Role>
 Json common_body(const Role& role) {
-  Json body = {{"RoleArn", role.role_arn}, {"RoleSessionName", role.session_name.empty() ? default_session_name() : role.session_name}};
+  Json body = {{"RoleArn", role.role_arn},
+               {"RoleSessionName", role.session_name.empty() ? default_session_name() : role.session_name}};
   if (role.duration.count() > 0) body["DurationSeconds"] = role.duration.count();
   if (!role.policy.empty()) body["Policy"] = role.policy;
   for (const auto& arn : role.policy_arns) body["PolicyArns"]["member"].push_back({{"arn", arn}});
@@ -20,7 +21,8 @@ Json common_body(const Role& role) {
 }
 
 std::string text(const Json& tree, const char* name) {
-  return tree.is_object() && tree.contains(name) && tree[name].is_string() ? tree[name].get<std::string>() : std::string();
+  return tree.is_object() && tree.contains(name) && tree[name].is_string() ? tree[name].get<std::string>()
+                                                                           : std::string();
 }
 
 Call sts_call(const Sts& sts, const char* operation, Json body) {
@@ -35,9 +37,16 @@ Call sts_call(const Sts& sts, const char* operation, Json body) {
 Result<Credentials> read_credentials(const Result<Reply>& reply, const std::string& source) {
   if (!reply) return reply.error();
   const Json given = reply->body.is_object() ? reply->body.value("Credentials", Json()) : Json();
-  Credentials out{text(given, "AccessKeyId"), text(given, "SecretAccessKey"), text(given, "SessionToken"), parse_rfc3339(text(given, "Expiration")), source};
+  Credentials out{text(given, "AccessKeyId"), text(given, "SecretAccessKey"), text(given, "SessionToken"),
+                  parse_rfc3339(text(given, "Expiration")), source};
   if (out.access_key.empty() || out.secret_key.empty()) {
-    return Error{Fault::Unavailable, "sts answered without credentials", "The endpoint does not behave like STS: check the endpoint settings.", {}, {}, {}, 0};
+    return Error{Fault::Unavailable,
+                 "sts answered without credentials",
+                 "The endpoint does not behave like STS: check the endpoint settings.",
+                 {},
+                 {},
+                 {},
+                 0};
   }
   return out;
 }
@@ -58,25 +67,36 @@ Result<Credentials> assume_role(const Sts& sts, CredentialCache& base, const Ass
   if (!role.source_identity.empty()) body["SourceIdentity"] = role.source_identity;
   for (const auto& [key, value] : role.tags) body["Tags"]["member"].push_back({{"Key", key}, {"Value", value}});
   for (const auto& key : role.transitive_tag_keys) body["TransitiveTagKeys"]["member"].push_back(key);
-  auto given = read_credentials(sts.sender->send(sts_call(sts, "AssumeRole", std::move(body)), &base, stop), "role " + role.role_arn);
+  auto given = read_credentials(sts.sender->send(sts_call(sts, "AssumeRole", std::move(body)), &base, stop),
+                                "role " + role.role_arn);
   if (given) return given;
   return explained(given.error(), role.role_arn,
-                   "The role may not exist, its trust policy may not name these credentials, or they may lack sts:AssumeRole for it.");
+                   "The role may not exist, its trust policy may not name these credentials, or they may lack "
+                   "sts:AssumeRole for it.");
 }
 
 Result<Credentials> assume_role_with_web_identity(const Sts& sts, const WebIdentityRole& role, const StopToken& stop) {
   std::string token = role.token;
   if (token.empty() && !read_file(role.token_file, token)) {
-    return Error{Fault::InvalidInput, "cannot read the web identity token file " + role.token_file,
-                 "Check AWS_WEB_IDENTITY_TOKEN_FILE or web_identity_token_file, and that this user may read the file.", {}, {}, {}, 0};
+    return Error{Fault::InvalidInput,
+                 "cannot read the web identity token file " + role.token_file,
+                 "Check AWS_WEB_IDENTITY_TOKEN_FILE or web_identity_token_file, and that this user may read the file.",
+                 {},
+                 {},
+                 {},
+                 0};
   }
   token = trimmed(token);
   log::keep_secret(token);
   Json body = common_body(role);
   body["WebIdentityToken"] = token;
-  auto given = read_credentials(sts.sender->send(sts_call(sts, "AssumeRoleWithWebIdentity", std::move(body)), nullptr, stop), "web identity for " + role.role_arn);
+  auto given =
+      read_credentials(sts.sender->send(sts_call(sts, "AssumeRoleWithWebIdentity", std::move(body)), nullptr, stop),
+                       "web identity for " + role.role_arn);
   if (given) return given;
-  return explained(given.error(), role.role_arn, "The token may be expired, or the role's trust policy may not name its issuer, audience and subject.");
+  return explained(
+      given.error(), role.role_arn,
+      "The token may be expired, or the role's trust policy may not name its issuer, audience and subject.");
 }
 
 Result<CallerIdentity> caller_identity(const Sts& sts, CredentialCache& credentials, const StopToken& stop) {

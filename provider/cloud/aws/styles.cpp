@@ -10,7 +10,8 @@ namespace {
 constexpr std::string_view kS3Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
 
 bool has_header(const std::vector<Header>& headers, std::string_view wanted) {
-  return std::any_of(headers.begin(), headers.end(), [&](const Header& header) { return lower_case(header.first).starts_with(wanted); });
+  return std::any_of(headers.begin(), headers.end(),
+                     [&](const Header& header) { return lower_case(header.first).starts_with(wanted); });
 }
 
 std::string json_text(const Json& tree) {
@@ -21,7 +22,8 @@ std::string json_text(const Json& tree) {
 void add_checksum(WireRequest& request, const Call& call) {
   if (request.body.empty() || call.operation == "CreateBucket") return;
   if (has_header(request.headers, "content-md5") || has_header(request.headers, "x-amz-checksum-")) return;
-  if (!has_header(request.headers, "x-amz-sdk-checksum-algorithm")) request.headers.emplace_back("x-amz-sdk-checksum-algorithm", "CRC32");
+  if (!has_header(request.headers, "x-amz-sdk-checksum-algorithm"))
+    request.headers.emplace_back("x-amz-sdk-checksum-algorithm", "CRC32");
   request.headers.emplace_back("x-amz-checksum-crc32", base64(crc32_bytes(request.body)));
 }
 
@@ -29,7 +31,8 @@ void fill_json(WireRequest& request, const Service& service, const Call& call) {
   request.method = "POST";
   request.path = "/";
   request.body = call.raw_body.empty() ? json_text(call.body) : call.raw_body;
-  request.headers.emplace_back("Content-Type", service.style == Style::Json10 ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1");
+  request.headers.emplace_back(
+      "Content-Type", service.style == Style::Json10 ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1");
   request.headers.emplace_back("X-Amz-Target", std::string(service.target) + "." + call.operation);
 }
 
@@ -44,7 +47,8 @@ void fill_rest(WireRequest& request, const Service& service, const Call& call) {
     request.body = json_text(call.body);
     type = "application/json";
   }
-  if (!request.body.empty() && !has_header(request.headers, "content-type")) request.headers.emplace_back("Content-Type", type);
+  if (!request.body.empty() && !has_header(request.headers, "content-type"))
+    request.headers.emplace_back("Content-Type", type);
   if (service.name == "s3") add_checksum(request, call);
 }
 
@@ -53,7 +57,8 @@ Json unwrapped(const Service& service, const Json& tree) {
   if (!tree.is_object()) return nullptr;
   if (service.style == Style::Query) {
     for (const auto& [key, value] : tree.items()) {
-      if (key.ends_with("Result")) return value.is_string() && value.get<std::string>().empty() ? Json::object() : value;
+      if (key.ends_with("Result"))
+        return value.is_string() && value.get<std::string>().empty() ? Json::object() : value;
     }
     return nullptr;
   }
@@ -111,14 +116,22 @@ ServiceError xml_error(const HttpAnswer& answer) {
 // A HEAD has no body: the code is what the status stands for.
 std::string_view code_of_status(int status) {
   switch (status) {
-    case 301: return "PermanentRedirect";
-    case 400: return "BadRequest";
-    case 403: return "Forbidden";
-    case 404: return "NotFound";
-    case 405: return "MethodNotAllowed";
-    case 409: return "Conflict";
-    case 412: return "PreconditionFailed";
-    default: return {};
+    case 301:
+      return "PermanentRedirect";
+    case 400:
+      return "BadRequest";
+    case 403:
+      return "Forbidden";
+    case 404:
+      return "NotFound";
+    case 405:
+      return "MethodNotAllowed";
+    case 409:
+      return "Conflict";
+    case 412:
+      return "PreconditionFailed";
+    default:
+      return {};
   }
 }
 
@@ -132,7 +145,9 @@ WireRequest to_wire(const Service& service, const Call& call) {
   WireRequest request{call.method, call.path, call.query, call.headers, {}};
   switch (service.style) {
     case Style::Json10:
-    case Style::Json11: fill_json(request, service, call); break;
+    case Style::Json11:
+      fill_json(request, service, call);
+      break;
     case Style::Query:
     case Style::Ec2:
       request.method = "POST";
@@ -141,7 +156,9 @@ WireRequest to_wire(const Service& service, const Call& call) {
       request.headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
       break;
     case Style::RestXml:
-    case Style::RestJson: fill_rest(request, service, call); break;
+    case Style::RestJson:
+      fill_rest(request, service, call);
+      break;
   }
   return request;
 }
@@ -159,10 +176,12 @@ bool from_wire(const Service& service, const HttpAnswer& answer, Json& payload) 
     return good;
   }
   const bool looks_like_xml = trimmed(answer.body).front() == '<';
-  if (service.style == Style::RestXml && !looks_like_xml) return true;  // an object's content or a bucket policy: raw_body
+  if (service.style == Style::RestXml && !looks_like_xml)
+    return true;  // an object's content or a bucket policy: raw_body
   std::string root;
   Json tree;
-  if (!from_xml(answer.body, root, tree)) return service.style == Style::RestXml && answer.header("content-type").find("xml") == std::string_view::npos;
+  if (!from_xml(answer.body, root, tree))
+    return service.style == Style::RestXml && answer.header("content-type").find("xml") == std::string_view::npos;
   payload = service.style == Style::RestXml ? std::move(tree) : unwrapped(service, tree);
   return true;
 }
@@ -170,7 +189,8 @@ bool from_wire(const Service& service, const HttpAnswer& answer, Json& payload) 
 ServiceError error_from_wire(const Service& service, std::string_view method, const HttpAnswer& answer) {
   ServiceError error = is_xml(service) ? xml_error(answer) : json_error(answer);
   if (error.region.empty()) error.region = answer.header("x-amz-bucket-region");
-  if (error.code.empty() && (method == "HEAD" || (service.name == "s3" && answer.body.empty()))) error.code = code_of_status(answer.status);
+  if (error.code.empty() && (method == "HEAD" || (service.name == "s3" && answer.body.empty())))
+    error.code = code_of_status(answer.status);
   return error;
 }
 

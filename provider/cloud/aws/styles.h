@@ -1,5 +1,5 @@
-// The dialects of AWS: a Call becomes a request, an answer becomes a tree. Rules: call.h; source: the protocol chapters of the Smithy
-// specification (aws.protocols), and recorded requests of the official provider.
+// The dialects of AWS: a Call becomes a request, an answer becomes a tree. Rules: call.h; source: the protocol chapters
+// of the Smithy specification (aws.protocols), and recorded requests of the official provider.
 #pragma once
 
 #include <string>
@@ -25,10 +25,12 @@ struct ServiceError {
 
 WireRequest to_wire(const Service& service, const Call& call);
 
-/// The payload in the form that call.h promises. False when the body is not of the style's form (a proxy's page, a cut answer).
+/// The payload in the form that call.h promises. False when the body is not of the style's form (a proxy's page, a cut
+/// answer).
 bool from_wire(const Service& service, const HttpAnswer& answer, Json& payload);
 
-/// Code and message of an answer with status 400 and up, or of a 200 that carries an error (S3). The code is empty when there is none.
+/// Code and message of an answer with status 400 and up, or of a 200 that carries an error (S3). The code is empty when
+/// there is none.
 ServiceError error_from_wire(const Service& service, std::string_view method, const HttpAnswer& answer);
 /// An S3 answer with status 200 whose body is an error: the service had begun to answer before it failed.
 bool is_late_error(const Service& service, const HttpAnswer& answer);

@@ -11,13 +11,26 @@ std::string scalar_text(const Json& value) { return value.is_string() ? value.ge
 void append_escaped(std::string& out, std::string_view text, bool attribute) {
   for (const char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += attribute ? "&quot;" : "\""; break;
-      case '\r': out += "&#xD;"; break;
-      case '\n': out += attribute ? "&#xA;" : "\n"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += attribute ? "&quot;" : "\"";
+        break;
+      case '\r':
+        out += "&#xD;";
+        break;
+      case '\n':
+        out += attribute ? "&#xA;" : "\n";
+        break;
+      default:
+        out += c;
     }
   }
 }
@@ -100,7 +113,8 @@ std::string to_xml(std::string_view root, const Json& tree, std::string_view nam
 
 bool from_xml(std::string_view text, std::string& root, Json& tree) {
   pugi::xml_document document;
-  const auto parsed = document.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata_single, pugi::encoding_utf8);
+  const auto parsed = document.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata_single,
+                                           pugi::encoding_utf8);
   const auto element = document.document_element();
   if (!parsed || !element) return false;
   root = local_name(element.name());
