@@ -165,9 +165,11 @@ Json zero(const Field& field) {
   }
 }
 
+/// Null for a block whose one element says nothing, unless it is sent even so.
 Json sent_or_zero(const Field& field, const Value& value, const Scope& scope) {
   Json out = is_zero(value) && value.is_null() ? zero(field) : sent(field, value, scope);
-  return out.is_null() ? zero(field) : out;
+  const bool silent_block = out.is_null() && field.block && !is_zero(value) && !field.send_zero;
+  return out.is_null() && !silent_block ? zero(field) : out;
 }
 
 Json object(const Field& block, const Value& element, const Scope& scope) {
@@ -192,7 +194,9 @@ const Value& value_of(const Field& field, const Scope& scope) {
 void merge_field(Json& body, const Field& field, const Scope& scope) {
   const Value& value = value_of(field, scope);
   const Place place{scope};
-  if (goes_out(field, value, place)) put(body, place_of(field, place), sent_or_zero(field, value, scope));
+  if (!goes_out(field, value, place)) return;
+  Json made = sent_or_zero(field, value, scope);
+  if (!made.is_null()) put(body, place_of(field, place), std::move(made));
 }
 
 // --- the order of sets ---
