@@ -56,8 +56,9 @@ std::optional<long long> whole_number(std::string_view text) {
 
 double seconds(RateLimit::Clock::duration time) { return std::chrono::duration<double>(time).count(); }
 
-constexpr double kFall = 0.7, kGrowth = 0.4, kSlowest = 0.5, kSmoothing = 0.8;
+constexpr double kFall = 0.7, kGrowth = 0.4, kSlowest = 2, kSmoothing = 0.8;
 constexpr milliseconds kWindow{500};
+constexpr std::chrono::seconds kForgotten{60};
 
 }  // namespace
 
@@ -126,6 +127,10 @@ milliseconds RateLimit::reserve(Clock::time_point now) {
 void RateLimit::on_success(Clock::time_point now) {
   const std::lock_guard lock(mutex_);
   if (!limiting_) return;
+  if (now - throttled_ > kForgotten) {
+    limiting_ = false;
+    return;
+  }
   set_rate(std::min(allowed(now), std::max(2 * measured_, kSlowest)), now);
 }
 
@@ -138,7 +143,7 @@ void RateLimit::on_throttle(Clock::time_point now) {
   throttled_ = now;
   if (!limiting_) {
     limiting_ = true;
-    tokens_ = 0;
+    tokens_ = 1;  // the repeated request itself has its back-off to wait for
     refilled_ = now;
   }
   set_rate(rate_at_throttle_ * kFall, now);

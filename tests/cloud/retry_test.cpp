@@ -87,6 +87,8 @@ TEST_CASE("a rate limit is open until the first throttle, then falls, spaces req
     limit.on_success(now);
   }
   CHECK(*limit.rate() > fallen * 1.2);
+  limit.on_success(now + std::chrono::seconds(61));
+  CHECK_FALSE(limit.rate());
 }
 
 TEST_CASE("the rate limit of a service and account is one object for all who ask") {
