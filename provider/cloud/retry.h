@@ -48,7 +48,8 @@ std::optional<std::chrono::milliseconds> retry_after(const HttpAnswer& answer,
 bool worth_repeating(const HttpExchange& failed, bool idempotent);
 
 /// A token bucket that is open until the first throttle, then falls to seven tenths of the measured rate and grows back
-/// by a cubic curve (as the vendors' adaptive retry mode does), and opens again after a minute without one. Thread-safe; times are given, so tests need no clock.
+/// by a cubic curve (as the vendors' adaptive retry mode does), and opens again after a minute without one.
+/// Thread-safe; times are given, so tests need no clock.
 class RateLimit {
  public:
   using Clock = std::chrono::steady_clock;

@@ -1,9 +1,10 @@
+#include "provider/cloud/aws/credentials.h"
+
 #include <doctest/doctest.h>
 
 #include <atomic>
 #include <thread>
 
-#include "provider/cloud/aws/credentials.h"
 #include "provider/value/log.h"
 
 using namespace lakeform;
@@ -30,7 +31,8 @@ class Scripted : public CredentialSource {
     static_cast<void>(stop.sleep(script_.delay));
     if (script_.fail) return Error{Fault::Unavailable, "no credentials today", {}, {}, {}, {}, 0};
     const std::string number = std::to_string(script_.fetches);
-    return Credentials{"AKID" + number, "secret-of-" + number, "token-of-" + number, script_.now + script_.lifetime, "a script"};
+    return Credentials{"AKID" + number, "secret-of-" + number, "token-of-" + number, script_.now + script_.lifetime,
+                       "a script"};
   }
 
  private:

@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "provider/cloud/aws/profile.h"
+
+#include <doctest/doctest.h>
 
 using namespace lakeform::cloud::aws;
 
@@ -29,7 +29,8 @@ s3 =
 region = nowhere
 )");
   shared.add_credentials(
-      "[default]\r\naws_access_key_id = AKID\r\naws_secret_access_key = a#b;c\r\n[analytics]\r\nregion = us-west-2\r\n[profile x]\r\nregion = y\r\n");
+      "[default]\r\naws_access_key_id = AKID\r\naws_secret_access_key = a#b;c\r\n[analytics]\r\nregion = "
+      "us-west-2\r\n[profile x]\r\nregion = y\r\n");
   CHECK(setting(shared.profile("default"), "region") == "eu-west-1");
   CHECK(setting(shared.profile("default"), "aws_secret_access_key") == "a#b;c");
   CHECK(setting(shared.profile("analytics"), "role_arn") == "arn:aws:iam::1:role/a");

@@ -1,9 +1,10 @@
+#include "provider/cloud/aws/sender.h"
+
 #include <doctest/doctest.h>
 
 #include <atomic>
 #include <thread>
 
-#include "provider/cloud/aws/sender.h"
 #include "provider/value/log.h"
 #include "tests/cloud/loopback.h"
 
@@ -50,8 +51,8 @@ class Numbered : public CredentialSource {
   explicit Numbered(std::atomic<int>& count) : count_(count) {}
   Result<Credentials> fetch(const StopToken&) override {
     const std::string number = std::to_string(++count_);
-    return Credentials{
-        "AKID" + number, "secret" + number, "token" + number, std::chrono::system_clock::now() + std::chrono::hours(1), "test"};
+    return Credentials{"AKID" + number, "secret" + number, "token" + number,
+                       std::chrono::system_clock::now() + std::chrono::hours(1), "test"};
   }
 
  private:
@@ -61,7 +62,8 @@ class Numbered : public CredentialSource {
 }  // namespace
 
 TEST_CASE("a call is signed for its region and service, and its answer comes back as a tree") {
-  Loopback server([](const Asked&) { return Answered{200, R"({"Database":{"Name":"x"}})", {{"x-amzn-RequestId", "R"}}}; });
+  Loopback server(
+      [](const Asked&) { return Answered{200, R"({"Database":{"Name":"x"}})", {{"x-amzn-RequestId", "R"}}}; });
   auto sender = sender_for(server, "signed");
   auto keys = fixed_keys();
   StopToken stop;
@@ -105,10 +107,12 @@ TEST_CASE("an S3 call puts the bucket into the path of an address and signs the 
   CHECK(asked.headers.contains("x-amz-checksum-crc32"));
 }
 
-TEST_CASE("an error answer carries code, message, status and what was called, and a missing object is told from a wrong endpoint") {
+TEST_CASE(
+    "an error answer carries code, message, status and what was called, and a missing object is told from a wrong "
+    "endpoint") {
   Loopback server([](const Asked& asked) {
     return asked.headers.at("x-amz-target").ends_with("GetTable") ? Answered{404, "<html>nothing here</html>", {}}
-                                                                   : Answered{400, kNotFound, {}};
+                                                                  : Answered{400, kNotFound, {}};
   });
   auto sender = sender_for(server, "errors");
   auto keys = fixed_keys();
@@ -130,10 +134,14 @@ TEST_CASE("throttles and passing faults are repeated up to max_retries, and then
   std::atomic<int> seen = 0;
   Loopback server([&](const Asked&) {
     switch (++seen) {
-      case 1: return Answered{400, R"({"__type":"ThrottlingException","message":"Rate exceeded"})", {}};
-      case 2: return Answered{503, "busy", {}};
-      case 3: return Answered{.drop = true};
-      default: return Answered{200, "{}", {}};
+      case 1:
+        return Answered{400, R"({"__type":"ThrottlingException","message":"Rate exceeded"})", {}};
+      case 2:
+        return Answered{503, "busy", {}};
+      case 3:
+        return Answered{.drop = true};
+      default:
+        return Answered{200, "{}", {}};
     }
   });
   auto sender = sender_for(server, "throttles");
@@ -204,14 +212,16 @@ TEST_CASE("expired credentials are renewed once; credentials that cannot be rene
   std::atomic<int> fetched = 0;
   Loopback server([](const Asked& asked) {
     const bool fresh = asked.headers.at("x-amz-security-token") == "token2";
-    return fresh ? Answered{200, "{}", {}} : Answered{400, R"({"__type":"ExpiredTokenException","message":"expired"})", {}};
+    return fresh ? Answered{200, "{}", {}}
+                 : Answered{400, R"({"__type":"ExpiredTokenException","message":"expired"})", {}};
   });
   auto sender = sender_for(server, "expired");
   CredentialCache renewable(std::make_unique<Numbered>(fetched));
   CHECK(sender.send(get_database(), &renewable, stop));
   CHECK(fetched == 2);
 
-  Loopback refusing([](const Asked&) { return Answered{400, R"({"__type":"ExpiredTokenException","message":"expired"})", {}}; });
+  Loopback refusing(
+      [](const Asked&) { return Answered{400, R"({"__type":"ExpiredTokenException","message":"expired"})", {}}; });
   auto keys = fixed_keys();
   const auto reply = sender_for(refusing, "expired-2").send(get_database(), &keys, stop);
   REQUIRE_FALSE(reply);
@@ -228,8 +238,9 @@ TEST_CASE("a clock that is off is corrected from the service's Date header; a wr
   auto keys = fixed_keys();
   Loopback server([](const Asked& asked) {
     const bool corrected = asked.headers.at("x-amz-date").starts_with("20300101T");
-    return corrected ? Answered{200, "{}", {}}
-                     : Answered{400, R"({"__type":"RequestTimeTooSkewed"})", {{"Date", "Tue, 01 Jan 2030 12:00:00 GMT"}}};
+    return corrected
+               ? Answered{200, "{}", {}}
+               : Answered{400, R"({"__type":"RequestTimeTooSkewed"})", {{"Date", "Tue, 01 Jan 2030 12:00:00 GMT"}}};
   });
   auto sender = sender_for(server, "clock");
   CHECK(sender.send(get_database(), &keys, stop));
@@ -237,7 +248,8 @@ TEST_CASE("a clock that is off is corrected from the service's Date header; a wr
   CHECK(sender.send(get_database(), &keys, stop));
   CHECK(server.asked().size() == 3);
 
-  Loopback refusing([](const Asked&) { return Answered{403, R"({"__type":"InvalidSignatureException","message":"no"})", {}}; });
+  Loopback refusing(
+      [](const Asked&) { return Answered{403, R"({"__type":"InvalidSignatureException","message":"no"})", {}}; });
   const auto reply = sender_for(refusing, "secret").send(get_database(), &keys, stop);
   CHECK(reply.error().fault == Fault::Denied);
   CHECK(refusing.asked().size() == 1);
@@ -286,7 +298,9 @@ TEST_CASE("a stop ends a call that is waiting to be repeated") {
 }
 
 TEST_CASE("a secret that a service repeats in its message does not reach the error") {
-  Loopback server([](const Asked&) { return Answered{400, R"({"__type":"ValidationException","message":"bad: hunter2-hunter2"})", {}}; });
+  Loopback server([](const Asked&) {
+    return Answered{400, R"({"__type":"ValidationException","message":"bad: hunter2-hunter2"})", {}};
+  });
   log::keep_secret("hunter2-hunter2");
   auto keys = fixed_keys();
   StopToken stop;

@@ -1,9 +1,10 @@
+#include "provider/cloud/aws/sources.h"
+
 #include <doctest/doctest.h>
 
 #include <atomic>
 #include <thread>
 
-#include "provider/cloud/aws/sources.h"
 #include "provider/cloud/aws/sts.h"
 #include "tests/cloud/folder.h"
 #include "tests/cloud/loopback.h"
@@ -16,8 +17,10 @@ using std::chrono::milliseconds;
 namespace {
 
 constexpr const char* kRoleAnswer =
-    "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA1</AccessKeyId><SecretAccessKey>role-secret</SecretAccessKey>"
-    "<SessionToken>role-token</SessionToken><Expiration>2030-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>";
+    "<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA1</AccessKeyId><SecretAccessKey>role-secret</"
+    "SecretAccessKey>"
+    "<SessionToken>role-token</SessionToken><Expiration>2030-01-01T00:00:00Z</Expiration></Credentials></"
+    "AssumeRoleResult></AssumeRoleResponse>";
 
 std::shared_ptr<Sender> sender_for(const Loopback& server) {
   SenderSettings settings;
@@ -57,17 +60,21 @@ TEST_CASE("a role is assumed with everything its block says, in the region of ST
   CHECK(keys->session_token == "role-token");
   CHECK(keys->expires == parse_rfc3339("2030-01-01T00:00:00Z"));
   const auto asked = server.asked()[0];
-  CHECK(asked.body ==
-        "Action=AssumeRole&Version=2011-06-15&DurationSeconds=3600&ExternalId=ext&Policy=%7B%7D&PolicyArns.member.1.arn="
-        "arn%3Aaws%3Aiam%3A%3Aaws%3Apolicy%2FReadOnly&RoleArn=arn%3Aaws%3Aiam%3A%3A1%3Arole%2Fr&RoleSessionName=session"
-        "&SourceIdentity=me&Tags.member.1.Key=Team&Tags.member.1.Value=data&TransitiveTagKeys.member.1=Team");
+  CHECK(
+      asked.body ==
+      "Action=AssumeRole&Version=2011-06-15&DurationSeconds=3600&ExternalId=ext&Policy=%7B%7D&PolicyArns.member.1.arn="
+      "arn%3Aaws%3Aiam%3A%3Aaws%3Apolicy%2FReadOnly&RoleArn=arn%3Aaws%3Aiam%3A%3A1%3Arole%2Fr&RoleSessionName=session"
+      "&SourceIdentity=me&Tags.member.1.Key=Team&Tags.member.1.Value=data&TransitiveTagKeys.member.1=Team");
   CHECK(says(asked.headers.at("authorization"), "Credential=AKIABASE/"));
   CHECK(says(asked.headers.at("authorization"), "/us-west-2/sts/"));
 }
 
 TEST_CASE("a refused role says which one and what to look at") {
   Loopback server([](const Asked&) {
-    return Answered{403, "<ErrorResponse><Error><Code>AccessDenied</Code><Message>User: x is not authorized</Message></Error></ErrorResponse>", {}};
+    return Answered{403,
+                    "<ErrorResponse><Error><Code>AccessDenied</Code><Message>User: x is not "
+                    "authorized</Message></Error></ErrorResponse>",
+                    {}};
   });
   AssumeRole role;
   role.role_arn = "arn:aws:iam::1:role/r";
@@ -109,7 +116,9 @@ TEST_CASE("a web identity token is read anew for each request, which is not sign
 TEST_CASE("a credential process gives credentials, and its failures are told without its output") {
   StopToken stop;
   const auto keys =
-      ProcessCredentials(R"(echo '{"Version":1,"AccessKeyId":"AKIDP","SecretAccessKey":"process-secret","Expiration":"2030-01-01T00:00:00Z"}')").fetch(stop);
+      ProcessCredentials(
+          R"(echo '{"Version":1,"AccessKeyId":"AKIDP","SecretAccessKey":"process-secret","Expiration":"2030-01-01T00:00:00Z"}')")
+          .fetch(stop);
   REQUIRE(keys);
   CHECK(keys->access_key == "AKIDP");
   CHECK(keys->expires);
@@ -128,11 +137,16 @@ TEST_CASE("a credential process gives credentials, and its failures are told wit
 
 TEST_CASE("single sign-on takes the cached token and asks for the role's credentials") {
   Loopback server([](const Asked&) {
-    return Answered{200, R"({"roleCredentials":{"accessKeyId":"ASIASSO","secretAccessKey":"sso-secret","sessionToken":"sso-token","expiration":1893456000000}})", {}};
+    return Answered{
+        200,
+        R"({"roleCredentials":{"accessKeyId":"ASIASSO","secretAccessKey":"sso-secret","sessionToken":"sso-token","expiration":1893456000000}})",
+        {}};
   });
   Folder folder;
-  folder.write(hex(sha1("https://corp.awsapps.com/start")) + ".json", R"({"accessToken":"cached-token","expiresAt":"2099-01-01T00:00:00Z"})");
-  SsoCredentials source(sender_for(server), {"", "https://corp.awsapps.com/start", "us-east-1", "123456789012", "Admin", folder.path()});
+  folder.write(hex(sha1("https://corp.awsapps.com/start")) + ".json",
+               R"({"accessToken":"cached-token","expiresAt":"2099-01-01T00:00:00Z"})");
+  SsoCredentials source(sender_for(server),
+                        {"", "https://corp.awsapps.com/start", "us-east-1", "123456789012", "Admin", folder.path()});
   StopToken stop;
   const auto keys = source.fetch(stop);
   REQUIRE(keys);
@@ -145,14 +159,22 @@ TEST_CASE("single sign-on takes the cached token and asks for the role's credent
   CHECK_FALSE(asked.headers.contains("authorization"));
 }
 
-TEST_CASE("an ended session is renewed with its refresh token and the cache rewritten; without one the reader is told to sign in") {
+TEST_CASE(
+    "an ended session is renewed with its refresh token and the cache rewritten; without one the reader is told to "
+    "sign in") {
   Loopback server([](const Asked& asked) {
-    if (asked.target == "/token") return Answered{200, R"({"accessToken":"new-token","expiresIn":28800,"refreshToken":"new-refresh"})", {}};
-    return Answered{200, R"({"roleCredentials":{"accessKeyId":"A","secretAccessKey":"sso-secret","sessionToken":"t","expiration":1893456000000}})", {}};
+    if (asked.target == "/token")
+      return Answered{200, R"({"accessToken":"new-token","expiresIn":28800,"refreshToken":"new-refresh"})", {}};
+    return Answered{
+        200,
+        R"({"roleCredentials":{"accessKeyId":"A","secretAccessKey":"sso-secret","sessionToken":"t","expiration":1893456000000}})",
+        {}};
   });
   Folder folder;
   const std::string file = hex(sha1("corp")) + ".json";
-  folder.write(file, R"({"accessToken":"old","expiresAt":"2020-01-01T00:00:00Z","refreshToken":"refresh-1","clientId":"c","clientSecret":"client-secret","region":"us-east-1"})");
+  folder.write(
+      file,
+      R"({"accessToken":"old","expiresAt":"2020-01-01T00:00:00Z","refreshToken":"refresh-1","clientId":"c","clientSecret":"client-secret","region":"us-east-1"})");
   const SsoSettings settings{"corp", "https://corp.awsapps.com/start", "us-east-1", "1", "Admin", folder.path()};
   StopToken stop;
   REQUIRE(SsoCredentials(sender_for(server), settings).fetch(stop));
@@ -171,7 +193,10 @@ TEST_CASE("an ended session is renewed with its refresh token and the cache rewr
 
 TEST_CASE("container credentials are asked with the token of its file, and only from hosts that may be trusted") {
   Loopback server([](const Asked&) {
-    return Answered{200, R"({"AccessKeyId":"ASIAC","SecretAccessKey":"container-secret","Token":"container-token","Expiration":"2030-01-01T00:00:00Z"})", {}};
+    return Answered{
+        200,
+        R"({"AccessKeyId":"ASIAC","SecretAccessKey":"container-secret","Token":"container-token","Expiration":"2030-01-01T00:00:00Z"})",
+        {}};
   });
   Folder folder;
   const auto transport = std::make_shared<HttpTransport>();
@@ -184,7 +209,8 @@ TEST_CASE("container credentials are asked with the token of its file, and only 
   CHECK(keys->session_token == "container-token");
   CHECK(server.asked()[0].target == "/v1/credentials");
   CHECK(server.asked()[0].headers.at("authorization") == "pod-token");
-  const Environment elsewhere(std::map<std::string, std::string, std::less<>>{{"AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://example.com/credentials"}});
+  const Environment elsewhere(std::map<std::string, std::string, std::less<>>{
+      {"AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://example.com/credentials"}});
   CHECK(ContainerCredentials(transport, elsewhere).fetch(stop).error().fault == Fault::InvalidInput);
 }
 
@@ -194,7 +220,10 @@ TEST_CASE("instance metadata is asked with a session token, which is kept") {
     if (asked.headers.contains("x-aws-ec2-metadata-token") == false) return Answered{401, "", {}};
     if (asked.target == "/latest/meta-data/iam/security-credentials/") return Answered{200, "etl-role\n", {}};
     if (asked.target == "/latest/meta-data/iam/security-credentials/etl-role") {
-      return Answered{200, R"({"Code":"Success","AccessKeyId":"ASIAI","SecretAccessKey":"instance-secret","Token":"instance-token","Expiration":"2030-01-01T00:00:00Z"})", {}};
+      return Answered{
+          200,
+          R"({"Code":"Success","AccessKeyId":"ASIAI","SecretAccessKey":"instance-secret","Token":"instance-token","Expiration":"2030-01-01T00:00:00Z"})",
+          {}};
     }
     return Answered{404, "", {}};
   });
@@ -211,11 +240,14 @@ TEST_CASE("instance metadata is asked with a session token, which is kept") {
 }
 
 TEST_CASE("an instance without a role, or no metadata service at all, is a clear error") {
-  Loopback server([](const Asked& asked) { return asked.method == "PUT" ? Answered{200, "t", {}} : Answered{404, "", {}}; });
+  Loopback server(
+      [](const Asked& asked) { return asked.method == "PUT" ? Answered{200, "t", {}} : Answered{404, "", {}}; });
   StopToken stop;
   const auto transport = std::make_shared<HttpTransport>();
-  CHECK(InstanceCredentials(std::make_shared<InstanceMetadata>(transport, server.url())).fetch(stop).error().summary == "the instance has no IAM role");
-  const auto none = InstanceCredentials(std::make_shared<InstanceMetadata>(transport, "http://127.0.0.1:1")).fetch(stop);
+  CHECK(InstanceCredentials(std::make_shared<InstanceMetadata>(transport, server.url())).fetch(stop).error().summary ==
+        "the instance has no IAM role");
+  const auto none =
+      InstanceCredentials(std::make_shared<InstanceMetadata>(transport, "http://127.0.0.1:1")).fetch(stop);
   CHECK(none.error().fault == Fault::Unavailable);
   CHECK(says(none.error().summary, "does not answer"));
 }
