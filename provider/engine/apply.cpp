@@ -166,13 +166,12 @@ Value settled_state(const Scope& scope, const Value& planned) {
 }
 
 /// Unknown members as the prior state has them: what a template names must be there.
-Value with_prior(const Value& planned, const Value& prior) {
+Value with_prior(const Definition& definition, const Value& planned, const Value& prior) {
   Value out = planned;
-  if (!out.is_map()) return out;
   for (auto& [name, value] : out.as_map()) {
     if (value.is_unknown()) value = prior[name];
   }
-  return out;
+  return known_part(definition.root, out, definition.legacy);
 }
 
 void fail(ApplyAnswer& answer, const Error& error, std::string_view doing, const Scope& scope) {
@@ -180,7 +179,7 @@ void fail(ApplyAnswer& answer, const Error& error, std::string_view doing, const
 }
 
 void create(const Definition& definition, const Context& context, const ApplyRequest& request, ApplyAnswer& answer) {
-  Scope scope = scope_over(definition, context, request.planned);
+  Scope scope = scope_over(definition, context, known_part(definition.root, request.planned, definition.legacy));
   scope.config = request.config;
   generate_names(scope);
   Progress progress;
@@ -195,7 +194,7 @@ void create(const Definition& definition, const Context& context, const ApplyReq
 }
 
 void update(const Definition& definition, const Context& context, const ApplyRequest& request, ApplyAnswer& answer) {
-  Scope scope = scope_over(definition, context, with_prior(request.planned, request.prior));
+  Scope scope = scope_over(definition, context, with_prior(definition, request.planned, request.prior));
   scope.prior = request.prior;
   scope.config = request.config;
   scope.id = request.prior["id"].to_text();

@@ -69,6 +69,7 @@ void set_at(Json& json, std::string_view path, Json value) {
     const auto dot = path.find('.');
     if (dot == std::string_view::npos) break;
     here = &(*here)[std::string(path.substr(0, dot))];
+    if (!here->is_object()) *here = Json::object();  // XML has text where nothing is
     path.remove_prefix(dot + 1);
   }
   (*here)[std::string(path)] = std::move(value);

@@ -23,16 +23,47 @@ std::string text_at(const Json& json, const std::string& path) {
   return found.is_string() ? found.get<std::string>() : found.is_null() ? std::string() : found.dump();
 }
 
+bool nothing(const Value& value) { return is_blank(value) || value == Value(false) || value == Value(0); }
+
+/// Whether the live value is the wanted one. What was left unset may be nothing, or anything where the service decides. Some services answer lists in an
+/// order of their own.
+bool reached(const Field& field, const Value& wanted, const Value& live) {
+  if (wanted.is_null()) return field.computed() || nothing(live);
+  if (wanted.is_map() && field.shape == schema::Shape::Object) {
+    return std::all_of(field.fields.begin(), field.fields.end(), [&](const Field& member) { return reached(member, wanted[member.name], live[member.name]); });
+  }
+  if (!field.of_objects() || !wanted.is_list() || !live.is_list()) return equivalent(field, wanted, live) || (nothing(wanted) && nothing(live));
+  Field element = field;
+  element.shape = schema::Shape::Object;
+  Value::List rest = live.as_list();
+  for (const Value& one : wanted.as_list()) {
+    const auto found = std::find_if(rest.begin(), rest.end(), [&](const Value& other) { return reached(element, one, other); });
+    if (found == rest.end()) return false;
+    rest.erase(found);
+  }
+  return rest.empty();
+}
+
+/// The field at a path with indexes: "versioning_configuration.0.status".
+const Field& field_at(const Field& root, std::string_view path) {
+  const Field* field = &root;
+  while (!path.empty()) {
+    const auto end = std::min(path.find('.'), path.size());
+    if (const Field* member = field->find(path.substr(0, end))) field = member;
+    path.remove_prefix(std::min(end + 1, path.size()));
+  }
+  return *field;
+}
+
 /// Whether what the service answers is what was asked for, field by field.
 bool same_as_planned(const Waiter& waiter, const StepEnd& end, const Scope& scope) {
   if (end.kind != StepEnd::Kind::Answered) return false;
-  return std::all_of(waiter.same.begin(), waiter.same.end(), [&](const std::string& name) {
-    const Field* field = scope.definition.root.find(name);
+  return std::all_of(waiter.same.begin(), waiter.same.end(), [&](const std::string& path) {
+    const Field* field = scope.definition.root.find(path.substr(0, path.find('.')));
     if (!field) return false;
-    const Value& wanted = scope.object[name];
-    Field loose = *field;
-    if (loose.of_objects()) loose.shape = schema::Shape::Set;  // some services answer in an order of their own
-    return wanted.is_unknown() || equivalent(loose, wanted, taken(*field, end.answer, wanted, scope));
+    Value::Map live;
+    live[field->name] = taken(*field, end.answer, scope.object[field->name], scope);
+    return reached(field_at(scope.definition.root, path), value_at(scope.object, path), value_at(Value(std::move(live)), path));
   });
 }
 
@@ -90,10 +121,10 @@ Outcome wait_for(const Waiter& waiter, Scope& scope) {
     if (missing > kMostMissing) return ended(waiter, Fault::NotFound, "it is missing", end);
     if (hopeless(waiter, now) && !now.target) return ended(waiter, Fault::Conflict, "it is \"" + now.state + "\" instead", end);
     if (Clock::now() - begin + pause > time) {
-      return ended(waiter, Fault::Unavailable, "after " + std::to_string(time.count() / 1000) + " s it is still \"" + now.state + "\"; a longer time can be set in the timeouts block", end);
+      return ended(waiter, Fault::Conflict, "after " + std::to_string(time.count() / 1000) + " s it is still \"" + now.state + "\"; a longer time can be set in the timeouts block", end);
     }
     if (!scope.context.client->stop().sleep(pause)) return ended(waiter, Fault::Cancelled, "it was stopped", end);
-    pause = std::min(pause * 3 / 2, waiter.every);
+    if (!now.target) pause = std::min(pause * 3 / 2, waiter.every);
   }
 }
 
