@@ -13,7 +13,7 @@ std::string provider_of(std::string name) {
   const std::string prefix = "terraform-provider-";
   if (name.rfind(prefix, 0) != 0) return {};
   name = name.substr(prefix.size());
-  return name.substr(0, name.find('_'));
+  return name.substr(0, name.find_first_of("_."));
 }
 
 bool has(int argc, char** argv, const char* option) {
@@ -26,12 +26,16 @@ bool has(int argc, char** argv, const char* option) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::string provider = provider_of(argv[0]);
+  std::string provider = provider_of(argv[0]);
   if (has(argc, argv, "--version") || has(argc, argv, "-version")) {
     std::cout << "lakeform " << LAKEFORM_VERSION << "\n";
     return 0;
   }
-  if (!provider.empty()) return lakeform::rpc::serve({provider, has(argc, argv, "-debug") || has(argc, argv, "--debug")});
+  // The same without a link of that name: `lakeform provider aws -debug`.
+  if (provider.empty() && argc > 2 && std::strcmp(argv[1], "provider") == 0) provider = argv[2];
+  if (!provider.empty()) {
+    return lakeform::rpc::serve({provider, has(argc, argv, "-debug") || has(argc, argv, "--debug")}, lakeform::engine::make_provider);
+  }
   std::cerr << "This program is started by Terraform under the names terraform-provider-aws, terraform-provider-google and terraform-provider-azurerm.\n";
   return 1;
 }

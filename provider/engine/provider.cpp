@@ -8,6 +8,7 @@
 #include "provider/engine/shape.h"
 #include "provider/engine/validate.h"
 #include "provider/schema/registry.h"
+#include "provider/value/state_json.h"
 
 namespace lakeform::engine {
 
@@ -191,10 +192,10 @@ class EngineProvider final : public Provider {
       return failed(error("The state of a " + std::string(type) + " is too old",
                           "It was written by Terraform 0.11. Apply it once with Terraform 0.12 and the official provider first."));
     }
-    const auto json = nlohmann::json::parse(raw.json, nullptr, false);
-    if (!json.is_object()) return failed(error("The state of a " + std::string(type) + " can't be read", "It is not a JSON object. Restore the state from a backup."));
+    auto state = state_json::decode(raw.json);
+    if (!state || !state->is_map()) return failed(error("The state of a " + std::string(type) + " can't be read", "It is not a JSON object. Restore the state from a backup."));
     ObjectAnswer answer;
-    answer.state = shaped(root, json);
+    answer.state = in_shape(root, std::move(*state));
     return answer;
   }
 

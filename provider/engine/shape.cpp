@@ -3,52 +3,61 @@
 #include <algorithm>
 
 #include "provider/engine/conditions.h"
+#include "provider/value/state_json.h"
 
 namespace lakeform::engine {
 
 namespace {
 
-using nlohmann::json;
 using schema::Mode;
 using schema::Shape;
 
-/// The text of a scalar as JSON has it.
-std::string text_of(const json& stored) { return stored.is_string() ? stored.get<std::string>() : stored.dump(); }
-
-Value scalar(const Field& field, const json& stored) {
-  if (stored.is_structured()) return {};
-  const std::string text = text_of(stored);
+Value scalar(const Field& field, Value value) {
+  if (value.is_list() || value.is_map()) return {};
   switch (field.shape) {
     case Shape::Bool:
-      return text.empty() ? Value() : Value(text == "true" || text == "1");
+      if (!value.is_string()) return value;
+      return value.as_string().empty() ? Value() : Value(value.as_string() == "true" || value.as_string() == "1");
     case Shape::Number:
-      return Number::valid(text) ? Value(Number(text)) : Value();
+      if (!value.is_string()) return value;
+      return Number::valid(value.as_string()) ? Value(Number(value.as_string())) : Value();
     default:
-      return text;
+      return value.is_string() ? std::move(value) : Value(value.to_text());
   }
 }
 
-Value object(const Field& field, const json& stored) {
+/// Members the value has beyond the field's are dropped.
+Value object(const Field& field, Value value) {
   Value::Map out;
   for (const Field& member : field.fields) {
-    const auto found = stored.find(member.name);
-    out[member.name] = shaped(member, found == stored.end() ? json() : *found);
+    const auto found = value.as_map().find(member.name);
+    out[member.name] = in_shape(member, found == value.as_map().end() ? Value() : std::move(found->second));
   }
   return out;
 }
 
 /// An element of a list, set or map.
-Value element(const Field& field, const json& stored) {
-  if (!field.fields.empty()) return stored.is_object() ? object(field, stored) : Value();
-  return field.element ? shaped(*field.element, stored) : Value();
+Value element(const Field& field, Value value) {
+  if (value.is_unknown()) return value;
+  if (!field.fields.empty()) return value.is_map() ? object(field, std::move(value)) : Value();
+  return field.element ? in_shape(*field.element, std::move(value)) : Value();
 }
 
-Value elements(const Field& field, const json& stored) {
+Value elements(const Field& field, Value value) {
   Value::List out;
-  if (stored.is_array()) {
-    for (const auto& item : stored) out.push_back(element(field, item));
+  if (value.is_list()) {
+    out.reserve(value.as_list().size());
+    for (Value& item : value.as_list()) out.push_back(element(field, std::move(item)));
   } else {
-    out.push_back(element(field, stored));  // a single block of an earlier version
+    out.push_back(element(field, std::move(value)));  // a single block of an earlier version
+  }
+  return out;
+}
+
+Value entries(const Field& field, Value value) {
+  Value::Map out;
+  if (value.is_map()) {
+    for (auto& [key, item] : value.as_map()) out[key] = element(field, std::move(item));
   }
   return out;
 }
@@ -89,25 +98,25 @@ void settle_conflicts(const Definition& definition, Value& object) {
 
 }  // namespace
 
-Value shaped(const Field& field, const json& stored) {
-  const bool block_list = field.block && field.collection();
-  if (stored.is_null()) return block_list ? Value(Value::List{}) : Value();
+Value in_shape(const Field& field, Value value) {
+  if (value.is_null()) return field.block && field.collection() ? Value(Value::List{}) : Value();
+  if (value.is_unknown()) return value;
   switch (field.shape) {
     case Shape::Object:
-      return stored.is_object() ? object(field, stored) : Value();
+      return value.is_map() ? object(field, std::move(value)) : Value();
     case Shape::List:
     case Shape::Set:
-      return elements(field, stored);
-    case Shape::Map: {
-      Value::Map out;
-      if (stored.is_object()) {
-        for (const auto& [key, item] : stored.items()) out[key] = element(field, item);
-      }
-      return out;
-    }
+      return elements(field, std::move(value));
+    case Shape::Map:
+      return entries(field, std::move(value));
     default:
-      return scalar(field, stored);
+      return scalar(field, std::move(value));
   }
+}
+
+Value shaped(const Field& field, const nlohmann::json& stored) {
+  const auto value = state_json::decode(stored.dump());
+  return in_shape(field, value ? *value : Value());
 }
 
 Value as_configuration(const Definition& definition, const Value& state) {

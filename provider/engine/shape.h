@@ -7,8 +7,10 @@
 
 namespace lakeform::engine {
 
-/// A stored value as JSON in the field's shape: members the schema lacks are dropped, missing ones null (blocks: empty), scalars converted
-/// where they were kept under another type by an earlier version ("" is no number: null).
+/// A value in exactly the field's shape: members the schema lacks are dropped, missing ones null (blocks: empty), scalars converted where
+/// they came under another type, as from an earlier version's state or from the wire ("" is no number: null). Unknowns stay.
+Value in_shape(const Field& field, Value value);
+/// The same from a JSON tree.
 Value shaped(const Field& field, const nlohmann::json& stored);
 
 /// What configuration text would say to get this object: nothing computed, deprecated or empty.

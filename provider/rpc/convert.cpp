@@ -3,6 +3,7 @@
 #include "provider/engine/shape.h"
 #include "provider/value/log.h"
 #include "provider/value/msgpack.h"
+#include "provider/value/state_json.h"
 
 namespace lakeform::rpc {
 
@@ -11,70 +12,48 @@ namespace {
 using schema::Field;
 using schema::Shape;
 
-Value conformed(const Field& type, const Value& value);
-
-Value conformed_object(const Field& type, const Value& value) {
-  Value::Map out;
-  for (const Field& member : type.fields) out[member.name] = conformed(member, value[member.name]);
-  return out;
-}
-
-Value conformed_element(const Field& type, const Value& value) {
-  if (value.is_null() || value.is_unknown()) return value;
-  if (!type.fields.empty()) return conformed_object(type, value);
-  return type.element ? conformed(*type.element, value) : value;
-}
-
-/// A value in the exact shape of its type: numbers that came as text, members that nobody set.
-Value conformed(const Field& type, const Value& value) {
-  if (value.is_null()) return type.block && type.collection() ? Value(Value::List{}) : value;
-  if (value.is_unknown()) return value;
-  switch (type.shape) {
-    case Shape::Object:
-      return value.is_map() ? conformed_object(type, value) : Value();
-    case Shape::List:
-    case Shape::Set: {
-      Value::List out;
-      if (!value.is_list()) return out;
-      for (const Value& item : value.as_list()) out.push_back(conformed_element(type, item));
-      return out;
-    }
-    case Shape::Map: {
-      Value::Map out;
-      if (!value.is_map()) return out;
-      for (const auto& [key, item] : value.as_map()) out[key] = conformed_element(type, item);
-      return out;
-    }
-    case Shape::Number:
-      return value.is_string() ? (Number::valid(value.as_string()) ? Value(Number(value.as_string())) : Value()) : value;
-    case Shape::String:
-      return value.is_string() ? value : Value(value.to_text());
-    case Shape::Bool:
-      return value.is_string() ? Value(value.as_string() == "true") : value;
+void keep_texts_secret(const Value& value) {
+  if (value.is_string()) log::keep_secret(value.as_string());
+  if (value.is_list()) {
+    for (const Value& item : value.as_list()) keep_texts_secret(item);
   }
-  return value;
+  if (value.is_map()) {
+    for (const auto& [key, item] : value.as_map()) keep_texts_secret(item);
+  }
 }
 
-Value whole(const Field& type, const Value& value) {
-  return value.is_map() ? conformed_object(type, value) : value;
+/// What the schema calls sensitive or write-only must not come back in a log line or a finding, not even in a service's own words.
+void keep_secrets(const Field& type, const Value& value) {
+  if (type.sensitive || type.write_only) return keep_texts_secret(value);
+  if (type.fields.empty()) return;
+  if (value.is_list()) {
+    for (const Value& item : value.as_list()) {
+      for (const Field& member : type.fields) keep_secrets(member, item[member.name]);
+    }
+  } else if (value.is_map() && type.shape == Shape::Object) {
+    for (const Field& member : type.fields) keep_secrets(member, value[member.name]);
+  }
+}
+
+Value in_type(const Field& type, Value value) {
+  Value out = engine::in_shape(type, std::move(value));
+  keep_secrets(type, out);
+  return out;
 }
 
 }  // namespace
 
 Value from_wire(const tfplugin6::DynamicValue& message, const Field& type, Diagnostics& problems) {
-  if (message.msgpack().empty() && !message.json().empty()) {
-    const auto json = nlohmann::json::parse(message.json(), nullptr, false);
-    return json.is_object() ? engine::shaped(type, json) : Value();
-  }
-  auto value = msgpack::decode(message.msgpack());
-  if (!value) {
-    problems.push_back(to_diagnostic(value.error()));
-    return {};
-  }
-  return whole(type, *value);
+  const bool json = message.msgpack().empty() && !message.json().empty();
+  auto value = json ? state_json::decode(message.json()) : msgpack::decode(message.msgpack());
+  if (value) return in_type(type, std::move(*value));
+  problems.push_back(to_diagnostic(value.error()));
+  return {};
 }
 
-void to_wire(const Value& value, const Field& type, tfplugin6::DynamicValue& out) { out.set_msgpack(msgpack::encode(whole(type, value))); }
+void to_wire(Value value, const Field& type, tfplugin6::DynamicValue& out) {
+  out.set_msgpack(msgpack::encode(in_type(type, std::move(value))));
+}
 
 void to_wire(const Path& path, tfplugin6::AttributePath& out) {
   for (const PathStep& step : path.steps()) {

@@ -1,19 +1,22 @@
 #include "provider/rpc/crash.h"
 
+#include <cxxabi.h>
+#include <ucontext.h>
+#include <unistd.h>
+#include <unwind.h>
+
 #include <csignal>
 #include <cstdint>
 #include <cstdlib>
 #include <exception>
 #include <initializer_list>
-
-#include <ucontext.h>
-#include <unistd.h>
-
-#include "provider/value/log.h"
+#include <typeinfo>
 
 namespace lakeform::rpc {
 
 namespace {
+
+constexpr int kFrames = 48;
 
 /// Writes text without allocating: a signal handler may do little else.
 void say(const char* text) {
@@ -54,25 +57,42 @@ std::uintptr_t instruction([[maybe_unused]] const void* context) {
 #endif
 }
 
+_Unwind_Reason_Code say_frame(_Unwind_Context* frame, void* left) {
+  const auto at = static_cast<std::uintptr_t>(_Unwind_GetIP(frame));
+  if (at == 0 || (*static_cast<int*>(left))-- == 0) return _URC_END_OF_STACK;
+  say("  ");
+  say_hex(at);
+  say("\n");
+  return _URC_NO_REASON;
+}
+
+/// Code addresses only: a build with symbols names them (addr2line), and nothing that was being worked on is among them.
+void say_stack() {
+  say("stack of lakeform " LAKEFORM_VERSION "; this is a fault of the provider, please report it and what you ran:\n");
+  int left = kFrames;
+  _Unwind_Backtrace(say_frame, &left);
+}
+
 void on_signal(int signal, siginfo_t*, void* context) {
-  say("lakeform crashed with ");
+  // Terraform shows its user what follows a line that begins so.
+  say("panic: lakeform crashed with ");
   say(name_of(signal));
   say(" at ");
   say_hex(instruction(context));
-  say("; this is a fault of the provider, please report this line and what you ran\n");
+  say("\n");
+  say_stack();
   ::signal(signal, SIG_DFL);
   ::raise(signal);
 }
 
+/// Says the kind of exception, not its text, which may quote what it choked on.
 [[noreturn]] void on_terminate() {
-  const char* what = "an unknown exception";
-  try {
-    if (const auto current = std::current_exception()) std::rethrow_exception(current);
-  } catch (const std::exception& problem) {
-    what = problem.what();
-  } catch (...) {
-  }
-  log::write(log::Level::Error, "lakeform ends because of an uncaught exception", {{"exception", what}});
+  const std::type_info* kind = abi::__cxa_current_exception_type();
+  say("panic: lakeform ends because of an uncaught exception of type ");
+  say(kind ? kind->name() : "unknown");
+  say("\n");
+  say_stack();
+  ::signal(SIGABRT, SIG_DFL);
   std::abort();
 }
 
@@ -82,7 +102,10 @@ void install_crash_handlers() {
   std::set_terminate(on_terminate);
   struct sigaction action {};
   action.sa_sigaction = on_signal;
-  action.sa_flags = SA_SIGINFO;
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK;
+  static char stack[64 * 1024];  // a crash of the main thread for want of stack has to be told from somewhere
+  const stack_t other{stack, 0, sizeof stack};
+  ::sigaltstack(&other, nullptr);
   for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) ::sigaction(signal, &action, nullptr);
 }
 

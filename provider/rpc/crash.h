@@ -3,7 +3,8 @@
 
 namespace lakeform::rpc {
 
-/// Handlers for fatal signals and for uncaught exceptions. Neither prints memory, arguments or variables, which may hold secrets.
+/// Handlers for fatal signals and for uncaught exceptions. They print what happened and code addresses, never memory, arguments, variables or an
+/// exception's text, which may hold secrets.
 void install_crash_handlers();
 
 }  // namespace lakeform::rpc

@@ -1,9 +1,8 @@
 // What go-plugin hosts expect beside the provider's own service: controller, stdio, broker.
 #pragma once
 
-#include <condition_variable>
+#include <chrono>
 #include <memory>
-#include <mutex>
 #include <vector>
 
 namespace grpc {
@@ -12,20 +11,24 @@ class Service;
 
 namespace lakeform::rpc {
 
-/// The wish of the host to end this process.
+/// The wish of the host, or of a signal, to end this process. Any thread may make it or wait for it.
 class ShutdownWish {
  public:
-  void make();
-  bool made() const;
+  ShutdownWish();
+  ~ShutdownWish();
+  ShutdownWish(const ShutdownWish&) = delete;
+  ShutdownWish& operator=(const ShutdownWish&) = delete;
+
+  /// Safe inside a signal handler.
+  void make() const noexcept;
   /// Waits up to the time; true when the wish has been made.
-  bool wait(std::chrono::milliseconds time);
+  bool wait(std::chrono::milliseconds time) const;
 
  private:
-  mutable std::mutex mutex_;
-  std::condition_variable changed_;
-  bool made_ = false;
+  int event_;  // a descriptor that becomes readable and stays so
 };
 
-std::vector<std::unique_ptr<grpc::Service>> make_plugin_services(ShutdownWish& wish);
+/// The wish is made when the answer to Shutdown is on its way.
+std::vector<std::unique_ptr<grpc::Service>> make_plugin_services(const ShutdownWish& wish);
 
 }  // namespace lakeform::rpc

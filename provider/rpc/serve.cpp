@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <random>
+#include <thread>
 
 #include <grpcpp/ext/health_check_service_server_builder_option.h>
 #include <grpcpp/grpcpp.h>
@@ -24,6 +25,7 @@
 #include "provider/rpc/crash.h"
 #include "provider/rpc/plugin_services.h"
 #include "provider/rpc/service.h"
+#include "provider/schema/registry.h"
 #include "provider/value/log.h"
 
 namespace lakeform::rpc {
@@ -33,6 +35,7 @@ namespace {
 constexpr const char* kCookieName = "TF_PLUGIN_MAGIC_COOKIE";
 constexpr const char* kCookie = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
 constexpr std::size_t kLongestSocketPath = 107;
+constexpr std::chrono::minutes kPatience{10};
 
 std::string environment(const char* name) {
   const char* value = std::getenv(name);
@@ -88,20 +91,18 @@ std::shared_ptr<grpc::ServerCredentials> credentials(const std::string& client, 
 /// A server with all services on a unix socket.
 class Server {
  public:
-  Server(const std::string& provider, ShutdownWish& wish) : engine_(engine::make_provider(provider)) {
-    if (!engine_) return;
-    services_ = make_plugin_services(wish);
-    services_.push_back(make_provider_service(*engine_, *schema::find_provider(provider), working_));
+  Server(std::unique_ptr<engine::Provider> engine, const schema::Compiled& compiled, const ShutdownWish& wish)
+      : engine_(std::move(engine)), services_(make_plugin_services(wish)) {
+    services_.push_back(make_provider_service(*engine_, compiled, working_));
   }
 
   bool start(const std::string& path, const std::shared_ptr<grpc::ServerCredentials>& how) {
-    if (!engine_) return false;
     grpc::EnableDefaultHealthCheckService(true);
     grpc::ServerBuilder builder;
     builder.SetMaxReceiveMessageSize(-1);
+    builder.SetMaxSendMessageSize(-1);
     builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
     builder.SetSyncServerOption(grpc::ServerBuilder::MIN_POLLERS, 1);
-    builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
     builder.AddListeningPort("unix:" + path, how);
     for (const auto& service : services_) builder.RegisterService(service.get());
     const mode_t before = ::umask(0077);
@@ -112,9 +113,15 @@ class Server {
     return true;
   }
 
-  /// Gives calls under way a moment, then cancels them.
-  void stop(std::chrono::milliseconds grace) { server_->Shutdown(std::chrono::system_clock::now() + grace); }
-  bool working() const { return working_ > 0; }
+  /// What is being changed right now ends as early as it can, and its answer still goes out to whoever is there. Terraform does not wait longer
+  /// than 2 s for a plugin that it asked to end; after a signal, or without Terraform, a call may take its time.
+  void finish() {
+    if (working_ == 0) return;
+    engine_->stop();
+    const auto until = std::chrono::steady_clock::now() + kPatience;
+    while (working_ > 0 && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  }
 
  private:
   std::unique_ptr<engine::Provider> engine_;
@@ -124,7 +131,11 @@ class Server {
 };
 
 /// A program started by hand says what it is instead of waiting for a plugin host.
-int explain_yourself(const std::string& provider) {
+int explain_yourself(const std::string& provider, bool known) {
+  if (!known) {
+    std::cerr << "Lakeform has no provider named \"" << provider << "\"; it has aws, google and azurerm.\n";
+    return 1;
+  }
   std::cerr << "This is the " << provider << " provider of Lakeform, a plugin for Terraform and OpenTofu; they start it themselves.\n"
             << "Put it into a plugin folder, or name its folder in dev_overrides, and run terraform.\n"
             << "To debug it, start it with -debug and export the line that it prints.\n";
@@ -139,50 +150,57 @@ std::string reattach_line(const std::string& provider, const std::string& path) 
   return "TF_REATTACH_PROVIDERS='" + all.dump() + "'\n";
 }
 
-volatile std::sig_atomic_t interrupted = 0;
-void on_interrupt(int) { interrupted = 1; }
+const ShutdownWish* wish_of_signals = nullptr;
+void on_signal(int) { wish_of_signals->make(); }
 
 /// Terraform and its plugins share a process group: Ctrl-C reaches both, and a plugin that dies of it loses what it is creating.
-void set_signals(bool debug) {
+void set_signals(const ShutdownWish& wish, bool debug) {
+  wish_of_signals = &wish;
   ::signal(SIGPIPE, SIG_IGN);
-  ::signal(SIGINT, debug ? on_interrupt : SIG_IGN);
-  if (debug) ::signal(SIGTERM, on_interrupt);
+  ::signal(SIGINT, debug ? on_signal : SIG_IGN);
+  ::signal(SIGTERM, on_signal);
 }
 
-/// Until Terraform asks for the end, or is gone without asking and nothing is being changed.
-void wait_for_end(ShutdownWish& wish, const Server& server, bool debug) {
+/// Until the host or a signal asks for the end, or until the host is gone without asking.
+void wait_for_end(const ShutdownWish& wish, bool debug) {
   const pid_t parent = ::getppid();
-  while (!wish.wait(std::chrono::seconds(1)) || debug) {
-    if (debug && interrupted) return;
-    if (!debug && ::getppid() != parent && !server.working()) return;
+  while (!wish.wait(std::chrono::seconds(1))) {
+    if (!debug && ::getppid() != parent) return;
   }
+}
+
+/// Terraform shows this line to the user; what goes to standard error it does not show.
+int cannot_start(int out, const std::string& why) {
+  print_line(out, "lakeform " + why + "\n");
+  return 1;
 }
 
 }  // namespace
 
-int serve(const ServeOptions& options) {
+int serve(const ServeOptions& options, const MakeProvider& make) {
   log::configure_from_environment(options.provider);
-  if (!options.debug && environment(kCookieName) != kCookie) return explain_yourself(options.provider);
+  const auto* compiled = schema::find_provider(options.provider);
+  if (!compiled || (!options.debug && environment(kCookieName) != kCookie)) return explain_yourself(options.provider, compiled != nullptr);
   install_crash_handlers();
-  set_signals(options.debug);
+  const ShutdownWish wish;
+  set_signals(wish, options.debug);
   const int out = take_stdout();
   const std::string client = options.debug ? "" : environment("PLUGIN_CLIENT_CERT");
   const auto own = client.empty() ? std::nullopt : make_certificate();
+  if (!client.empty() && !own) return cannot_start(out, "could not make a certificate: OpenSSL has no EC P-256 or no randomness here");
   const std::string path = socket_path();
-  ShutdownWish wish;
-  Server server(options.provider, wish);
-  if ((!client.empty() && !own) || !server.start(path, credentials(client, own))) {
-    // Terraform shows this line to the user; what goes to standard error it does not show.
-    print_line(out, "lakeform could not listen on " + path + "; is TMPDIR a folder that can be written?\n");
-    return 1;
-  }
+  Server server(make(options.provider), *compiled, wish);
+  if (!server.start(path, credentials(client, own))) return cannot_start(out, "could not listen on " + path + "; is TMPDIR a folder that can be written?");
   share_socket(path);
   const std::string mux = environment("PLUGIN_MULTIPLEX_GRPC").empty() ? "" : "|false";
   const std::string line = options.debug ? reattach_line(options.provider, path) : "1|6|unix|" + path + "|grpc|" + (own ? own->der_base64 : "") + mux + "\n";
-  if (!print_line(out, line)) return 1;
-  wait_for_end(wish, server, options.debug);
-  server.stop(std::chrono::milliseconds(200));
+  if (!print_line(out, line)) {
+    ::unlink(path.c_str());
+    return 1;
+  }
+  wait_for_end(wish, options.debug);
   ::unlink(path.c_str());
+  server.finish();
   // Nothing is left to save; taking gRPC apart would only cost time.
   std::_Exit(0);
 }

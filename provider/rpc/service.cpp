@@ -280,6 +280,8 @@ class Service final : public tfplugin6::Provider::Service {
       work(found);
     } catch (const std::exception& problem) {
       found.push_back(escaped(problem.what()));
+    } catch (...) {
+      found.push_back(escaped("an unknown exception"));
     }
     add_diagnostics(found, *out);
     return Status::OK;
