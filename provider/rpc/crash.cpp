@@ -102,10 +102,7 @@ void install_crash_handlers() {
   std::set_terminate(on_terminate);
   struct sigaction action {};
   action.sa_sigaction = on_signal;
-  action.sa_flags = SA_SIGINFO | SA_ONSTACK;
-  static char stack[64 * 1024];  // a crash of the main thread for want of stack has to be told from somewhere
-  const stack_t other{stack, 0, sizeof stack};
-  ::sigaltstack(&other, nullptr);
+  action.sa_flags = SA_SIGINFO;
   for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) ::sigaction(signal, &action, nullptr);
 }
 

@@ -1,6 +1,6 @@
 #include "provider/rpc/service.h"
 
-#include <exception>
+#include <stdexcept>
 
 #include <grpcpp/grpcpp.h>
 
@@ -209,6 +209,7 @@ class Service final : public tfplugin6::Provider::Service {
     request.include_object = in->include_resource_object();
     request.limit = in->limit();
     try {
+      if (has_error(found)) throw std::invalid_argument(found.front().detail);
       provider_.list(request, [&](const engine::ListEvent& event) {
         tfplugin6::List::Event message;
         if (type && !event.identity.is_null()) put_identity(event.identity, type, message.mutable_identity());
@@ -230,13 +231,18 @@ class Service final : public tfplugin6::Provider::Service {
       std::vector<Value> arguments;
       for (const auto& argument : in->arguments()) {
         auto value = msgpack::decode(argument.msgpack());
-        if (value) arguments.push_back(*value);
+        if (!value) {
+          out->mutable_error()->set_text(value.error().detail);
+          out->mutable_error()->set_function_argument(static_cast<std::int64_t>(arguments.size()));
+          return Status::OK;
+        }
+        arguments.push_back(std::move(*value));
       }
       const auto result = provider_.call_function(in->name(), arguments);
       if (result.error.empty()) {
         out->mutable_result()->set_msgpack(msgpack::encode(result.result));
       } else {
-        out->mutable_error()->set_text(log::valid_utf8(result.error));
+        out->mutable_error()->set_text(log::valid_utf8(log::scrub(result.error)));
         if (result.argument >= 0) out->mutable_error()->set_function_argument(result.argument);
       }
     } catch (const std::exception& problem) {
