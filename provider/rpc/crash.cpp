@@ -17,6 +17,11 @@ namespace lakeform::rpc {
 namespace {
 
 constexpr int kFrames = 48;
+const char* volatile left_behind = nullptr;
+
+void clean_up() {
+  if (left_behind) ::unlink(left_behind);
+}
 
 /// Writes text without allocating: a signal handler may do little else.
 void say(const char* text) {
@@ -81,6 +86,7 @@ void on_signal(int signal, siginfo_t*, void* context) {
   say_hex(instruction(context));
   say("\n");
   say_stack();
+  clean_up();
   ::signal(signal, SIG_DFL);
   ::raise(signal);
 }
@@ -92,13 +98,15 @@ void on_signal(int signal, siginfo_t*, void* context) {
   say(kind ? kind->name() : "unknown");
   say("\n");
   say_stack();
+  clean_up();
   ::signal(SIGABRT, SIG_DFL);
   std::abort();
 }
 
 }  // namespace
 
-void install_crash_handlers() {
+void install_crash_handlers(const char* socket) {
+  left_behind = socket;
   std::set_terminate(on_terminate);
   struct sigaction action {};
   action.sa_sigaction = on_signal;

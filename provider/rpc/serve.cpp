@@ -181,14 +181,14 @@ int serve(const ServeOptions& options, const MakeProvider& make) {
   log::configure_from_environment(options.provider);
   const auto* compiled = schema::find_provider(options.provider);
   if (!compiled || (!options.debug && environment(kCookieName) != kCookie)) return explain_yourself(options.provider, compiled != nullptr);
-  install_crash_handlers();
+  static const std::string path = socket_path();
+  install_crash_handlers(path.c_str());
   const ShutdownWish wish;
   set_signals(wish, options.debug);
   const int out = take_stdout();
   const std::string client = options.debug ? "" : environment("PLUGIN_CLIENT_CERT");
   const auto own = client.empty() ? std::nullopt : make_certificate();
   if (!client.empty() && !own) return cannot_start(out, "could not make a certificate: OpenSSL has no EC P-256 or no randomness here");
-  const std::string path = socket_path();
   Server server(make(options.provider), *compiled, wish);
   if (!server.start(path, credentials(client, own))) return cannot_start(out, "could not listen on " + path + "; is TMPDIR a folder that can be written?");
   share_socket(path);

@@ -62,6 +62,14 @@ class Host {
     connect(own_);
   }
 
+  ~Host() {
+    if (process->end(std::chrono::milliseconds(0))) return;
+    process->signal(SIGTERM);
+    process->end();
+  }
+  Host(const Host&) = delete;
+  Host& operator=(const Host&) = delete;
+
   /// Another connection, with any client certificate.
   void connect(const rpc::Certificate& client) {
     grpc::ChannelArguments arguments;

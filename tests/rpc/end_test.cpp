@@ -126,5 +126,6 @@ TEST_CASE("a crash is told in the form that Terraform shows, without anything it
     CHECK(said.substr(0, 7) == "panic: ");
     CHECK(said.find("  0x") != std::string::npos);
     CHECK(said.find("planted") == std::string::npos);
+    CHECK_FALSE(host.socket_is_there());
   }
 }

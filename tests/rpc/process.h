@@ -81,9 +81,10 @@ class Process {
 
   /// Its exit status, or minus the signal that ended it; none when it still runs after the time.
   std::optional<int> end(std::chrono::milliseconds time = std::chrono::seconds(10)) {
-    for (const auto until = Clock::now() + time; !status_ && Clock::now() < until;) {
+    for (const auto until = Clock::now() + time; !status_;) {
       int status = 0;
       if (::waitpid(pid_, &status, WNOHANG) == pid_) status_ = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+      if (!status_ && Clock::now() >= until) break;
       if (!status_) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
     return status_;
