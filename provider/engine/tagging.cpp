@@ -160,7 +160,7 @@ void store_tags(const Scope& scope, const Tags& live, Value& object) {
   for (const auto& [key, value] : all) {
     const auto standard = defaults.find(key);
     const bool repeats = standard != defaults.end() && standard->second == value;
-    const auto written = [&](const Value& source) { return source["tags"].is_map() && source["tags"][key] == Value(value); };
+    const auto written = [&key = key, &value = value](const Value& source) { return source["tags"].is_map() && source["tags"][key] == Value(value); };
     if (!repeats || written(scope.config) || written(object)) own[key] = value;
   }
   const auto as_value = [](const Tags& tags) {
