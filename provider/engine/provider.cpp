@@ -3,6 +3,7 @@
 #include <mutex>
 
 #include "provider/engine/connect.h"
+#include "provider/engine/functions.h"
 #include "provider/engine/operations.h"
 #include "provider/engine/plan.h"
 #include "provider/engine/shape.h"
@@ -146,8 +147,8 @@ class EngineProvider final : public Provider {
     return connection ? read_data_source(*definition, connection->context, config) : failed(not_configured(type));
   }
 
-  FunctionAnswer call_function(std::string_view name, const std::vector<Value>&) override {
-    return {{}, "The " + std::string(compiled_.name) + " provider has no function " + std::string(name) + ".", -1};
+  FunctionAnswer call_function(std::string_view name, const std::vector<Value>& arguments) override {
+    return call_named_function(compiled_.name, name, arguments);
   }
 
   Diagnostics validate_list(std::string_view type, const Value&) override {

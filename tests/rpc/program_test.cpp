@@ -91,3 +91,17 @@ TEST_CASE("reads and applies before the provider is configured are refused and l
   CHECK(applied.diagnostics_size() == 1);
   CHECK(get(applied.new_state())["name"] == Value("kept"));
 }
+
+TEST_CASE("the declared functions are there and work without a configuration") {
+  Host host(kAws);
+  const auto declared = call(host, &Provider::Stub::GetFunctions, tfplugin6::Nothing()).SerializeAsString();
+  const auto schema = call(host, &Provider::Stub::GetProviderSchema, tfplugin6::Nothing()).SerializeAsString();
+  for (const char* name : {"arn_parse", "arn_build", "trim_iam_role_path", "user_agent"}) {
+    CHECK(declared.find(name) != std::string::npos);
+    CHECK(schema.find(name) != std::string::npos);
+  }
+  tfplugin6::FunctionCall::Request request;
+  request.set_name("arn_parse");
+  set(request.add_arguments(), "arn:aws:iam::4:role/a");
+  CHECK(get(call(host, &Provider::Stub::CallFunction, request).result())["account_id"] == Value("4"));
+}

@@ -56,6 +56,18 @@ def load_definitions(root, provider, services, checker):
     return found
 
 
+def load_functions(root, checker):
+    found = []
+    for path in files_below(os.path.join(root, "functions")):
+        document = read_json(path, checker)
+        if not document or not checker.check_form(path, document, "function"):
+            continue
+        if document["function"] != os.path.basename(path)[:-5]:
+            checker.say(path, "function", "%r in a file of another name" % document["function"])
+        found.append(document)
+    return found
+
+
 def literal(data):
     """A C++ string literal of any bytes, in lines."""
     data = data.encode() if isinstance(data, str) else data
@@ -71,7 +83,7 @@ def view(data):
     return "std::string_view(\n    %s, %d)" % (literal(data), size)
 
 
-def source(provider, block, definitions):
+def source(provider, block, definitions, functions):
     resources = sorted((d for d in definitions if not d["data_source"]), key=lambda d: d["type"])
     data_sources = sorted((d for d in definitions if d["data_source"]), key=lambda d: d["type"])
     listable = [d for d in resources if d["list"] and "identity" in d]
@@ -83,8 +95,9 @@ def source(provider, block, definitions):
         "extern const Compiled kCompiled_%s;" % provider,
         "static const Compiled::Entry kEntries[] = {\n%s\n};" % entries if entries else "static const std::span<const Compiled::Entry> kEntries;", "",
         "const Compiled kCompiled_%s = {" % provider, "  %s," % view(provider),
-        "  %s," % view(protobuf.provider_schema(block, resources, data_sources, listable)),
-        "  %s," % view(protobuf.identities(resources)), "  %s," % view(protobuf.metadata(resources, data_sources, listable)), '  "",',
+        "  %s," % view(protobuf.provider_schema(block, resources, data_sources, listable, functions)),
+        "  %s," % view(protobuf.identities(resources)), "  %s," % view(protobuf.metadata(resources, data_sources, listable, functions)),
+        "  %s," % view(protobuf.functions(1, functions)),
         "  %s," % view(compact(block)), "  kEntries,", "};", "", "}  // namespace lakeform::schema", ""])
 
 
@@ -93,6 +106,7 @@ def main():
     checker, root = Checker(os.path.join(schemas, "_meta")), os.path.join(schemas, provider)
     services = load_services(root, checker)
     definitions = load_definitions(root, provider, services, checker)
+    functions = load_functions(root, checker)
     block = next((d for d in definitions if d["type"] == provider), None)
     if block is None and not checker.problems:
         checker.say(os.path.join(root, "provider.json"), "", "is missing or has no \"provider\"")
@@ -100,7 +114,7 @@ def main():
         print("\n".join(checker.problems), file=sys.stderr)
         return 1
     with open(output, "w") as f:
-        f.write(source(provider, block, [d for d in definitions if d is not block]))
+        f.write(source(provider, block, [d for d in definitions if d is not block], functions))
     return 0
 
 

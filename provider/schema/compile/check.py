@@ -18,9 +18,12 @@ class Checker:
             resource = json.load(f)
         with open(os.path.join(meta, "service.schema.json")) as f:
             service = json.load(f)
+        with open(os.path.join(meta, "function.schema.json")) as f:
+            function = json.load(f)
         store = {"resource.schema.json": resource, "": service}
         self.form = {
             "resource": jsonschema.Draft202012Validator(resource),
+            "function": jsonschema.Draft202012Validator(function),
             "service": jsonschema.Draft202012Validator(service, resolver=jsonschema.RefResolver("", service, store=store)),
         }
 

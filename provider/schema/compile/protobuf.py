@@ -89,12 +89,27 @@ def list_schema(definition):
     return text(2, region)
 
 
-def provider_schema(provider, resources, data_sources, listable):
+def function(spec):
+    """A function; without a return type Terraform would crash."""
+    out = b""
+    for parameter in spec["parameters"]:
+        out += text(1, text(1, parameter["name"]) + text(2, json.dumps(parameter["type"])) + text(5, parameter["about"]))
+    returns = spec["returns"]
+    returned = returns if isinstance(returns, str) else ["object", dict(sorted(returns.items()))]
+    return out + text(3, text(1, json.dumps(returned, separators=(",", ":")))) + text(4, spec["about"]) + text(5, spec["about"])
+
+
+def functions(field, specs):
+    return b"".join(entry(field, spec["function"], function(spec)) for spec in specs)
+
+
+def provider_schema(provider, resources, data_sources, listable, specs):
     out = text(1, schema(provider))
     for d in resources:
         out += entry(2, d["type"], schema(d))
     for d in data_sources:
         out += entry(3, d["type"], schema(d))
+    out += functions(7, specs)
     for d in listable:
         out += entry(9, d["type"], list_schema(d))
     return out + text(6, CAPABILITIES)
@@ -104,12 +119,14 @@ def identities(resources):
     return b"".join(entry(1, d["type"], identity_schema(d)) for d in resources if "identity" in d)
 
 
-def metadata(resources, data_sources, listable):
+def metadata(resources, data_sources, listable, specs):
     out = text(1, CAPABILITIES)
     for d in data_sources:
         out += text(3, text(1, d["type"]))
     for d in resources:
         out += text(4, text(1, d["type"]))
+    for spec in specs:
+        out += text(5, text(1, spec["function"]))
     for d in listable:
         out += text(7, text(1, d["type"]))
     return out
