@@ -1,0 +1,1 @@
+"""What acceptance tests stand on: places, servers, workspaces, results. See ../README.md."""

@@ -1,0 +1,47 @@
+"""The recorded cases that Lakeform can be compared on: those all of whose types have definitions."""
+import glob
+import json
+import os
+import re
+
+from harness import places
+from harness.results import Skipped
+
+TYPE = re.compile(r'^\s*(resource|data)\s+"(\w+)"', re.MULTILINE)
+BUILT_IN = {("resource", "terraform_data")}
+
+
+def defined(provider):
+    """{("resource" or "data", type)} of everything that has a definition with calls."""
+    folder = os.path.join(places.ROOT, "schemas", provider)
+    if not os.path.isdir(os.path.join(folder, "service")):
+        return set()
+    found = set()
+    for path in glob.glob(os.path.join(folder, "*.json")) + glob.glob(os.path.join(folder, "data", "*.json")):
+        with open(path, encoding="utf-8") as file:
+            content = json.load(file)
+        found |= {(kind, content[key]) for kind, key in (("resource", "resource"), ("data", "data_source")) if key in content}
+    return found
+
+
+class Case:
+    def __init__(self, folder):
+        self.folder, self.name = folder, os.path.basename(folder)
+        self.uses = set()
+        for path in glob.glob(os.path.join(folder, "**", "*.tf"), recursive=True):
+            with open(path, encoding="utf-8") as file:
+                self.uses |= set(TYPE.findall(file.read()))
+        self.types = sorted({type_name for _, type_name in self.uses})
+
+    def has(self, name):
+        return os.path.exists(os.path.join(self.folder, name))
+
+
+def recorded(provider):
+    try:
+        folder = places.shared("cases", provider)
+    except Skipped:
+        return []
+    known = defined(provider) | BUILT_IN
+    cases = [Case(path) for path in sorted(glob.glob(os.path.join(folder, "*"))) if os.path.isdir(path)]
+    return [case for case in cases if case.uses and case.uses <= known]

@@ -1,0 +1,86 @@
+"""Tests and what came of them."""
+import contextlib
+import io
+import os
+import queue
+import threading
+import time
+import traceback
+
+TESTS = []
+
+
+class Skipped(Exception):
+    """Why a test cannot run here."""
+
+
+class Test:
+    def __init__(self, function, name, sentence, group, types, server):
+        self.function, self.sentence, self.group, self.types, self.server = function, sentence, group, tuple(types), server
+        self.name = (name or f"{function.__module__}.{function.__name__}") + (f" on {server}" if server else "")
+
+    def wanted(self, group, type_name, word):
+        text = f"{self.name} {self.sentence} {' '.join(self.types)}"
+        return self.group == group and (not type_name or type_name in self.types) and (not word or word in text)
+
+
+def test(sentence, types=(), on=(), group="acceptance", name=None):
+    """Declares a test: a sentence that holds, the resource types it is about, and the servers it needs: it runs once on each."""
+    def declare(function):
+        TESTS.extend(Test(function, name, sentence, group, types, server) for server in (on or (None,)))
+        return function
+    return declare
+
+
+def outcome(one, make_context):
+    """("ok" | "FAILED" | "skipped", seconds, what it said)."""
+    started = time.monotonic()
+    said, verdict = "", "ok"
+    context = make_context(one)
+    try:
+        one.function(context)
+    except Skipped as reason:
+        verdict, said = "skipped", str(reason)
+    except AssertionError as failure:
+        verdict, said = "FAILED", str(failure) or traceback.format_exc()
+    except Exception:  # pylint: disable=broad-except
+        verdict, said = "FAILED", traceback.format_exc()
+    try:
+        context.close(keep=verdict == "FAILED")
+    except Exception:  # pylint: disable=broad-except
+        verdict, said = "FAILED", said + traceback.format_exc()
+    if verdict == "FAILED" and context.kept():
+        said += f"\nkept: {context.kept()}"
+    return verdict, time.monotonic() - started, said
+
+
+def run_all(tests, make_context, workers=None):
+    """Runs the tests side by side, prints a line for each and returns the three counts."""
+    counts = {"ok": 0, "FAILED": 0, "skipped": 0}
+    waiting, lock = queue.SimpleQueue(), threading.Lock()
+    for one in tests:
+        waiting.put(one)
+
+    def work():
+        with contextlib.suppress(queue.Empty):
+            while True:
+                one = waiting.get_nowait()
+                verdict, seconds, said = outcome(one, make_context)
+                with lock:
+                    counts[verdict] += 1
+                    print(line(one, verdict, seconds, said), flush=True)
+
+    threads = [threading.Thread(target=work) for _ in range(workers or (os.cpu_count() or 1) + 1)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return counts
+
+
+def line(one, verdict, seconds, said):
+    out = io.StringIO()
+    out.write(f"{verdict:<7}{seconds:7.2f} s  {one.group} {one.name}: {one.sentence}")
+    if said:
+        out.write("".join("\n    " + part for part in said.strip().splitlines()))
+    return out.getvalue()

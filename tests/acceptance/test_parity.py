@@ -1,0 +1,60 @@
+"""Plans, requests and round trips compared with the official provider by the parity tool (shared/tools/parity)."""
+import json
+import os
+import re
+import subprocess
+
+from harness import cases, places
+from harness.results import test
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+with open(os.path.join(HERE, "wire_differences.json"), encoding="utf-8") as listed:
+    REASONS = json.load(listed)
+
+
+def compare(context, verb, folder, provider, *options, environment=None):
+    """The differences that the parity tool finds in one case."""
+    home = context.folder("home")
+    report = os.path.join(home, "report.json")
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "TF_"))}
+    command = [places.PYTHON, places.shared("tools", "parity"), verb, folder, "--terraform", places.terraform(), "--lakeform",
+               places.Build.binaries(), "--source", "hashicorp/" + provider, "--json", report, *options]
+    ended = subprocess.run(command, cwd=home, env={**kept, "HOME": home, "TMPDIR": home, **(environment or {})}, stdin=subprocess.DEVNULL,
+                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=1500, check=False)
+    context.check(os.path.exists(report), f"parity ended with {ended.returncode}:\n{ended.stdout}")
+    with open(report, encoding="utf-8") as file:
+        return json.load(file)[0]["differences"]
+
+
+def unexplained(case, differences):
+    """Those that wire_differences.json gives no reason for."""
+    reasons = [entry["difference"] for entry in REASONS if case in entry["cases"]]
+    return [line for line in differences if not any(re.search(reason, line) for reason in reasons)]
+
+
+def compare_plan(provider, case):
+    def plan(context):
+        found = compare(context, "plan", case.folder, provider)
+        context.check(not found, "\n".join(found))
+    test("plans as the official provider", types=case.types, group="parity", name="plan " + case.name)(plan)
+
+
+def compare_wire(provider, case):
+    def wire(context):
+        found = unexplained(case.name, compare(context, "wire", case.folder, provider))
+        context.check(not found, "\n".join(found))
+    test("sends the requests of the official provider", types=case.types, group="parity", name="wire " + case.name)(wire)
+
+
+for its_provider in ("aws", "google", "azurerm"):
+    for recorded in cases.recorded(its_provider):
+        if recorded.has("peer.json"):
+            compare_plan(its_provider, recorded)
+        if recorded.has("wire.json"):
+            compare_wire(its_provider, recorded)
+
+
+@test("the recorded cases are there", group="parity")
+def cases_are_there(context):
+    places.shared("cases", "aws")
+    context.check(cases.recorded("aws"), "no recorded case has all its types defined")
