@@ -93,15 +93,19 @@ def azurerm_schema(context):
     compare(context, "azurerm")
 
 
+def identities(context):
+    """{type: identity} as Terraform shows it, or, before Terraform 1.12 which shows none, as the definitions say."""
+    shown = shown_schema(context, "aws").get("resource_identity_schemas")
+    if shown:
+        return shown
+    words = {"required": "required_for_import", "optional": "optional_for_import"}
+    return {name: {"version": definition["identity"].get("version", 0), "attributes": {
+        attribute: {"type": "string", words[mode]: True} for attribute, mode in definition["identity"]["attributes"].items()}}
+            for name, definition in definitions("aws")["resource"].items() if "identity" in definition}
+
+
 @test("resource identities have the official attributes and versions")
 def aws_identity(context):
-    shown, official = shown_schema(context, "aws").get("resource_identity_schemas", {}), reference("aws")["resource_identity_schemas"]
-    wanted = {name: schema for name, schema in official.items() if name in definitions("aws")["resource"]}
-    for name, schema in wanted.items():
-        context.check(name in shown, f"{name} has no identity")
-        context.equal(shown[name]["version"], schema["version"], f"identity version of {name}")
-        for attribute, theirs in schema["attributes"].items():
-            ours = shown[name]["attributes"].get(attribute, {})
-            for key in ("type", "required_for_import", "optional_for_import"):
-                context.equal(ours.get(key) or False, theirs.get(key) or False, f"{key} of {name}.{attribute}")
-        context.equal(sorted(shown[name]["attributes"]), sorted(schema["attributes"]), f"identity of {name}")
+    shown, official = identities(context), reference("aws")["resource_identity_schemas"]
+    for name in definitions("aws")["resource"]:
+        context.equal(shown.get(name), official.get(name), f"identity of {name}")

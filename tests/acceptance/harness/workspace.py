@@ -88,16 +88,20 @@ class Workspace:
     def destroy(self, *arguments, check=True):
         return self.apply("-destroy", *arguments, check=check)
 
-    def plan(self, *arguments):
-        """{address: change} of what a plan would do, without what it leaves alone; "drift:" before an address for what was found changed."""
+    def _planned(self, *arguments):
         self.run("plan", "-input=false", "-no-color", "-out=tfplan", *arguments, check=True)
-        shown = json.loads(self.run("show", "-json", "tfplan", check=True).out)
-        found = {c["address"]: c["change"] for c in shown.get("resource_changes", []) if c["change"]["actions"] not in (["no-op"], ["read"])}
-        found.update({"drift:" + c["address"]: c["change"] for c in shown.get("resource_drift", [])})
-        return found
+        return json.loads(self.run("show", "-json", "tfplan", check=True).out)
+
+    def plan(self, *arguments):
+        """{address: change} of what a plan would do, without what it leaves alone."""
+        return changes_in(self._planned(*arguments))
 
     def must_be_empty(self, *arguments):
-        found = self.plan(*arguments)
+        """The plan does nothing, and reading again has found nothing else than what the state has."""
+        shown = self._planned(*arguments)
+        found = changes_in(shown)
+        if not self.official:
+            found.update({"found changed: " + c["address"]: c["change"] for c in shown.get("resource_drift", [])})
         said = [f"{address}: {'/'.join(change['actions'])} at {', '.join(differing(change))}" for address, change in found.items()]
         if found:
             raise AssertionError("the plan is not empty:\n" + "\n".join(said))
@@ -111,6 +115,10 @@ class Workspace:
                 yield from walk(child)
         shown = json.loads(self.run("show", "-json", check=True).out)
         return dict(walk(shown.get("values", {}).get("root_module", {})))
+
+
+def changes_in(shown):
+    return {c["address"]: c["change"] for c in shown.get("resource_changes", []) if c["change"]["actions"] not in (["no-op"], ["read"])}
 
 
 def differing(change):
