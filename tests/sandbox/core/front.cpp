@@ -1,5 +1,7 @@
 #include "tests/sandbox/core/front.h"
 
+#include <algorithm>
+
 #include "tests/sandbox/core/service.h"
 #include "tests/sandbox/core/signature.h"
 
@@ -32,10 +34,12 @@ Response json_answer(const Json& body, int status = 200) {
 }
 
 void add_request_id(Response& response, const Request& request, World& world) {
+  response.set("date", http_time(world.now()));
+  const auto given = [](const auto& header) { return header.first == "x-amz-request-id"; };
+  if (std::any_of(response.headers.begin(), response.headers.end(), given)) return;
   const auto id = world.make_id(32);
   response.set(request.service == "s3" ? "x-amz-request-id" : "x-amzn-requestid", id);
   if (request.service == "s3") response.set("x-amz-id-2", id + id);
-  response.set("date", http_time(world.now()));
 }
 
 }  // namespace
