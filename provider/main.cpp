@@ -3,6 +3,7 @@
 #include <iostream>
 #include <string>
 
+#include "plan/command/command.h"
 #include "provider/rpc/serve.h"
 
 namespace {
@@ -27,15 +28,14 @@ bool has(int argc, char** argv, const char* option) {
 
 int main(int argc, char** argv) {
   std::string provider = provider_of(argv[0]);
-  if (has(argc, argv, "--version") || has(argc, argv, "-version")) {
-    std::cout << "lakeform " << LAKEFORM_VERSION << "\n";
-    return 0;
-  }
   // The same without a link of that name: `lakeform provider aws -debug`.
   if (provider.empty() && argc > 2 && std::strcmp(argv[1], "provider") == 0) provider = argv[2];
   if (!provider.empty()) {
+    if (has(argc, argv, "--version") || has(argc, argv, "-version")) {
+      std::cout << "lakeform " << LAKEFORM_VERSION << "\n";
+      return 0;
+    }
     return lakeform::rpc::serve({provider, has(argc, argv, "-debug") || has(argc, argv, "--debug")}, lakeform::engine::make_provider);
   }
-  std::cerr << "This program is started by Terraform under the names terraform-provider-aws, terraform-provider-google and terraform-provider-azurerm.\n";
-  return 1;
+  return lakeform::plan::run(argc, argv);
 }

@@ -1,0 +1,24 @@
+// A check: what a change means for data beyond one resource's own difference. See README.md for how to add one.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "plan/diff/judged.h"
+
+namespace lakeform::plan {
+
+struct Check {
+  std::string_view id;     ///< stable, in lower case with dashes: "expiry-covers-table"
+  std::string_view title;  ///< a short sentence: what it finds
+  std::string_view page;   ///< for `lakeform explain ID`, in Markdown: what it finds, why that matters, what to do
+  /// Adds findings to the entries of the resources that are to blame.
+  void (*run)(Judgement& judgement);
+};
+
+/// All checks, in alphabetical order of their ids.
+std::span<const Check* const> checks();
+/// Null for an id that is none.
+const Check* find_check(std::string_view id);
+
+}  // namespace lakeform::plan
