@@ -1,6 +1,7 @@
 // The interface of a service, and the table in which services enter themselves.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -9,6 +10,12 @@
 #include "tests/sandbox/core/world.h"
 
 namespace lakeform::sandbox {
+
+/// An object as the tagging service sees it.
+struct Tagged {
+  std::string arn;
+  std::map<std::string, std::string> tags;
+};
 
 class Service {
  public:
@@ -23,6 +30,14 @@ class Service {
   virtual Response answer(const Request& request) = 0;
   /// A failure in the form of the service's protocol.
   virtual Response refusal(const Request& request, const Failure& failure) const = 0;
+
+  /// What the caller's account has here that can be tagged, in the request's region; global services answer in us-east-1.
+  virtual std::vector<Tagged> tagged(const Request&) const { return {}; }
+  /// Sets `add` and takes away `remove`; false when there is no such object here.
+  virtual bool tag(const Request&, const std::string& /*arn*/, const std::map<std::string, std::string>& /*add*/,
+                   const std::vector<std::string>& /*remove*/) {
+    return false;
+  }
 
  protected:
   World& world_;

@@ -59,6 +59,13 @@ const Identity* World::identity(const std::string& access_key) const {
   return at == identities_.end() ? nullptr : &at->second;
 }
 
+bool World::has_account(const std::string& account) const {
+  for (const auto& item : identities_) {
+    if (item.second.account == account) return true;
+  }
+  return false;
+}
+
 std::string iso_time(Time time) {
   const auto millis = std::chrono::duration_cast<Millis>(time.time_since_epoch()).count() % 1000;
   auto fraction = std::to_string(1000 + millis).substr(1);

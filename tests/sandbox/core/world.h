@@ -49,6 +49,8 @@ class World {
 
   Service* service(const std::string& signing_name);
   const Identity* identity(const std::string& access_key) const;
+  /// The account is one of the sandbox's.
+  bool has_account(const std::string& account) const;
   void add_identity(const std::string& access_key, Identity identity) { identities_[access_key] = std::move(identity); }
 
   Options options;
