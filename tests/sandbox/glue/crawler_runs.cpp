@@ -94,7 +94,7 @@ Json Glue::update_schedule(const Request& request, const Json& input) {
 }
 
 Json Glue::crawler_metrics(const Request& request, const Json& input) {
-  auto all = catalog(request).crawlers.all(world_);
+  auto all = catalog(request).crawlers.all_latest();
   const auto names = input.value("CrawlerNameList", std::vector<std::string>());
   std::erase_if(all, [&](const auto& item) { return !names.empty() && std::find(names.begin(), names.end(), item.first) == names.end(); });
   return listed(page_of(all, input.value("NextToken", ""), asked(input), 100, world_), "CrawlerMetricsList", [this](const Crawler& crawler) {

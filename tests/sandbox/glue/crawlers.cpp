@@ -124,22 +124,22 @@ Json Glue::create_crawler(const Request& request, const Json& input) {
 }
 
 Json Glue::get_crawler(const Request& request, const Json& input) {
-  const auto* crawler = catalog(request).crawlers.find(input["Name"], world_);
+  const auto* crawler = catalog(request).crawlers.latest(input["Name"]);
   if (!crawler) throw not_found("Crawler with name " + input["Name"].get<std::string>() + " does not exist");
   return {{"Crawler", shown(*crawler)}};
 }
 
 Json Glue::get_crawlers(const Request& request, const Json& input) {
-  const auto page = page_of(catalog(request).crawlers.all(world_), input.value("NextToken", ""), asked(input), 100, world_);
+  const auto page = page_of(catalog(request).crawlers.all_latest(), input.value("NextToken", ""), asked(input), 100, world_);
   return listed(page, "Crawlers", [this](const Crawler& crawler) { return shown(crawler); });
 }
 
 Json Glue::list_crawlers(const Request& request, const Json& input) {
   const auto& here = catalog(request);
   const auto wanted = input.value("Tags", std::map<std::string, std::string>());
-  auto all = here.crawlers.all(world_);
+  auto all = here.crawlers.all_latest();
   std::erase_if(all, [&](const auto& item) {
-    const auto* tags = here.tags.find(arn(request, "crawler/" + item.first), world_);
+    const auto* tags = here.tags.latest(arn(request, "crawler/" + item.first));
     return std::any_of(wanted.begin(), wanted.end(), [&](const auto& tag) {
       return !tags || !tags->count(tag.first) || tags->at(tag.first) != tag.second;
     });
@@ -153,7 +153,7 @@ Json Glue::batch_get_crawlers(const Request& request, const Json& input) {
   Json found = Json::array();
   Json missing = Json::array();
   for (const auto& name : input["CrawlerNames"]) {
-    const auto* crawler = catalog(request).crawlers.find(name, world_);
+    const auto* crawler = catalog(request).crawlers.latest(name);
     (crawler ? found : missing).push_back(crawler ? shown(*crawler) : name);
   }
   return {{"Crawlers", found}, {"CrawlersNotFound", missing}};

@@ -39,13 +39,13 @@ Json Glue::create_database(const Request& request, const Json& input) {
 
 Json Glue::get_database(const Request& request, const Json& input) {
   const auto name = folded(input["Name"]);
-  const auto* database = catalog(request, input).databases.find(name, world_);
+  const auto* database = catalog(request, input).databases.latest(name);
   if (!database) throw not_found("Database " + name + " not found.");
   return {{"Database", *database}};
 }
 
 Json Glue::get_databases(const Request& request, const Json& input) {
-  const auto page = page_of(catalog(request, input).databases.all(world_), input.value("NextToken", ""), asked(input), 100, world_);
+  const auto page = page_of(catalog(request, input).databases.all_latest(), input.value("NextToken", ""), asked(input), 100, world_);
   return listed(page, "DatabaseList", [](const Json& database) { return database; });
 }
 

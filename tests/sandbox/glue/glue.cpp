@@ -117,7 +117,7 @@ void Glue::serve_tags() {
 Json Glue::get_tags(const Request& request, const Json& input) {
   const std::string arn_text = input["ResourceArn"];
   if (!has(request, arn_text)) throw not_found("Resource " + arn_text + " not found.");
-  const auto* tags = catalog(request).tags.find(arn_text, world_);
+  const auto* tags = catalog(request).tags.latest(arn_text);
   return {{"Tags", tags ? Json(*tags) : Json::object()}};
 }
 

@@ -34,7 +34,7 @@ struct Crawler {
   Time schedule_settled{};
 };
 
-/// What one account has in one region.
+/// What one account has in one region. Glue's reads see every write at once; only the tagging service's view of the tags lags.
 struct Catalog {
   Store<Json> databases;
   Store<Table> tables;     ///< by table_key

@@ -31,7 +31,7 @@ Json Glue::get_indexes(const Request& request, const Json& input) {
   const auto& here = catalog(request, input);
   const auto database = folded(input["DatabaseName"]);
   const auto name = folded(input["TableName"]);
-  const auto* table = here.tables.find(table_key(database, name), world_);
+  const auto* table = here.tables.latest(table_key(database, name));
   if (!table) throw not_found("Table " + name + " not found.");
   std::vector<Json> shown;
   for (const auto& index : table->indexes) {

@@ -65,7 +65,7 @@ Json Glue::create_partitions(const Request& request, const Json& input) {
 Json Glue::get_partition(const Request& request, const Json& input) {
   const auto& here = catalog(request, input);
   const auto table = table_key(folded(input["DatabaseName"]), folded(input["TableName"]));
-  const auto* partition = here.partitions.find(key_of(table, input["PartitionValues"]), world_);
+  const auto* partition = here.partitions.latest(key_of(table, input["PartitionValues"]));
   if (!partition) throw not_found("Cannot find partition.");
   return {{"Partition", *partition}};
 }
@@ -73,9 +73,9 @@ Json Glue::get_partition(const Request& request, const Json& input) {
 Json Glue::get_partitions(const Request& request, const Json& input) {
   const auto& here = catalog(request, input);
   const auto table = table_key(folded(input["DatabaseName"]), folded(input["TableName"]));
-  const auto* owner = here.tables.find(table, world_);
+  const auto* owner = here.tables.latest(table);
   if (!owner) throw not_found("Table " + folded(input["TableName"]) + " not found.");
-  auto all = here.partitions.all(world_, table + "\n");
+  auto all = here.partitions.all_latest(table + "\n");
   if (const auto expression = input.value("Expression", ""); !expression.empty()) {
     const PartitionFilter wanted(expression, owner->shown.value("PartitionKeys", Json::array()));
     std::erase_if(all, [&](const auto& item) { return !wanted.takes((*item.second)["Values"]); });

@@ -40,7 +40,7 @@ void take_iceberg(Json& table, const Json& input) {
 
 /// Glue writes the first metadata file itself.
 void make_iceberg(Json& table, World& world) {
-  const auto location = table["StorageDescriptor"].value("Location", "");
+  const auto location = table.value("/StorageDescriptor/Location"_json_pointer, "");
   if (location.empty()) throw invalid("Location is required to create an Iceberg table");
   table["TableType"] = "EXTERNAL_TABLE";
   table["Parameters"]["table_type"] = "ICEBERG";
@@ -102,8 +102,8 @@ Json Glue::get_table(const Request& request, const Json& input) {
   auto& here = catalog(request, input);
   const auto database = folded(input["DatabaseName"]);
   const auto name = folded(input["Name"]);
-  const auto* table = here.tables.find(table_key(database, name), world_);
-  if (!here.databases.find(database, world_)) throw not_found("Database " + database + " not found.");
+  const auto* table = here.tables.latest(table_key(database, name));
+  if (!here.databases.latest(database)) throw not_found("Database " + database + " not found.");
   if (!table) throw not_found("Entity Not Found");
   return {{"Table", table->shown}};
 }
@@ -111,8 +111,8 @@ Json Glue::get_table(const Request& request, const Json& input) {
 Json Glue::get_tables(const Request& request, const Json& input) {
   auto& here = catalog(request, input);
   const auto database = folded(input["DatabaseName"]);
-  if (!here.databases.find(database, world_)) throw not_found("Database " + database + " not found.");
-  auto tables = here.tables.all(world_, table_key(database, ""));
+  if (!here.databases.latest(database)) throw not_found("Database " + database + " not found.");
+  auto tables = here.tables.all_latest(table_key(database, ""));
   if (const auto expression = input.value("Expression", ""); !expression.empty()) {
     const std::regex wanted(expression);
     std::erase_if(tables, [&](const auto& item) { return !std::regex_match(item.second->shown["Name"].template get<std::string>(), wanted); });

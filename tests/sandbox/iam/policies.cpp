@@ -2,27 +2,9 @@
 #include <regex>
 
 #include "tests/sandbox/iam/iam.h"
+#include "tests/sandbox/iam/of_aws.h"
 
 namespace lakeform::sandbox::iam {
-namespace {
-
-/// A policy that AWS manages. All names are taken for real: AWS has over a thousand, and what they allow is not asked here.
-std::optional<Policy> made_by_aws(const std::string& arn) {
-  static const std::regex form(R"(arn:aws[\w-]*:iam::aws:policy(/(?:(?:service-role|job-function|aws-service-role)/)?)([\w+=,.@-]{1,128}))");
-  std::smatch found;
-  if (!std::regex_match(arn, found, form)) return std::nullopt;
-  Policy policy;
-  policy.path = found[1];
-  policy.name = found[2];
-  policy.arn = arn;
-  policy.id = "ANPA" + cloud::hex(cloud::sha256(arn)).substr(0, 17);
-  policy.created = policy.updated = Time(std::chrono::seconds(1423185600));
-  policy.versions[1] = {R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]})", policy.created};
-  return policy;
-}
-
-}  // namespace
-
 void Iam::serve_policies() {
   serve("CreatePolicy", &Iam::create_policy);
   serve("GetPolicy", &Iam::get_policy);
@@ -35,7 +17,7 @@ const Policy& Iam::policy(const Form& form, const std::string& arn, bool latest)
   static const std::regex arn_form(R"(arn:[\w-]+:iam::(\d{12}|aws):policy/.+)");
   if (!std::regex_match(arn, arn_form)) throw refuse("InvalidInput", "ARN " + arn + " is not valid.");
   if (!of_aws_.latest(arn)) {
-    if (auto made = made_by_aws(arn)) of_aws_.put(arn, std::move(*made), world_);
+    if (auto made = policy_of_aws(arn)) of_aws_.put(arn, std::move(*made), world_);
   }
   if (const auto* found = of_aws_.latest(arn)) return *found;
   const auto& own = account(form).policies;
