@@ -72,14 +72,23 @@ Response Front::control(const Request& request) {
   return json_answer({{"error", "POST reset, faults, options; GET or DELETE requests; GET health"}}, 404);
 }
 
+/// In the form of the service that was called, as far as the request says which.
+Response Front::refusal(const Request& request, const Failure& failure, Json& line) {
+  line["error"] = failure.code;
+  const auto* service = world_.service(request.service);
+  auto response = service ? service->refusal(request, failure)
+                          : json_answer({{"__type", failure.code}, {"message", failure.what()}}, failure.status);
+  for (const auto& [name, value] : failure.headers) response.set(name, value);
+  return response;
+}
+
 Outgoing Front::served(Request& request, Json& line) {
   Outgoing out;
   // Without a signature only S3 has anything to say.
   request.service = "s3";
-  Service* service = world_.service("s3");
   try {
     check_signature(request, world_);
-    service = world_.service(request.service);
+    auto* service = world_.service(request.service);
     if (!service) return {json_answer({{"__type", "UnknownOperationException"}, {"message", "The sandbox has no service " + request.service}}, 404)};
     line["service"] = request.service;
     line["operation"] = service->operation(request);
@@ -94,14 +103,9 @@ Outgoing Front::served(Request& request, Json& line) {
     }
     if (!out.cut) out.response = service->answer(request);
   } catch (const Failure& failure) {
-    if (!service) service = world_.service(request.service);
-    if (service) {
-      out.response = service->refusal(request, failure);
-    } else {
-      out.response = json_answer({{"__type", failure.code}, {"message", failure.what()}}, failure.status);
-    }
-    for (const auto& [name, value] : failure.headers) out.response.set(name, value);
-    line["error"] = failure.code;
+    out.response = refusal(request, failure, line);
+  } catch (const std::exception& error) {
+    out.response = refusal(request, Failure(500, "InternalFailure", error.what()), line);
   }
   return out;
 }

@@ -27,6 +27,7 @@ class Front {
 
  private:
   Response control(const Request& request);
+  Response refusal(const Request& request, const Failure& failure, nlohmann::json& line);
   Outgoing served(Request& request, nlohmann::json& line);
 
   std::mutex lock_;
