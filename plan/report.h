@@ -77,13 +77,20 @@ struct Entry {
   std::string import_block;                  ///< unmanaged objects: ready HCL
 };
 
+/// Which share of a fleet a report holds: `--shard 2/5`. Merged and unsharded reports have none.
+struct Shard {
+  int index = 0;  ///< from 1
+  int count = 0;
+};
+
 struct Report {
   static constexpr int format_version = 1;
   std::string title;                 ///< what was checked
+  std::optional<Shard> shard;
   std::vector<std::string> units;    ///< more than one: a fleet
   std::vector<Entry> entries;        ///< sorted by unit, then address
   std::vector<std::string> notes;    ///< partial coverage and the like, said plainly
-  std::map<std::string, std::int64_t> calls;  ///< API calls by "service:Operation"; not part of the comparison of reports
+  std::map<std::string, std::int64_t> calls;  ///< API calls by "service:Operation"; told to people, left out of JSON: a shard makes other calls than the whole
 
   std::map<Verdict, int> counts() const;
   Impact heaviest() const;

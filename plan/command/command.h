@@ -3,6 +3,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "provider/value/result.h"
+
 namespace lakeform::plan {
 
 /// Exit statuses, as Terraform's -detailed-exitcode has them. `--fail-on` adds finer ones from 10 on (plan.cpp).
@@ -16,5 +18,13 @@ int run(int argc, char** argv);
 using AddCommand = void (*)(CLI::App& app, int& status);
 
 void add_plan(CLI::App& app, int& status);
+void add_merge(CLI::App& app, int& status);
+void add_explain(CLI::App& app, int& status);
+void add_mirror(CLI::App& app, int& status);
+void add_completion(CLI::App& app, int& status);
+void add_manual(CLI::App& app, int& status);
+
+/// The exit status of something that succeeds or not; a failure is told on standard error.
+int finished(const Outcome& outcome);
 
 }  // namespace lakeform::plan

@@ -1,5 +1,7 @@
 #include "plan/render/json.h"
 
+#include <stdexcept>
+
 namespace lakeform::plan {
 
 namespace {
@@ -15,9 +17,11 @@ void put_list(Json& out, const char* key, const List& list) {
 
 Json written(const AttributeChange& change) {
   Json out{{"path", change.path}};
-  if (change.desired) out["desired"] = *change.desired;
-  if (change.state) out["state"] = *change.state;
-  if (change.live) out["live"] = *change.live;
+  if (!change.sensitive) {  // the sides are empty then by contract; a report must not leak when that is broken
+    if (change.desired) out["desired"] = *change.desired;
+    if (change.state) out["state"] = *change.state;
+    if (change.live) out["live"] = *change.live;
+  }
   for (const auto& [key, set] : {std::pair{"desired_unknown", change.desired_unknown}, {"sensitive", change.sensitive}, {"drift", change.drift},
                                  {"change", change.change}, {"replaces", change.replaces}}) {
     if (set) out[key] = true;
@@ -56,6 +60,13 @@ Json written(const Entry& entry) {
   return out;
 }
 
+/// The value behind a word of the format; an unknown one is an error that says so.
+template <class Kind>
+Kind known(std::optional<Kind> kind, const Json& word) {
+  if (!kind) throw std::runtime_error("unknown word " + word.dump());
+  return *kind;
+}
+
 std::string text_at(const Json& json, const char* key) { return json.value(key, std::string()); }
 
 std::optional<Json> side(const Json& json, const char* key) {
@@ -77,7 +88,7 @@ AttributeChange read_change(const Json& json) {
 }
 
 Finding read_finding(const Json& json) {
-  return {json.at("check").get<std::string>(), severity_of(json.at("severity").get<std::string>()).value(), json.at("message").get<std::string>(),
+  return {json.at("check").get<std::string>(), known(severity_of(json.at("severity").get<std::string>()), json.at("severity")), json.at("message").get<std::string>(),
           text_at(json, "path"), json.value("related", std::vector<std::string>())};
 }
 
@@ -91,8 +102,8 @@ Entry read_entry(const Json& json) {
   Entry out;
   out.address = json.at("address").get<std::string>();
   out.type = json.at("type").get<std::string>();
-  out.verdict = verdict_of(json.at("verdict").get<std::string>()).value();
-  out.impact = impact_of(json.at("impact").get<std::string>()).value();
+  out.verdict = known(verdict_of(json.at("verdict").get<std::string>()), json.at("verdict"));
+  out.impact = known(impact_of(json.at("impact").get<std::string>()), json.at("impact"));
   out.unit = text_at(json, "unit");
   out.provider = text_at(json, "provider");
   out.id = text_at(json, "id");
@@ -120,7 +131,7 @@ std::string render_json(const Report& report) {
            {"summary", {{"counts", counts}, {"heaviest_impact", word(report.heaviest())}}}, {"resources", Json::array()}};
   put_list(out, "units", report.units);
   put_list(out, "notes", report.notes);
-  put_list(out, "calls", report.calls);
+  if (report.shard) out["shard"] = {{"index", report.shard->index}, {"count", report.shard->count}};
   for (const Entry& entry : report.entries) out["resources"].push_back(written(entry));
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -137,7 +148,7 @@ Result<Report> read_json(std::string_view text) {
     out.title = text_at(json, "title");
     out.units = json.value("units", std::vector<std::string>());
     out.notes = json.value("notes", std::vector<std::string>());
-    out.calls = json.value("calls", std::map<std::string, std::int64_t>());
+    if (json.contains("shard")) out.shard = Shard{json.at("shard").at("index").get<int>(), json.at("shard").at("count").get<int>()};
     read_list(json, "resources", out.entries, read_entry);
     return out;
   } catch (const std::exception& problem) {

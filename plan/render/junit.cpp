@@ -5,22 +5,12 @@
 
 #include <pugixml.hpp>
 
+#include "plan/render/characters.h"
 #include "plan/render/words.h"
 
 namespace lakeform::plan {
 
 namespace {
-
-/// XML 1.0 has no place for most control characters.
-std::string printable(const std::string& text) {
-  std::string out;
-  for (const char c : text) out += static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' ? ' ' : c;
-  return out;
-}
-
-bool fails(const Entry& entry) {
-  return entry.impact > Impact::Metadata || entry.verdict == Verdict::Drifted || entry.verdict == Verdict::Missing || !entry.findings.empty();
-}
 
 std::string story(const Entry& entry) {
   std::string out = entry.impact_text;
@@ -28,17 +18,17 @@ std::string story(const Entry& entry) {
   for (const auto& change : entry.attributes) {
     out += "\n" + change.path + ": " + shown(change, change.live) + " -> " + shown(change, change.desired, true);
   }
-  return printable(out);
+  return clean(out);
 }
 
 void add_case(pugi::xml_node suite, const Entry& entry) {
   auto test = suite.append_child("testcase");
-  test.append_attribute("classname") = printable(entry.type).c_str();
-  test.append_attribute("name") = printable(entry.address).c_str();
+  test.append_attribute("classname") = clean(entry.type).c_str();
+  test.append_attribute("name") = clean(entry.address).c_str();
   const bool error = entry.verdict == Verdict::CouldNotCheck;
-  if (!error && !fails(entry)) return;
+  if (!error && !needs_decision(entry)) return;
   auto child = test.append_child(error ? "error" : "failure");
-  child.append_attribute("message") = printable(entry.address + " " + sentence(entry.verdict) + (error ? ": " + entry.reason : "")).c_str();
+  child.append_attribute("message") = clean(entry.address + " " + sentence(entry.verdict) + (error ? ": " + entry.reason : "")).c_str();
   child.append_attribute("type") = (error ? "could-not-check" : word(entry.impact)).c_str();
   child.text().set(story(entry).c_str());
 }
@@ -55,9 +45,9 @@ std::string render_junit(const Report& report) {
     auto suite = root.append_child("testsuite");
     int failures = 0, errors = 0;
     for (const Entry* entry : entries) {
-      entry->verdict == Verdict::CouldNotCheck ? ++errors : failures += fails(*entry) ? 1 : 0;
+      entry->verdict == Verdict::CouldNotCheck ? ++errors : failures += needs_decision(*entry) ? 1 : 0;
     }
-    suite.append_attribute("name") = printable(unit.empty() ? report.title : unit).c_str();
+    suite.append_attribute("name") = clean(unit.empty() ? report.title : unit).c_str();
     suite.append_attribute("tests") = static_cast<unsigned>(entries.size());
     suite.append_attribute("failures") = failures;
     suite.append_attribute("errors") = errors;

@@ -1,5 +1,9 @@
 #include "plan/render/markdown.h"
 
+#include <algorithm>
+#include <string_view>
+
+#include "plan/render/characters.h"
 #include "plan/render/words.h"
 
 namespace lakeform::plan {
@@ -7,80 +11,64 @@ namespace lakeform::plan {
 namespace {
 
 constexpr std::size_t kRoomForEnd = 400;
+constexpr std::size_t kLongestText = 600;
 constexpr const char* kMarker = "<!-- lakeform-plan -->\n";
 
-/// Text that Markdown and HTML take as it is.
+std::string entity(char c) { return "&#" + std::to_string(static_cast<int>(c)) + ";"; }
+
+/// Text that Markdown and HTML take as it is: what could be markup is written as an entity, which is none to either. Behind an @ stands a space of
+/// no width, since GitHub looks for people to notify after entities are gone.
 std::string escaped(const std::string& text) {
+  constexpr std::string_view special = "<>&|*_`[]\\#~!$^{}:";
   std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '&':
-        out += "&amp;";
-        break;
-      case '|': case '*': case '_': case '`': case '[': case ']': case '\\': case '#': case '~': case '@':
-        out += '\\';
-        out += c;
-        break;
-      case '\n': case '\r':
-        out += ' ';
-        break;
-      default:
-        out += c;
+  for (const char c : clean(text)) {
+    if (c == '\n' || c == '\t') {
+      out += ' ';
+    } else if (c == '@') {
+      out += "@&#8203;";
+    } else if (special.find(c) != std::string_view::npos) {
+      out += entity(c);
+    } else {
+      out += c;
     }
   }
   return out;
 }
 
-/// A code span that may hold backticks and pipes inside a table.
+/// A code span that may hold backticks, and pipes inside a table; nobody is notified from one.
 std::string code(const std::string& text) {
+  constexpr std::string_view special = "<>&|*_`[]\\#~!$^@";
   std::string out = "<code>";
-  for (const char c : text) {
-    switch (c) {
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '&':
-        out += "&amp;";
-        break;
-      case '|':
-        out += "&#124;";
-        break;
-      case '`': case '*': case '_': case '@':
-        out += "&#" + std::to_string(static_cast<int>(c)) + ";";
-        break;
-      case '\n': case '\r':
-        out += ' ';
-        break;
-      default:
-        out += c;
+  for (const char c : clean(text)) {
+    if (c == '\n' || c == '\t') {
+      out += ' ';
+    } else if (special.find(c) != std::string_view::npos) {
+      out += entity(c);
+    } else {
+      out += c;
     }
   }
   return out + "</code>";
 }
 
+/// Addresses are bounded too: `count` and `for_each` keys can be of any length.
+std::string name(const Entry& entry) {
+  return (entry.unit.empty() ? "" : escaped(shortened(entry.unit, kLongestText)) + ": ") + code(shortened(entry.address, kLongestText));
+}
+
 std::string row(const Entry& entry) {
-  const std::string where = entry.unit.empty() ? "" : escaped(entry.unit) + ": ";
   std::string what = entry.impact == Impact::None ? "" : "**" + title(entry.impact) + "**";
-  if (!entry.impact_text.empty()) what += (what.empty() ? "" : ": ") + escaped(shortened(entry.impact_text, 300));
-  return "| " + where + code(entry.address) + " | " + sentence(entry.verdict) + " | " + what + " |\n";
+  if (!effect(entry).empty()) what += (what.empty() ? "" : ": ") + escaped(shortened(effect(entry), kLongestText));
+  return "| " + name(entry) + " | " + sentence(entry.verdict) + " | " + what + " |\n";
 }
 
 std::string finding_line(const Entry& entry, const Finding& finding) {
-  return "- **" + word(finding.severity) + "** " + code(finding.check) + " " + code(entry.address) + " " + escaped(shortened(finding.message, 600)) + "\n";
+  return "- **" + word(finding.severity) + "** " + code(finding.check) + " " + name(entry) + " " + escaped(shortened(finding.message, kLongestText)) + "\n";
 }
 
 std::string details(const Entry& entry) {
-  std::string out = "<details><summary>" + code(entry.address) + " " + sentence(entry.verdict) + "</summary>\n\n";
-  if (!entry.reason.empty()) out += escaped(entry.reason) + "\n\n";
+  std::string out = "<details><summary>" + name(entry) + " " + sentence(entry.verdict) + "</summary>\n\n";
+  if (!entry.reason.empty()) out += "Why: " + escaped(shortened(entry.reason, kLongestText)) + "\n\n";
   if (!entry.attributes.empty()) {
     out += "| attribute | live | desired | state |\n|---|---|---|---|\n";
     for (const auto& change : entry.attributes) {
@@ -89,27 +77,30 @@ std::string details(const Entry& entry) {
     }
     out += "\n";
   }
-  for (const auto& fact : entry.facts) out += "- " + escaped(fact.text) + "\n";
-  if (!entry.way_back.empty()) out += "\nWay back: " + escaped(entry.way_back) + "\n";
+  for (const auto& fact : entry.facts) out += "- " + escaped(shortened(fact.text, kLongestText)) + "\n";
+  if (!entry.way_back.empty()) out += "\nWay back: " + escaped(shortened(entry.way_back, kLongestText)) + "\n";
   return out + "\n</details>\n";
 }
 
 /// Appends while there is room; says how many did not fit.
 class Page {
  public:
-  Page(std::string start, std::size_t most) : text_(std::move(start)), most_(most) {}
-  bool add(const std::string& part) {
-    if (text_.size() + part.size() + kRoomForEnd > most_) return false;
-    text_ += part;
-    return true;
+  Page(std::string start, std::size_t most) : text_(std::move(start)), most_(most - std::min(most, kRoomForEnd)) {}
+  void add(const std::string& part) {
+    if (text_.size() + part.size() <= most_) text_ += part;
   }
+  /// Takes `percent` of the room that is left at most, so that a long list leaves room for the next; the number that did not fit.
   template <class List, class Make>
-  std::size_t add_all(const List& list, Make make) {
-    std::size_t left_out = 0;
+  std::size_t add_all(const List& list, std::size_t percent, Make make) {
+    const std::size_t room = text_.size() + (most_ - std::min(most_, text_.size())) * percent / 100;
+    std::size_t fitted = 0;
     for (const auto& one : list) {
-      if (left_out > 0 || !add(make(one))) ++left_out;
+      const std::string part = make(one);
+      if (text_.size() + part.size() > room) break;
+      text_ += part;
+      ++fitted;
     }
-    return left_out;
+    return list.size() - fitted;
   }
   std::string finish(const std::string& end) { return text_ + end; }
 
@@ -117,6 +108,10 @@ class Page {
   std::string text_;
   std::size_t most_;
 };
+
+std::string left_out(std::size_t count, const char* what) {
+  return count == 0 ? "" : "\n" + std::to_string(count) + " " + what + " did not fit here; the JSON and HTML reports have them.\n";
+}
 
 }  // namespace
 
@@ -126,22 +121,17 @@ std::string render_markdown(const Report& report, std::size_t most) {
   Page page(head, most);
   const auto entries = by_weight(report);
   std::vector<std::pair<const Entry*, const Finding*>> findings;
-  for (const Entry* entry : entries) {
-    for (const auto& finding : entry->findings) findings.emplace_back(entry, &finding);
-  }
-  std::size_t cut = page.add_all(findings, [](const auto& one) { return finding_line(*one.first, *one.second); });
-  if (!entries.empty()) page.add("\n| resource | verdict | what it does to data |\n|---|---|---|\n");
-  cut += page.add_all(entries, [](const Entry* entry) { return row(*entry); });
-  page.add("\n");
   std::vector<const Entry*> explained;
   for (const Entry* entry : entries) {
+    for (const auto& finding : entry->findings) findings.emplace_back(entry, &finding);
     if (!entry->attributes.empty() || !entry->facts.empty() || !entry->reason.empty()) explained.push_back(entry);
   }
-  const std::size_t folded = page.add_all(explained, [](const Entry* entry) { return details(*entry); });
-  for (const auto& note : report.notes) page.add("\n> " + escaped(note) + "\n");
-  std::string end;
-  if (cut > 0) end += "\n" + std::to_string(cut) + " lines did not fit here; the JSON and HTML reports have them.\n";
-  if (folded > 0) end += "\nDetails of " + std::to_string(folded) + " resources did not fit here; the JSON and HTML reports have them.\n";
+  std::string end = left_out(page.add_all(report.notes, 25, [](const std::string& note) { return "> " + escaped(shortened(note, kLongestText)) + "\n\n"; }), "notes");
+  end += left_out(page.add_all(findings, 40, [](const auto& one) { return finding_line(*one.first, *one.second); }), "findings");
+  if (!entries.empty()) page.add("\n| resource | verdict | what it does to data |\n|---|---|---|\n");
+  end += left_out(page.add_all(entries, explained.empty() ? 100 : 60, [](const Entry* entry) { return row(*entry); }), "resources");
+  page.add("\n");
+  end += left_out(page.add_all(explained, 100, [](const Entry* entry) { return details(*entry); }), "resources' details");
   return page.finish(end);
 }
 

@@ -1,50 +1,86 @@
 #include "plan/render/sarif.h"
 
-#include <set>
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <string_view>
 
+#include "plan/render/characters.h"
 #include "plan/render/words.h"
 
 namespace lakeform::plan {
 
 namespace {
 
-Json location(const Entry& entry) {
-  const std::string name = (entry.unit.empty() ? "" : entry.unit + "/") + entry.address;
-  return Json::array({{{"logicalLocations", Json::array({{{"fullyQualifiedName", name}, {"kind", "resource"}}})},
-                       {"physicalLocation", {{"artifactLocation", {{"uri", entry.unit.empty() ? "." : entry.unit}}}}}}});
+/// A path as a URI reference (RFC 3986): bytes that are not plain are percent-encoded.
+std::string uri_of(const std::string& path) {
+  constexpr const char* digits = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isalnum(byte) != 0 || std::string_view("-._~/").find(c) != std::string_view::npos) {
+      out += c;
+    } else {
+      out += {'%', digits[byte >> 4U], digits[byte & 15U]};
+    }
+  }
+  return out.empty() ? "." : out;
 }
 
-Json result(const Entry& entry, const std::string& rule, const std::string& level, const std::string& message) {
-  return {{"ruleId", rule}, {"level", level}, {"message", {{"text", message}}}, {"locations", location(entry)},
-          {"partialFingerprints", {{"lakeform/v1", entry.unit + "|" + entry.address + "|" + rule}}}};
+/// A plan knows no source lines; code scanning wants a file and a line, so it gets the plan's own first one beside the resource's name.
+Json location(const Report& report, const Entry& entry) {
+  const std::string name = (entry.unit.empty() ? "" : entry.unit + "/") + entry.address;
+  return Json::array({{{"logicalLocations", Json::array({{{"fullyQualifiedName", name}, {"kind", "resource"}}})},
+                       {"physicalLocation", {{"artifactLocation", {{"uri", uri_of(entry.unit.empty() ? report.title : entry.unit)}}}, {"region", {{"startLine", 1}}}}}}});
+}
+
+struct Found {
+  std::string rule, level, message, path;
+  bool check = false;
+};
+
+Json result(const Report& report, const Entry& entry, const Found& found) {
+  const std::string fingerprint = entry.unit + "|" + entry.address + "|" + found.rule + (found.path.empty() ? "" : "|" + found.path);
+  return {{"ruleId", found.rule}, {"level", found.level}, {"message", {{"text", clean(found.message)}}}, {"locations", location(report, entry)},
+          {"partialFingerprints", {{"lakeform/v1", fingerprint}}}};
 }
 
 std::string level_of(Impact impact) { return impact >= Impact::AccessCut ? "error" : impact == Impact::None ? "note" : "warning"; }
+
+std::vector<Found> found_in(const Entry& entry) {
+  std::vector<Found> out;
+  for (const auto& finding : entry.findings) out.push_back({finding.check, word(finding.severity), finding.message, finding.path, true});
+  const std::string what = entry.address + " " + sentence(entry.verdict) + ".";
+  const std::string more = effect(entry).empty() ? "" : " " + effect(entry);
+  if (entry.impact > Impact::Metadata) out.push_back({"impact/" + word(entry.impact), level_of(entry.impact), what + more, ""});
+  if (entry.verdict == Verdict::CouldNotCheck) out.push_back({"could-not-check", "warning", what + more, ""});
+  if (entry.verdict == Verdict::Drifted || entry.verdict == Verdict::Missing) out.push_back({word(entry.verdict), "warning", what, ""});
+  return out;
+}
+
+Json rule(const std::string& id, bool check) {
+  std::string words = id;
+  std::replace(words.begin(), words.end(), '-', ' ');
+  const Json about{{"text", words}};
+  const std::string help = check ? "`lakeform explain " + id + "` tells more." : "A verdict of lakeform plan; its report has the facts and the way back.";
+  return {{"id", id}, {"shortDescription", about}, {"fullDescription", about}, {"help", {{"text", help}}}};
+}
 
 }  // namespace
 
 std::string render_sarif(const Report& report) {
   Json results = Json::array();
-  std::set<std::string> rules;
-  const auto add = [&](Json one) {
-    rules.insert(one["ruleId"].get<std::string>());
-    results.push_back(std::move(one));
-  };
+  std::map<std::string, bool> rules;
   for (const Entry& entry : report.entries) {
-    for (const auto& finding : entry.findings) add(result(entry, finding.check, word(finding.severity), finding.message));
-    if (entry.impact > Impact::Metadata) {
-      add(result(entry, "impact/" + word(entry.impact), level_of(entry.impact), entry.address + " " + sentence(entry.verdict) + ". " + entry.impact_text));
-    }
-    if (entry.verdict == Verdict::CouldNotCheck) add(result(entry, "could-not-check", "warning", entry.address + " could not be checked. " + entry.reason));
-    if (entry.verdict == Verdict::Drifted || entry.verdict == Verdict::Missing) {
-      add(result(entry, word(entry.verdict), "warning", entry.address + " " + sentence(entry.verdict) + "."));
+    for (const Found& found : found_in(entry)) {
+      rules.emplace(found.rule, found.check);
+      results.push_back(result(report, entry, found));
     }
   }
   Json known = Json::array();
-  for (const auto& rule : rules) known.push_back({{"id", rule}});
-  const Json out{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
-                 {"version", "2.1.0"},
-                 {"runs", Json::array({{{"tool", {{"driver", {{"name", "lakeform"}, {"rules", known}}}}}, {"results", results}}})}};
+  for (const auto& [id, check] : rules) known.push_back(rule(id, check));
+  const Json run{{"tool", {{"driver", {{"name", "lakeform"}, {"rules", known}}}}}, {"automationDetails", {{"id", "lakeform-plan/"}}}, {"results", results}};
+  const Json out{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({run})}};
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

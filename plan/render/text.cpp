@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "plan/render/characters.h"
 #include "plan/render/words.h"
 
 namespace lakeform::plan {
@@ -23,9 +24,10 @@ class Text {
       for (const Entry* entry : by_weight(report_)) resource(*entry);
       if (options_.verbose) unchanged();
     } else {
-      for (const Entry* entry : by_weight(report_)) findings(*entry, entry->address + ": ");
+      for (const Entry* entry : by_weight(report_)) findings(*entry, clean(entry->address) + ": ");
     }
-    for (const auto& note : report_.notes) wrapped("Note: " + note, "");
+    for (const auto& note : report_.notes) wrapped("Note: " + clean(note), "");
+    if (options_.verbose) calls();
     out_ += paint(kBold, "Plan check: ") + summary(report_) + ".";
     if (report_.heaviest() > Impact::Metadata) out_ += " Heaviest impact: " + paint(colour_of(report_.heaviest()), title(report_.heaviest())) + ".";
     out_ += "\n";
@@ -58,24 +60,24 @@ class Text {
   }
 
   void resource(const Entry& entry) {
-    const std::string unit = entry.unit.empty() ? "" : paint(kDim, entry.unit + " ");
-    out_ += sign(entry.verdict) + " " + unit + paint(kBold, entry.address) + " " + sentence(entry.verdict) + "\n";
-    if (!entry.reason.empty()) wrapped(entry.reason, "    ");
+    const std::string unit = entry.unit.empty() ? "" : paint(kDim, clean(entry.unit)) + " ";
+    out_ += sign(entry.verdict) + " " + unit + paint(kBold, clean(entry.address)) + " " + sentence(entry.verdict) + "\n";
+    if (!entry.reason.empty()) wrapped(clean(entry.reason), "    ");
     for (const auto& change : entry.attributes) attribute(change);
-    if (entry.impact != Impact::None) {
-      wrapped(paint(colour_of(entry.impact), title(entry.impact)) + ": " + entry.impact_text, "    ");
-      for (const auto& fact : entry.facts) wrapped(fact.text, "      ");
-      if (!entry.way_back.empty()) wrapped("Way back: " + entry.way_back, "      ");
-    }
+    if (entry.impact != Impact::None) wrapped(paint(colour_of(entry.impact), title(entry.impact)) + ": " + clean(entry.impact_text), "    ");
+    for (const auto& fact : entry.facts) wrapped(clean(fact.text), "      ");
+    if (!entry.way_back.empty()) wrapped("Way back: " + clean(entry.way_back), "      ");
     findings(entry, "");
-    if (!entry.import_block.empty()) indented(entry.import_block);
+    if (!entry.import_block.empty()) indented(clean(entry.import_block));
     out_ += "\n";
   }
 
   void attribute(const AttributeChange& change) {
     if (!options_.verbose && !change.change && !change.drift) return;
-    out_ += "    " + change.path + ": ";
-    if (change.change) {
+    out_ += "    " + clean(change.path) + ": ";
+    if (change.sensitive) {
+      out_ += change.change ? "(sensitive value, changes)" : "(sensitive value, differs from the state)";
+    } else if (change.change) {
       out_ += shown(change, change.live) + " -> " + shown(change, change.desired, true);
       if (change.drift) out_ += paint(kYellow, " (the state has " + shown(change, change.state) + ")");
     } else {
@@ -88,14 +90,24 @@ class Text {
   void findings(const Entry& entry, const std::string& lead) {
     for (const auto& finding : entry.findings) {
       const char* code = finding.severity == Severity::Error ? kRed : kYellow;
-      wrapped(paint(code, word(finding.severity)) + " [" + finding.check + "] " + lead + finding.message, options_.quiet ? "" : "    ");
+      wrapped(paint(code, word(finding.severity)) + " [" + clean(finding.check) + "] " + lead + clean(finding.message), options_.quiet ? "" : "    ");
     }
   }
 
   void unchanged() {
     for (const auto& entry : report_.entries) {
-      if (entry.verdict == Verdict::Unchanged && entry.findings.empty()) out_ += "  " + entry.address + " " + sentence(entry.verdict) + "\n";
+      if (entry.verdict == Verdict::Unchanged && entry.findings.empty()) out_ += "  " + clean(entry.address) + " " + sentence(entry.verdict) + "\n";
     }
+  }
+
+  void calls() {
+    std::int64_t total = 0;
+    std::string each;
+    for (const auto& [name, count] : report_.calls) {
+      total += count;
+      each += (each.empty() ? "" : ", ") + name + " " + std::to_string(count);
+    }
+    if (total > 0) wrapped("API calls: " + std::to_string(total) + " (" + each + ")", "");
   }
 
   void indented(const std::string& block) {

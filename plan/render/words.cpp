@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "plan/render/characters.h"
+
 namespace lakeform::plan {
 
 namespace {
 
 constexpr std::size_t kLongestValue = 200;
+constexpr std::size_t kLongestWholeValue = 20000;
 
 std::string counted(Verdict verdict, int count) {
   const std::string n = std::to_string(count) + " ";
@@ -31,6 +34,22 @@ std::string counted(Verdict verdict, int count) {
       return n + "unchanged";
   }
   return n;
+}
+
+/// The words that stand for a side without a plain value; empty when it has one.
+std::string stand_in(const AttributeChange& change, const std::optional<Json>& side, bool desired_side) {
+  if (change.sensitive) return "(sensitive)";
+  if (desired_side && change.desired_unknown) return "(known after apply)";
+  return !side || side->is_null() ? "(unset)" : "";
+}
+
+/// A policy or the like kept as text. Depth is bounded since writing it out is recursive.
+std::optional<Json> structure_in(const std::string& text) {
+  constexpr int kDeepest = 100;
+  bool too_deep = false;
+  const auto watch = [&](int depth, Json::parse_event_t, const Json&) { return !(too_deep = too_deep || depth > kDeepest); };
+  Json out = Json::parse(text, watch, false);
+  return out.is_structured() && !too_deep ? std::optional(std::move(out)) : std::nullopt;
 }
 
 }  // namespace
@@ -73,11 +92,24 @@ std::string title(Impact impact) {
   return out;
 }
 
+const std::string& effect(const Entry& entry) { return entry.impact_text.empty() ? entry.reason : entry.impact_text; }
+
+bool needs_decision(const Entry& entry) {
+  const auto serious = [](const Finding& finding) { return finding.severity > Severity::Note; };
+  return entry.impact > Impact::Metadata || entry.verdict == Verdict::Drifted || entry.verdict == Verdict::Missing ||
+         std::any_of(entry.findings.begin(), entry.findings.end(), serious);
+}
+
 std::string shown(const AttributeChange& change, const std::optional<Json>& side, bool desired_side) {
-  if (change.sensitive) return "(sensitive)";
-  if (desired_side && change.desired_unknown) return "(known after apply)";
-  if (!side || side->is_null()) return "(unset)";
-  return shortened(side->dump(-1, ' ', false, Json::error_handler_t::replace), kLongestValue);
+  if (std::string words = stand_in(change, side, desired_side); !words.empty()) return words;
+  return shortened(clean(side->dump(-1, ' ', false, Json::error_handler_t::replace)), kLongestValue);
+}
+
+std::string shown_whole(const AttributeChange& change, const std::optional<Json>& side, bool desired_side) {
+  if (std::string words = stand_in(change, side, desired_side); !words.empty()) return words;
+  const auto* text = side->get_ptr<const std::string*>();
+  const std::optional<Json> inner = text ? structure_in(*text) : std::nullopt;
+  return shortened(clean((inner ? *inner : *side).dump(2, ' ', false, Json::error_handler_t::replace)), kLongestWholeValue);
 }
 
 std::vector<const Entry*> by_weight(const Report& report) {
@@ -90,14 +122,6 @@ std::vector<const Entry*> by_weight(const Report& report) {
     return a->verdict < b->verdict;
   });
   return out;
-}
-
-std::string shortened(const std::string& text, std::size_t most) {
-  std::size_t characters = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80 && ++characters > most) return text.substr(0, i) + "…";
-  }
-  return text;
 }
 
 }  // namespace lakeform::plan

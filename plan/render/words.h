@@ -16,13 +16,19 @@ std::string sentence(Verdict verdict);
 /// "data lost", "metadata only".
 std::string title(Impact impact);
 
+/// What to say beside the verdict: what happens to the data, or else why.
+const std::string& effect(const Entry& entry);
+
+/// Somebody should decide: a heavy impact, a change from outside, or a finding that is more than a note.
+bool needs_decision(const Entry& entry);
+
 /// One side of a change as short text: JSON for structures, quotes for strings, "(unset)" for none, "(known after apply)", "(sensitive)".
 std::string shown(const AttributeChange& change, const std::optional<Json>& side, bool desired_side = false);
 
+/// The same side in full, for a page with room: structures, and strings that hold one (a policy), indented over several lines.
+std::string shown_whole(const AttributeChange& change, const std::optional<Json>& side, bool desired_side = false);
+
 /// Entries with something to say, the heaviest impact first, then verdict, then address.
 std::vector<const Entry*> by_weight(const Report& report);
-
-/// The text cut to `most` characters of UTF-8, with "…" in the place of the rest.
-std::string shortened(const std::string& text, std::size_t most);
 
 }  // namespace lakeform::plan

@@ -29,8 +29,13 @@ Loaded& loaded() {
 
 }  // namespace
 
+std::span<const Compiled* const> providers() {
+  static constexpr const Compiled* all[] = {&kCompiled_aws, &kCompiled_google, &kCompiled_azurerm};
+  return all;
+}
+
 const Compiled* find_provider(std::string_view name) {
-  for (const Compiled* provider : {&kCompiled_aws, &kCompiled_google, &kCompiled_azurerm}) {
+  for (const Compiled* provider : providers()) {
     if (provider->name == name) return provider;
   }
   return nullptr;

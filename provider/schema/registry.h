@@ -17,10 +17,13 @@ struct Compiled {
   };
   std::string_view name;
   std::string_view schema_response, identity_response, metadata_response, functions_response;  ///< serialized protobuf
+  std::string_view official_source, official_version;  ///< the provider it stands in for ("hashicorp/aws") and the release it answers like
   std::string_view provider_text;  ///< the definition of the provider block
   std::span<const Entry> entries;  ///< sorted by data_source, then type
 };
 
+/// All of them, in a steady order.
+std::span<const Compiled* const> providers();
 /// Null for a provider that is not there.
 const Compiled* find_provider(std::string_view name);
 /// Loads on first use and keeps; null for a type without definition. Thread-safe.

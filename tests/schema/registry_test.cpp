@@ -19,6 +19,15 @@ TEST_CASE("every compiled definition loads, under its own name") {
   }
 }
 
+TEST_CASE("every provider says which official one it stands in for") {
+  CHECK(schema::providers().size() == 3);
+  for (const auto* provider : schema::providers()) {
+    CHECK(schema::find_provider(provider->name) == provider);
+    CHECK(provider->official_source == "hashicorp/" + std::string(provider->name));
+    CHECK_FALSE(provider->official_version.empty());
+  }
+}
+
 TEST_CASE("what nobody defined is not there") {
   CHECK(schema::find_provider("oracle") == nullptr);
   CHECK(schema::find_definition(*schema::find_provider("aws"), "aws_no_such_thing") == nullptr);

@@ -98,6 +98,7 @@ def source(provider, block, definitions, functions):
         "  %s," % view(protobuf.provider_schema(block, resources, data_sources, listable, functions)),
         "  %s," % view(protobuf.identities(resources)), "  %s," % view(protobuf.metadata(resources, data_sources, listable, functions)),
         "  %s," % view(protobuf.functions(1, functions)),
+        "  %s," % view(block["official"]["source"]), "  %s," % view(block["official"]["version"]),
         "  %s," % view(compact(block)), "  kEntries,", "};", "", "}  // namespace lakeform::schema", ""])
 
 
@@ -110,6 +111,8 @@ def main():
     block = next((d for d in definitions if d["type"] == provider), None)
     if block is None and not checker.problems:
         checker.say(os.path.join(root, "provider.json"), "", "is missing or has no \"provider\"")
+    if block and "official" not in block:
+        checker.say(os.path.join(root, "provider.json"), "official", "is missing: name the source and version of the provider that this one stands in for")
     if checker.problems:
         print("\n".join(checker.problems), file=sys.stderr)
         return 1

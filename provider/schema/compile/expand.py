@@ -207,7 +207,7 @@ def definition(d, provider, service):
         "bulk": [bulk(b, service) for b in d.get("bulk", [])],
         "hooks": [h["name"] for h in d.get("hooks", [])], "list": d.get("list", False), "data": d.get("data", {}),
     }
-    for key in ("import", "import_sets"):
+    for key in ("import", "import_sets", "official"):
         if key in d:
             out[key] = d[key]
     if d.get("tags"):

@@ -1,0 +1,119 @@
+#include "plan/command/mirror.h"
+
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include <iostream>
+#include <memory>
+
+#include "plan/command/command.h"
+#include "provider/schema/registry.h"
+
+namespace lakeform::plan {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Where Terraform and OpenTofu look for a source without a host.
+constexpr const char* kRegistries[] = {"registry.terraform.io", "registry.opentofu.org"};
+
+Error failed(const fs::path& path, const std::error_code& problem) {
+  return {Fault::InvalidInput, "Cannot write " + path.string(), problem.message(), {}, {}, {}, 0};
+}
+
+/// As Go names it: "linux_amd64".
+std::string platform() {
+  utsname name{};
+  uname(&name);
+  const std::string machine = name.machine;
+  return std::string("linux_") + (machine == "x86_64" ? "amd64" : machine == "aarch64" ? "arm64" : machine);
+}
+
+fs::path place(const fs::path& folder, const MirroredProvider& provider) {
+  return folder / provider.source / provider.version / platform() / ("terraform-provider-" + provider.name + "_v" + provider.version);
+}
+
+/// Beside the place first: a Terraform that is running keeps the file it opened, and a new one sees a whole one.
+std::error_code put(const fs::path& program, const fs::path& target, bool link) {
+  std::error_code problem;
+  const fs::path beside = target.string() + ".part" + std::to_string(getpid());
+  fs::create_directories(target.parent_path(), problem);
+  if (problem) return problem;
+  if (link) fs::create_hard_link(program, beside, problem);
+  if (!link || problem) {
+    problem.clear();
+    fs::copy_file(program, beside, fs::copy_options::overwrite_existing, problem);
+    if (!problem) fs::permissions(beside, fs::perms(0755), problem);
+  }
+  if (!problem) fs::rename(beside, target, problem);
+  std::error_code ignored;
+  fs::remove(beside, ignored);  // rename leaves it where both names are the same file already
+  return problem;
+}
+
+std::string quoted(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) out += c == '"' || c == '\\' ? std::string("\\") + c : std::string(1, c);
+  return out + "\"";
+}
+
+int mirror(const std::string& folder, bool as_official) {
+  const auto providers = mirrored_providers(as_official);
+  std::error_code problem;
+  const fs::path program = fs::read_symlink("/proc/self/exe", problem);
+  const fs::path absolute = problem ? fs::path() : fs::absolute(folder, problem).lexically_normal();
+  if (problem) return finished(failed(folder, problem));
+  if (auto done = lay_out_mirror(absolute, program, providers); !done) return finished(done.error());
+  std::cout << mirror_configuration(absolute, providers);
+  std::cerr << "\nThe mirror is in " << absolute.string() << ". Put the lines above into Terraform's CLI configuration (~/.terraformrc, for OpenTofu ~/.tofurc), or into a file that\n"
+            << "TF_CLI_CONFIG_FILE names. Where a lock file holds checksums of other builds, run `terraform init -upgrade` once.\n";
+  return kNothing;
+}
+
+}  // namespace
+
+std::vector<MirroredProvider> mirrored_providers(bool as_official) {
+  std::vector<MirroredProvider> out;
+  for (const char* registry : kRegistries) {
+    for (const schema::Compiled* provider : schema::providers()) {
+      const std::string name(provider->name);
+      out.push_back({std::string(registry) + "/lakeform/" + name, LAKEFORM_VERSION, name});
+      if (as_official) out.push_back({std::string(registry) + "/" + std::string(provider->official_source), std::string(provider->official_version), name});
+    }
+  }
+  return out;
+}
+
+Outcome lay_out_mirror(const fs::path& folder, const fs::path& program, const std::vector<MirroredProvider>& providers) {
+  fs::path first;
+  for (const auto& provider : providers) {
+    const fs::path target = place(folder, provider);
+    if (const auto problem = put(first.empty() ? program : first, target, !first.empty())) return failed(target, problem);
+    if (first.empty()) first = target;
+  }
+  return Done{};
+}
+
+std::string mirror_configuration(const fs::path& folder, const std::vector<MirroredProvider>& providers) {
+  std::string sources;
+  for (const auto& provider : providers) sources += "      " + quoted(provider.source) + ",\n";
+  return "provider_installation {\n  filesystem_mirror {\n    path    = " + quoted(folder.string()) + "\n    include = [\n" + sources +
+         "    ]\n  }\n  direct {\n    exclude = [\n" + sources + "    ]\n  }\n}\n";
+}
+
+void add_mirror(CLI::App& app, int& status) {
+  struct Options {
+    std::string folder;
+    bool as_official = false;
+  };
+  CLI::App* command = app.add_subcommand("mirror", "Lay out a filesystem mirror of the providers for terraform init");
+  const auto options = std::make_shared<Options>();
+  command->add_option("DIR", options->folder, "The mirror's folder; made where it is missing")->type_name("")->required();
+  command->add_flag("--as-official", options->as_official, "Answer for the official providers' addresses too, at the compatibility version");
+  command->footer("The CLI configuration for the mirror is printed on standard output. With --as-official, configurations and public modules that name the official\n"
+                  "providers run on Lakeform unchanged; taking the lines out again switches back.");
+  command->callback([options, &status] { status = mirror(options->folder, options->as_official); });
+}
+
+}  // namespace lakeform::plan

@@ -1,0 +1,49 @@
+#include <doctest/doctest.h>
+
+#include "plan/render/characters.h"
+#include "plan/render/words.h"
+#include "tests/plan/sample.h"
+
+using namespace lakeform::plan;
+
+TEST_CASE("text from outside becomes valid UTF-8 without control characters") {
+  CHECK(clean("plain, ümläut, 日本, 🪣\n\ttab") == "plain, ümläut, 日本, 🪣\n\ttab");
+  CHECK(clean("\033[31mred") == "\xEF\xBF\xBD[31mred");
+  CHECK(clean(std::string("nul\0byte", 8)) == "nul\xEF\xBF\xBD" "byte");
+  CHECK(clean("\xff\xC0\xAF\xE2\x82") == "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
+  CHECK(clean("\xED\xA0\x80") == "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");  // half of a surrogate pair
+  CHECK(clean("\xE2\x80\xAE" "gpj.exe") == "\xEF\xBF\xBD" "gpj.exe");       // turns the reading direction
+  CHECK(clean("\xC2\x9B") == "\xEF\xBF\xBD");                                // a C1 control, which some terminals obey
+}
+
+TEST_CASE("texts are cut between characters") {
+  CHECK(shortened("日本語", 3) == "日本語");
+  CHECK(shortened("日本語", 2) == "日本…");
+}
+
+TEST_CASE("a side is shown as what it is, or in words") {
+  AttributeChange change = changed("policy", "{\"a\":[1]}", Json{{"k", "v"}});
+  CHECK(shown(change, change.live) == "\"{\\\"a\\\":[1]}\"");
+  CHECK(shown_whole(change, change.live) == "{\n  \"a\": [\n    1\n  ]\n}");
+  CHECK(shown_whole(change, change.desired, true) == "{\n  \"k\": \"v\"\n}");
+  change.desired_unknown = true;
+  CHECK(shown(change, change.desired, true) == "(known after apply)");
+  CHECK(shown(change, std::nullopt) == "(unset)");
+  change.sensitive = true;
+  CHECK(shown_whole(change, change.live) == "(sensitive)");
+}
+
+TEST_CASE("text that nests without end is shown as text") {
+  const std::string deep = std::string(100000, '[') + std::string(100000, ']');
+  const AttributeChange change = changed("policy", deep, nullptr);
+  CHECK(shown_whole(change, change.live).rfind("\"[[[", 0) == 0);
+}
+
+TEST_CASE("the heaviest impact comes first, unchanged resources not at all") {
+  const Report report = sample_report();
+  std::vector<std::string> order;
+  for (const Entry* entry : by_weight(report)) order.push_back(entry->address);
+  CHECK(order == std::vector<std::string>{"aws_s3_bucket.raw", "aws_redshift_cluster.warehouse", "aws_glue_catalog_table.sales", "aws_iam_role.glue"});
+  CHECK(summary(report) == "1 could not be checked, 1 to replace, 1 to update, 1 drifted");
+  CHECK(summary(Report()) == "nothing would change");
+}
