@@ -59,7 +59,7 @@ std::vector<Found> found_in(const Entry& entry) {
 }
 
 Json rule(const std::string& id, bool check) {
-  std::string words = id;
+  std::string words = clean(id);
   std::replace(words.begin(), words.end(), '-', ' ');
   const Json about{{"text", words}};
   const std::string help = check ? "`lakeform explain " + id + "` tells more." : "A verdict of lakeform plan; its report has the facts and the way back.";
