@@ -87,6 +87,39 @@ std::string compact_json(const Json& json) {
   return out;
 }
 
+std::string indented_json(std::string_view compact) {
+  std::string out;
+  std::size_t depth = 0;
+  bool quoted = false;
+  const auto new_line = [&] { out += "\n" + std::string(2 * depth, ' '); };
+  for (std::size_t i = 0; i < compact.size(); ++i) {
+    const char c = compact[i];
+    if (quoted) {
+      out += c;
+      if (c == '\\') out += compact[++i];
+      quoted = c != '"';
+    } else if (c == '{' || c == '[') {
+      out += c;
+      if (compact[i + 1] == c + 2) {  // the closing one: empty
+        out += compact[++i];
+      } else {
+        ++depth;
+        new_line();
+      }
+    } else if (c == '}' || c == ']') {
+      --depth;
+      new_line();
+      out += c;
+    } else {
+      out += c;
+      if (c == ',') new_line();
+      if (c == ':') out += ' ';
+      quoted = c == '"';
+    }
+  }
+  return out;
+}
+
 std::string normal_json(std::string_view text) {
   const auto json = parse_json(text);
   return json ? compact_json(*json) : std::string(text);

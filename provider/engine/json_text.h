@@ -16,6 +16,9 @@ std::optional<nlohmann::json> parse_json(std::string_view text);
 /// separators U+2028 and U+2029 escaped. States of the official providers hold JSON in this form.
 std::string compact_json(const nlohmann::json& json);
 
+/// A compact JSON text over several lines, two spaces a level.
+std::string indented_json(std::string_view compact);
+
 /// The compact form; a text that is no JSON stays as it is.
 std::string normal_json(std::string_view text);
 

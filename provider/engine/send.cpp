@@ -80,7 +80,7 @@ Json converted(const Field& field, const Value& value) {
   if (how.name == "url") return url_parts(value.to_text(), how);
   if (how.name == "custom") {
     const auto* conversion = find_conversion(field.as.substr(7));
-    return conversion ? conversion->send(value) : Json();
+    return conversion && conversion->send ? conversion->send(value, field) : Json();
   }
   if (how.name == "lower") {
     std::string text = value.to_text();
@@ -250,20 +250,14 @@ std::string serialized(const Field& field, const Value& value) {
   }
 }
 
-std::string hash_text(const std::string& text) {
-  std::uint32_t sum = 0;
-  for (const char byte : cloud::crc32_bytes(text)) sum = sum << 8 | static_cast<unsigned char>(byte);
-  return std::to_string(sum);
-}
-
 std::string order_key(const Field& field, const Value& element) {
-  if (field.fields.empty()) return hash_text(element.to_text() + ";");
-  if (field.order.empty()) return hash_text(serialized_members(field, element));
+  if (field.fields.empty()) return sdk_hash(element.to_text() + ";");
+  if (field.order.empty()) return sdk_hash(serialized_members(field, element));
   Json item = Json::object();
   for (const Field& member : field.fields) item[member.name] = element[member.name].to_text();
   std::string text = text_of_item(field.order, item);
   std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return hash_text(text);
+  return sdk_hash(text);
 }
 
 void collect_names(const Json& tree, std::vector<std::string>& names) {
@@ -278,6 +272,12 @@ void collect_names(const Json& tree, std::vector<std::string>& names) {
 }
 
 }  // namespace
+
+std::string sdk_hash(const std::string& text) {
+  std::uint32_t sum = 0;
+  for (const char byte : cloud::crc32_bytes(text)) sum = sum << 8 | static_cast<unsigned char>(byte);
+  return std::to_string(sum);
+}
 
 Value::List in_wire_order(const Field& field, const Value::List& elements) {
   std::vector<std::pair<std::string, Value>> keyed;

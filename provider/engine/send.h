@@ -18,6 +18,9 @@ void merge_fields(Json& body, const Json& which, const Json& tree, const Scope& 
 /// Those of the named fields that differ from the prior object, also when they became zero or unset.
 void merge_changed(Json& body, const Json& which, const Scope& scope);
 
+/// The CRC-32 of a text in decimal: what the older SDK orders sets by, and the id of data sources that have none of their own.
+std::string sdk_hash(const std::string& text);
+
 /// The elements of a set in the order in which the older SDK sends them: by the decimal text of the CRC-32 of their serialization.
 Value::List in_wire_order(const Field& field, const Value::List& elements);
 

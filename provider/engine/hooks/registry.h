@@ -16,7 +16,7 @@ using DataHook = Result<Value> (*)(const Definition& definition, const Context& 
 
 /// A conversion of one field or block between state and API.
 struct Conversion {
-  Json (*send)(const Value& value);
+  Json (*send)(const Value& value, const Field& field);  ///< null: only read
   Value (*take)(const Json& json, const Field& field);
 };
 
