@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <ctime>
 #include <map>
 #include <regex>
 #include <vector>
@@ -52,8 +53,6 @@ std::string policy_problem(const std::string& text) {
   if (text.empty()) return "is empty; a JSON policy is needed";
   const auto json = parse_json(text);
   if (!json) return json_problem(text);
-  const auto first = std::find_if(text.begin(), text.end(), [](unsigned char c) { return std::isspace(c) == 0; });
-  if (first != text.begin()) return "is no valid JSON policy: it begins with white space";
   if (!json->is_object()) return "is no valid JSON policy: it must be an object in braces";
   if (has_repeated_key(text)) return "is no valid JSON policy: a key stands twice in one object";
   return {};
@@ -84,6 +83,20 @@ std::string duration_problem(const std::string& text) {
   return matches(text, form) ? "" : "is no length of time; one looks like 90m or 1h30m";
 }
 
+std::string day_problem(const std::string& text) {
+  std::tm day{};
+  const char* end = matches(text, "[0-9]{4}-[0-9]{2}-[0-9]{2}") ? strptime(text.c_str(), "%Y-%m-%d", &day) : nullptr;
+  const int written = day.tm_mday;
+  if (end) timegm(&day);  // brings February 30 to March
+  return end && day.tm_mday == written ? "" : "is no day; one looks like 2027-01-31";
+}
+
+/// A point in time of RFC 3339, with "T" and "Z" in capitals as Go reads it.
+std::string time_problem(const std::string& text) {
+  const char* form = "[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[-+]([01][0-9]|2[0-3]):[0-5][0-9])";
+  return matches(text, form) && day_problem(text.substr(0, 10)).empty() ? "" : "is no point in time; one looks like 2027-01-31T00:00:00Z";
+}
+
 /// Judged while planning, where the provider's partition is known.
 std::string left_to_the_plan(const std::string&) { return {}; }
 
@@ -92,7 +105,7 @@ const std::map<std::string, Check, std::less<>> checks = {
     {"json", json_problem},           {"iam-policy-json", policy_problem}, {"arn", arn_problem},
     {"account-id", account_problem},  {"kms-key-id", kms_key_problem},     {"weekly-window", weekly_window_problem},
     {"region-of-partition", left_to_the_plan},
-    {"duration", duration_problem},
+    {"duration", duration_problem},   {"day", day_problem},             {"rfc3339", time_problem},
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <regex>
 
+#include "provider/engine/conditions.h"
 #include "provider/engine/formats.h"
 
 namespace lakeform::engine {
@@ -70,6 +71,7 @@ class Validation {
         elements(f, value, at);
         break;
       case Shape::Map:
+        if (f.min_items > 0 && value.as_map().size() < static_cast<std::size_t>(f.min_items)) say(at, "Needs at least " + std::to_string(f.min_items) + " entries.");
         for (const auto& [key, item] : value.as_map()) {
           if (f.element) field(*f.element, item, at.key(key));
         }
@@ -83,6 +85,7 @@ class Validation {
   void elements(const Field& f, const Value& value, const Path& at) {
     if (!value.is_list()) return;
     const auto size = value.as_list().size();
+    if (f.block && f.of_objects() && !f.array && size > 1) say(at, "There may be one such block; here are " + std::to_string(size) + ".");
     if (!f.block && f.min_items > 0 && size < static_cast<std::size_t>(f.min_items)) say(at, "Needs at least " + std::to_string(f.min_items) + " elements; it has " + std::to_string(size) + ".");
     if (!f.block && f.max_items > 0 && size > static_cast<std::size_t>(f.max_items)) say(at, "Takes at most " + std::to_string(f.max_items) + " elements; it has " + std::to_string(size) + ".");
     for (std::size_t i = 0; i < size; ++i) {
@@ -173,7 +176,27 @@ Path path_of(const std::string& dotted) {
   return path;
 }
 
+/// "rule.*.transition.*.days" with the first star as every index that is there. Elements of a set come in the configuration's order.
+std::vector<std::string> without_star(const std::string& dotted, const Value& config) {
+  const auto star = dotted.find(".*");
+  const Value& list = value_at(config, std::string_view(dotted).substr(0, star));
+  std::vector<std::string> out;
+  for (std::size_t i = 0; list.is_list() && i < list.as_list().size(); ++i) out.push_back(dotted.substr(0, star + 1) + std::to_string(i) + dotted.substr(star + 2));
+  return out;
+}
+
+/// A rule that has stars holds for each element by itself: all its paths run through the same blocks.
 void check_rule(const Rule& rule, const Value& config, Validation& out) {
+  if (rule.at.find(".*") != std::string::npos) {
+    std::vector<Rule> each;
+    for (const std::string& at : without_star(rule.at, config)) each.push_back({rule.kind, at, {}});
+    for (const std::string& field : rule.fields) {
+      const auto paths = without_star(field, config);
+      for (std::size_t i = 0; i < std::min(paths.size(), each.size()); ++i) each[i].fields.push_back(paths[i]);
+    }
+    for (const Rule& one : each) check_rule(one, config, out);
+    return;
+  }
   const std::string& at = rule.at.empty() ? rule.fields.front() : rule.at;
   if (!applies(config, at)) return;
   std::vector<std::string> present, unknown;

@@ -110,7 +110,7 @@ class Checker:
 
     def known_path(self, dotted, where):
         fields = self.names
-        for part in re.sub(r"\[\d+\]|\.\d+(?=\.|$)", "", dotted).split("."):
+        for part in re.sub(r"\[\d+\]|\.(\d+|\*)(?=\.|$)", "", dotted).split("."):
             if part not in fields:
                 near = difflib.get_close_matches(part, list(fields), 1)
                 self.say(self.file, where, "%r names no attribute%s" % (dotted, "; did you mean %s?" % near[0] if near else ""))
