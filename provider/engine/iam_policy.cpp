@@ -64,43 +64,64 @@ Json normal_condition(const Json& condition) {
   return out;
 }
 
-Json normal_statement(const Json& statement) {
-  if (!statement.is_object()) return statement;
-  Json out = Json::object();
-  for (const auto& [key, value] : statement.items()) {
-    if (key == "Sid" && value == "") continue;
-    if (key == "Effect" && value.is_string()) {
-      std::string effect = value.get<std::string>();
-      std::transform(effect.begin(), effect.end(), effect.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-      out[key] = effect;
-    } else if (key == "Principal" || key == "NotPrincipal") {
-      out[key] = normal_principals(value);
-    } else if (key == "Condition") {
-      out[key] = normal_condition(value);
-    } else if (key == "Action" || key == "NotAction" || key == "Resource" || key == "NotResource") {
-      out[key] = sorted(listed(value));
-    } else {
-      out[key] = value;
-    }
+/// The member of an object whose name is one of IAM's in any letter case; null when it has none.
+const Json& member(const Json& object, std::string_view name) {
+  static const Json none;
+  const auto same = [&](const std::string& key) {
+    return std::equal(key.begin(), key.end(), name.begin(), name.end(),
+                      [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
+  };
+  for (const auto& [key, value] : object.items()) {
+    if (same(key)) return value;
   }
+  return none;
+}
+
+Json lower(const Json& text) {
+  if (!text.is_string()) return text;
+  std::string out = text.get<std::string>();
+  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return out;
 }
 
-Json normal_policy(Json policy) {
-  if (!policy.is_object() || !policy.contains("Statement")) return policy;
+/// What IAM knows of a statement; anything else in it counts for nothing.
+Json normal_statement(const Json& statement) {
+  if (!statement.is_object()) return statement;
+  Json out = Json::object();
+  const auto put = [&](const char* name, auto form) {
+    const Json& given = member(statement, name);
+    if (!given.is_null() && given != "") out[name] = form(given);
+  };
+  put("Sid", [](const Json& sid) { return sid; });
+  put("Effect", lower);
+  for (const char* name : {"Action", "NotAction", "Resource", "NotResource"}) put(name, [](const Json& list) { return sorted(listed(list)); });
+  for (const char* name : {"Principal", "NotPrincipal"}) put(name, normal_principals);
+  put("Condition", normal_condition);
+  return out;
+}
+
+Json normal_policy(const Json& policy) {
+  if (!policy.is_object()) return policy;
+  Json out = Json::object();
+  for (const char* name : {"Version", "Id"}) {
+    const Json& given = member(policy, name);
+    if (!given.is_null() && given != "") out[name] = given;
+  }
+  const Json& given = member(policy, "Statement");
   Json statements = Json::array();
-  for (const Json& one : listed(policy["Statement"])) statements.push_back(normal_statement(one));
-  policy["Statement"] = sorted(std::move(statements));
-  return policy;
+  if (!given.is_null()) {
+    for (const Json& one : listed(given)) statements.push_back(normal_statement(one));
+  }
+  out["Statement"] = sorted(std::move(statements));
+  return out;
 }
 
 }  // namespace
 
 bool same_policy(std::string_view a, std::string_view b) {
   if (a == b) return true;
-  const auto empty = [](std::string_view text) { return text.empty() || text == "{}"; };
-  if (empty(a) && empty(b)) return true;
-  const auto left = parse_json(a), right = parse_json(b);
+  const auto parsed = [](std::string_view text) { return parse_json(text.empty() ? "{}" : text); };
+  const auto left = parsed(a), right = parsed(b);
   return left && right && compact_json(normal_policy(*left)) == compact_json(normal_policy(*right));
 }
 

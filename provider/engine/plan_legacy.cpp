@@ -108,6 +108,8 @@ class Diff {
     const std::string after = removed ? zero(f).to_text() : next.to_text();
     if (before == after && !all && (!before.empty() || !creating_ || !f.computed())) return prior;
     if (removed && f.computed()) return prior;
+    // The SDK compares with "" where nothing was: a policy that says nothing is planned as none.
+    if (prior.is_null() && next.is_string() && !after.empty() && has_word(f, "iam-policy") && same_text(f, "", after)) return Value("");
     if (!prior.is_null() && same_text(f, before, after)) {
       if (!all || before != after) return prior;
     }

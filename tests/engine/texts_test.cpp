@@ -22,6 +22,8 @@ TEST_CASE("policies that mean the same are the same") {
   CHECK_FALSE(same_policy(policy("[{\"Action\":\"s3:get\"}]"), policy("[{\"Action\":\"s3:Get\"}]")));
   CHECK_FALSE(same_policy(policy("[{\"Principal\":\"*\"}]"), policy("[{\"Principal\":{\"AWS\":\"*\"}}]")));
   CHECK_FALSE(same_policy(policy("[]"), "{\"Statement\":[]}"));
+  CHECK(same_policy(policy("[{\"Action\":\"s3:Get\",\"Comment\":\"x\"}]"), policy("[{\"action\":\"s3:Get\"}]")));
+  CHECK(same_policy("", "{\"comment\":\"no policy\"}"));
 }
 
 TEST_CASE("a role is the same by name, path and name, or ARN") {
