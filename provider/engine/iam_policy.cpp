@@ -34,7 +34,7 @@ std::string account_of(const std::string& principal) {
 }
 
 Json normal_principals(const Json& principals) {
-  if (!principals.is_object()) return principals;
+  if (!principals.is_object()) return sorted(listed(principals));
   Json out = Json::object();
   for (const auto& [kind, given] : principals.items()) {
     Json list = listed(given);

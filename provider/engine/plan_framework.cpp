@@ -16,8 +16,10 @@ bool is_set(const Value& value) {
 
 class Walk {
  public:
-  /// `beside_change`: something differs from the prior object, so what is computed may come out differently.
-  Walk(bool creating, bool beside_change) : creating_(creating), beside_change_(beside_change) {}
+  /// Asked: what the configuration says alone. Words: with what words add to it. Change: something differs from the prior object, so what is
+  /// computed may come out differently.
+  enum class Stage { Asked, Words, Change };
+  Walk(bool creating, Stage stage) : creating_(creating), stage_(stage) {}
 
   Value members(const Field& parent, const Value& prior, const Value& proposed, const Value& config, const Path& at) {
     Value::Map out;
@@ -38,21 +40,30 @@ class Walk {
     return planned;
   }
 
+  /// Nothing differs so far: what the state has stays, but for one word that also speaks where the state has nothing.
+  Value settled(const Field& parent, const Field& f, const Value& prior, const Value& proposed, const Value& config) {
+    const bool speaks = stage_ == Stage::Words && proposed.is_null() && f.plan == "zero-when-alone";
+    return speaks ? by_word(parent, f, prior, config) : proposed;
+  }
+
   Value attribute(const Field& parent, const Field& f, const Value& prior, const Value& proposed, const Value& config) {
     if (!config[f.name].is_null() || !f.computed()) return f.default_value && proposed.is_null() ? *f.default_value : proposed;
-    if (!f.plan.empty()) return by_word(parent, f, prior, config);
-    return beside_change_ ? Value::unknown() : prior;
+    if (stage_ != Stage::Change) return settled(parent, f, prior, proposed, config);
+    return f.plan.empty() ? Value::unknown() : by_word(parent, f, prior, config);
   }
 
   Value by_word(const Field& parent, const Field& f, const Value& prior, const Value& config) {
-    const auto others_set = [&] {
-      return std::any_of(parent.fields.begin(), parent.fields.end(), [&](const Field& other) { return is_set(config[other.name]); });
+    const auto any_other = [&](auto test) {
+      return std::any_of(parent.fields.begin(), parent.fields.end(), [&](const Field& other) { return test(config[other.name]); });
     };
     if (f.plan == "zero-when-unset") return legacy::zero(f);
-    if (f.plan == "zero-when-alone") return others_set() ? Value() : legacy::zero(f);
+    if (f.plan == "zero-when-alone") {
+      if (any_other([](const Value& value) { return is_set(value) && !value.is_unknown(); })) return {};
+      return any_other([](const Value& value) { return value.is_unknown(); }) ? Value::unknown() : legacy::zero(f);
+    }
     if (f.plan.rfind("zero-unless:", 0) == 0) return is_set(config[f.plan.substr(12)]) ? Value() : legacy::zero(f);
     if (f.plan.rfind("default:", 0) == 0) return f.plan.substr(8);
-    if (f.plan == "keep-prior" && prior.is_null()) return beside_change_ ? Value::unknown() : prior;
+    if (f.plan == "keep-prior" && prior.is_null()) return Value::unknown();
     return f.plan == "keep-prior" ? prior : Value();
   }
 
@@ -70,7 +81,8 @@ class Walk {
     return out;
   }
 
-  bool creating_, beside_change_;
+  bool creating_;
+  Stage stage_;
 };
 
 /// Whether the configuration, computed members aside, asks for anything but the prior state.
@@ -98,13 +110,16 @@ Planned plan(const Definition& definition, const Value& prior, const Value& prop
     return creating || std::any_of(root.fields.begin(), root.fields.end(),
                                    [&](const Field& m) { return differs(m, prior[m.name], planned[m.name]); });
   };
-  // First without unknowns: when the words alone lead back to the prior object, nothing happens at all.
-  Walk still(creating, false);
-  const Value settled = still.members(root, prior, proposed, config, {});
-  if (!changed(settled)) return {prior, {}, false};
-  Walk walk(creating, true);
-  Value object = walk.members(root, prior, proposed, config, {});
-  return {std::move(object), std::move(walk.replace), true};
+  for (const auto stage : {Walk::Stage::Asked, Walk::Stage::Words}) {
+    Walk still(creating, stage);
+    Value object = still.members(root, prior, proposed, config, {});
+    if (!changed(object)) continue;
+    if (stage == Walk::Stage::Words) return {std::move(object), std::move(still.replace), true};
+    Walk walk(creating, Walk::Stage::Change);
+    object = walk.members(root, prior, proposed, config, {});
+    return {std::move(object), std::move(walk.replace), true};
+  }
+  return {prior, {}, false};
 }
 
 }  // namespace lakeform::engine::framework

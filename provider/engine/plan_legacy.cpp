@@ -53,6 +53,21 @@ bool same_comparable(const Field& field, const Value& a, const Value& b) {
   });
 }
 
+/// Whether an element of the state is what the configuration asks for, where what it leaves to the service may be anything.
+bool fits(const Field& field, const Value& item, const Value& wanted) {
+  if (!field.of_objects() || !item.is_map() || !wanted.is_map()) return false;
+  return std::all_of(field.fields.begin(), field.fields.end(), [&](const Field& member) {
+    const Value& x = item[member.name];
+    const Value& y = wanted[member.name];
+    if (y.is_null() && member.computed()) return true;
+    if (!member.of_objects() || !x.is_list() || !y.is_list()) return comparable(member, x) == comparable(member, y) && y.wholly_known();
+    const auto same = [&](const Value& a, const Value& b) { return fits(member, a, b); };
+    const auto& a = x.as_list();
+    const auto& b = y.as_list();
+    return a.size() == b.size() && (member.shape == Shape::Set ? std::is_permutation(a.begin(), a.end(), b.begin(), same) : std::equal(a.begin(), a.end(), b.begin(), same));
+  });
+}
+
 /// One walk over a definition. `all`: inside a set, where every member of an element is written anew.
 class Diff {
  public:
@@ -100,7 +115,8 @@ class Diff {
   }
 
   Value scalar(const Field& f, const Value& prior, const Value& config, const Path& at, bool all) {
-    Value next = config.is_null() && f.default_value ? *f.default_value : config;
+    const bool keeps = f.computed() && !prior.is_null();
+    Value next = config.is_null() && f.default_value && !keeps ? *f.default_value : config;
     if (next.is_unknown()) return unknown(f, at);
     if (next.is_string()) next = stored_text(f, next.as_string());
     const bool removed = next.is_null() && !prior.is_null();
@@ -113,9 +129,11 @@ class Diff {
     if (!prior.is_null() && same_text(f, before, after)) {
       if (!all || before != after) return prior;
     }
-    mark(f, at, before != after || (f.computed() && after.empty()));
+    if (f.computed() && after.empty() && !before.empty()) return prior;  // "" says as little as nothing
+    const bool decided_later = f.computed() && after.empty() && !f.default_value;
+    mark(f, at, before != after || decided_later);
     if (removed) return {};
-    if (f.computed() && after.empty()) return Value::unknown();
+    if (decided_later) return Value::unknown();
     if (after.empty()) return f.shape == Shape::String ? Value("") : Value();
     return next;
   }
@@ -187,6 +205,7 @@ class Diff {
     const Value sought = comparable(f, wanted);
     std::size_t i = 0;
     while (i < items.size() && !same_comparable(f, comparable(f, items[i]), sought)) ++i;
+    if (i == items.size()) i = static_cast<std::size_t>(std::find_if(items.begin(), items.end(), [&](const Value& item) { return fits(f, item, wanted); }) - items.begin());
     return i;
   }
 
