@@ -22,6 +22,7 @@ namespace {
 struct Progress {
   bool exists = false;             ///< a create: the object is there
   bool tagged = false;             ///< its tags were sent
+  bool gone = false;               ///< a delete: there is nothing left to delete
   std::vector<const Step*> made;   ///< steps that succeeded
 };
 
@@ -101,6 +102,7 @@ Outcome make_step(const Step& step, Scope& scope, Progress& progress, bool delet
     if (!step.call.empty() || !step.hook.empty()) forget_bulk(scope);
     if (end.kind == StepEnd::Kind::Failed) return end.error;
     if (end.kind == StepEnd::Kind::Gone && !deleting) return missing(end);
+    progress.gone = progress.gone || end.kind == StepEnd::Kind::Gone;
     if (end.kind == StepEnd::Kind::Skipped) continue;
     waits = waits || end.kind != StepEnd::Kind::Gone;
     if (end.kind != StepEnd::Kind::Answered) continue;
@@ -121,6 +123,7 @@ Outcome make_step(const Step& step, Scope& scope, Progress& progress, bool delet
 Outcome make_steps(const std::string& operation, Scope& scope, Progress& progress) {
   for (const Step& step : steps_of(scope.definition, operation)) {
     if (auto done = make_step(step, scope, progress, operation == "delete"); !done) return done;
+    if (progress.gone) break;
   }
   return Done{};
 }

@@ -15,14 +15,18 @@ bool has_word(const Field& field, std::string_view word) {
   return std::find(field.equal.begin(), field.equal.end(), word) != field.equal.end();
 }
 
+/// Null as the value that the SDK has in its place.
+Value filled(const Field& field, const Value& value) {
+  if (!value.is_null()) return value;
+  return field.default_value ? *field.default_value : zero(field);
+}
+
 /// An element of a list or set of objects or scalars, unset members as zero or default: what tells elements of a set apart.
 Value comparable(const Field& field, const Value& value) {
   if (field.of_objects() && value.is_map()) {
     Value::Map out;
     for (const Field& member : field.fields) {
-      Value given = value[member.name];
-      if (given.is_null() && member.default_value) given = *member.default_value;
-      if (given.is_null()) given = zero(member);
+      Value given = filled(member, value[member.name]);
       if (given.is_list()) {
         for (Value& item : given.as_list()) item = comparable(member, item);
       }
@@ -60,7 +64,7 @@ bool fits(const Field& field, const Value& item, const Value& wanted) {
     const Value& x = item[member.name];
     const Value& y = wanted[member.name];
     if (y.is_null() && member.computed()) return true;
-    if (!member.of_objects() || !x.is_list() || !y.is_list()) return comparable(member, x) == comparable(member, y) && y.wholly_known();
+    if (!member.of_objects() || !x.is_list() || !y.is_list()) return filled(member, x) == filled(member, y) && y.wholly_known();
     const auto same = [&](const Value& a, const Value& b) { return fits(member, a, b); };
     const auto& a = x.as_list();
     const auto& b = y.as_list();

@@ -12,11 +12,15 @@ bool same_tags(const Value& a, const Value& b) {
   return empty(a) ? empty(b) && !b.is_unknown() : a == b;
 }
 
+bool ignored_by_settings(const TagPolicy& policy, std::string_view key) {
+  if (policy.ignored_keys.contains(std::string(key))) return true;
+  return std::any_of(policy.ignored_prefixes.begin(), policy.ignored_prefixes.end(), [&](const std::string& prefix) { return key.rfind(prefix, 0) == 0; });
+}
+
 }  // namespace
 
 bool TagPolicy::ignores(std::string_view key) const {
-  if (key.rfind("aws:", 0) == 0 || ignored_keys.contains(std::string(key))) return true;
-  return std::any_of(ignored_prefixes.begin(), ignored_prefixes.end(), [&](const std::string& prefix) { return key.rfind(prefix, 0) == 0; });
+  return key.rfind("aws:", 0) == 0 || ignored_by_settings(*this, key);
 }
 
 Value planned_tags_all(const TagPolicy& policy, const Value& prior, const Value& proposed) {
@@ -29,7 +33,7 @@ Value planned_tags_all(const TagPolicy& policy, const Value& prior, const Value&
   if (tags.is_map()) {
     for (const auto& [key, value] : tags.as_map()) merged[key] = value;
   }
-  std::erase_if(merged, [&](const auto& tag) { return policy.ignores(tag.first); });
+  std::erase_if(merged, [&](const auto& tag) { return ignored_by_settings(policy, tag.first); });
   const bool creating = prior.is_null();
   const bool blank = std::any_of(merged.begin(), merged.end(), [](const auto& tag) { return tag.second.to_text().empty(); });
   if (blank && (creating || !same_tags(prior["tags"], tags))) return Value::unknown();
