@@ -1,5 +1,4 @@
 // The data source aws_iam_policy_document: a policy's text from blocks and from other documents.
-#include "provider/engine/equality.h"
 #include "provider/engine/hooks/hooks.h"
 #include "provider/engine/hooks/policy_document.h"
 #include "provider/engine/json_text.h"
@@ -20,7 +19,6 @@ Error refused(std::string message, Path at) {
   return error;
 }
 
-/// The elements of a list or set; those of a set as the official provider meets them.
 const Value::List& elements(const Value& list) {
   static const Value::List none;
   return list.is_list() ? list.as_list() : none;
@@ -66,12 +64,13 @@ class StatementBlock {
  private:
   Value::List ordered(const char* name) const { return in_wire_order(*field_.find(name), elements(block_[name])); }
 
+  /// Put in order as they are written, variables and all.
   Outcome list(const char* name, Json& to, bool variables) {
-    std::vector<std::string> values = texts(block_[name]);
+    std::vector<std::string> values = backwards(texts(block_[name]));
     if (variables) {
       if (auto done = put_variables(values, version_, at_ / name); !done) return done;
     }
-    if (!values.empty()) to = one_or_many(backwards(std::move(values)));
+    if (!values.empty()) to = one_or_many(values);
     return Done{};
   }
 
