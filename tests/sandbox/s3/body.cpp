@@ -3,9 +3,9 @@
 #include <openssl/evp.h>
 
 #include <boost/crc.hpp>
-#include <charconv>
 
 #include "provider/cloud/codec.h"
+#include "tests/sandbox/s3/frames.h"
 
 namespace lakeform::sandbox::s3 {
 namespace {
@@ -32,41 +32,6 @@ std::string md5(const std::string& data) {
   return {reinterpret_cast<const char*>(out), size};
 }
 
-Failure incomplete() {
-  return {400, "IncompleteBody", "The request body terminated unexpectedly"};
-}
-
-std::string line_at(const std::string& text, std::size_t& at) {
-  const auto end = text.find("\r\n", at);
-  if (end == std::string::npos) throw incomplete();
-  auto line = text.substr(at, end - at);
-  at = end + 2;
-  return line;
-}
-
-/// Takes the frames off; what stands after the last one (trailing headers) goes to `trailers`.
-std::string unframed(const std::string& body, std::map<std::string, std::string>& trailers) {
-  std::string data;
-  std::size_t at = 0;
-  for (std::size_t size = 1; size != 0;) {
-    const auto line = line_at(body, at);
-    const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), size, 16);
-    if (error != std::errc() || (end != line.data() + line.size() && *end != ';') || size > body.size() - at) throw incomplete();
-    if (size == 0) break;
-    data.append(body, at, size);
-    at += size;
-    if (!line_at(body, at).empty()) throw incomplete();
-  }
-  while (at < body.size()) {
-    const auto line = line_at(body, at);
-    const auto colon = line.find(':');
-    if (colon != std::string::npos) trailers[cloud::lower_case(line.substr(0, colon))] = std::string(cloud::trimmed(line.substr(colon + 1)));
-  }
-  return data;
-}
-
-bool is_framed(const Request& request) { return request.header("x-amz-content-sha256").rfind("STREAMING-", 0) == 0; }
-
 void check_md5(const Call& call) {
   const auto sent = call.header("content-md5");
   if (sent.size() != 24) throw refused(400, "InvalidDigest", "The Content-MD5 you specified was invalid.", {{"Content-MD5", sent}});
@@ -87,11 +52,14 @@ void take_checksum(Call& call, const std::string& name, const std::string& value
 }  // namespace
 
 void read_body(Call& call) {
-  std::map<std::string, std::string> trailers;
   const auto& request = call.request;
-  call.body = is_framed(request) ? unframed(request.body, trailers) : request.body;
+  const auto* identity = call.world.identity(request.access_key);
+  auto [body, trailers] = is_framed(request) ? unframed(request, identity ? identity->secret : "") : Unframed{request.body, {}};
+  call.body = std::move(body);
   const auto declared = request.header("x-amz-decoded-content-length");
-  if (!declared.empty() && declared != std::to_string(call.body.size())) throw incomplete();
+  if (!declared.empty() && declared != std::to_string(call.body.size())) {
+    throw refused(400, "IncompleteBody", "The request body terminated unexpectedly");
+  }
   const auto trailer = cloud::lower_case(request.header("x-amz-trailer"));
   if (!trailer.empty() && !trailers.count(trailer)) {
     throw refused(400, "MalformedTrailerError", "The request contained trailing data that was not well-formed or did not conform to our published schema.");

@@ -51,7 +51,8 @@ Failure wrong_region(const Call& call, const Bucket& bucket, bool malformed) {
 const char* const name_space = "http://s3.amazonaws.com/doc/2006-03-01/";
 
 S3::S3(World& world) : Service(world) {
-  for (const auto& more : {bucket_routes(), part_routes(), policy_routes(), acl_routes(), control_routes()}) {
+  for (const auto& more : {bucket_routes(), part_routes(), policy_routes(), acl_routes(), control_routes(), object_routes(), object_part_routes(),
+                           delete_routes(), listing_routes(), upload_routes()}) {
     routes_.insert(routes_.end(), more.begin(), more.end());
   }
 }

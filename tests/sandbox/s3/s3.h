@@ -30,8 +30,8 @@ struct Call {
   const Request& request;
   Target target;
   Bucket* bucket = nullptr;  ///< null on Level::service and for CreateBucket
-  std::string body;          ///< without the frames of aws-chunked
-  std::optional<Checksum> checksum;  ///< the one the client sent; it is right
+  std::string body{};        ///< without the frames of aws-chunked
+  std::optional<Checksum> checksum{};  ///< the one the client sent; it is right
   bool has_digest = false;           ///< Content-MD5 or a checksum came with the body
 
   std::string header(const std::string& name) const { return request.header(name); }
@@ -54,6 +54,11 @@ Routes part_routes();
 Routes policy_routes();
 Routes acl_routes();
 Routes control_routes();
+Routes object_routes();
+Routes object_part_routes();
+Routes delete_routes();
+Routes listing_routes();
+Routes upload_routes();
 
 class S3 : public Service {
  public:

@@ -38,6 +38,7 @@ struct Version {
   std::string lock_mode;  ///< GOVERNANCE, COMPLIANCE or none
   std::string lock_until;
   std::string legal_hold;  ///< ON, OFF or none
+  std::string acl;         ///< as AccessControlPolicy; empty: the owner has full control
 };
 
 struct UploadPart {
