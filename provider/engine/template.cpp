@@ -258,7 +258,9 @@ std::string id_text(std::string_view pattern, const Scope& scope) {
 
 bool complete(std::string_view pattern, const Scope& scope) {
   for (const Part& part : parts_of(pattern)) {
-    if (part.placeholder && !is_word(part.text.substr(0, part.text.find('.'))) && blank(fill(part.text, scope).value)) return false;
+    if (!part.placeholder || is_word(part.text.substr(0, part.text.find('.')))) continue;
+    const Filled filled = fill(part.text, scope);
+    if (!filled.literal && blank(filled.value)) return false;
   }
   return true;
 }

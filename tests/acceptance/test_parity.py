@@ -2,28 +2,14 @@
 import json
 import os
 import re
-import subprocess
 
 from harness import cases, places
+from harness.parity import compare
 from harness.results import test
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 with open(os.path.join(HERE, "wire_differences.json"), encoding="utf-8") as listed:
     REASONS = json.load(listed)
-
-
-def compare(context, verb, folder, provider, *options, environment=None):
-    """The differences that the parity tool finds in one case."""
-    home = context.folder("home")
-    report = os.path.join(home, "report.json")
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "TF_"))}
-    command = [places.PYTHON, places.shared("tools", "parity"), verb, folder, "--terraform", places.terraform(), "--lakeform",
-               places.Build.binaries(), "--source", "hashicorp/" + provider, "--json", report, *options]
-    ended = subprocess.run(command, cwd=home, env={**kept, "HOME": home, "TMPDIR": home, **(environment or {})}, stdin=subprocess.DEVNULL,
-                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=1500, check=False)
-    context.check(os.path.exists(report), f"parity ended with {ended.returncode}:\n{ended.stdout}")
-    with open(report, encoding="utf-8") as file:
-        return json.load(file)[0]["differences"]
 
 
 def unexplained(case, differences):

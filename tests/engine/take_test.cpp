@@ -128,3 +128,9 @@ TEST_CASE("a crawler's schedule and targets are found in their places") {
   CHECK(state["jdbc_target"] == Value(Value::List{}));
   CHECK(glue.read({{"Name", "c"}}, Value(Value::Map{{"name", "c"}}))["schedule"] == Value(""));
 }
+
+TEST_CASE("a derived value whose last choice is a literal is made though what it names is unset, and though it is empty") {
+  CHECK(Reading("aws_s3_bucket_lifecycle_configuration").read(Json::object())["expected_bucket_owner"] == Value(""));
+  const Value owned = Value::Map{{"expected_bucket_owner", Value("123456789012")}};
+  CHECK(Reading("aws_s3_bucket_lifecycle_configuration").read(Json::object(), owned)["expected_bucket_owner"] == Value("123456789012"));
+}

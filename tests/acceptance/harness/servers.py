@@ -92,7 +92,7 @@ class ThirdParty(Server):
                                               stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT))
         atexit.register(self.close)
         self.url = f"http://127.0.0.1:{port}"
-        self.environment = {"AWS_ENDPOINT_URL": self.url, "AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing", "AWS_REGION": REGION}
+        self.environment = {"AWS_ENDPOINT_URL": self.url, "AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "Planted-testing-key", "AWS_REGION": REGION}
         self._wait(self.url + ready, accept)
 
     def _wait(self, url, accept):

@@ -20,7 +20,8 @@ class Ended:
 
     def must(self, code=0):
         if self.code != code:
-            raise AssertionError(f"terraform {' '.join(self.command)} ended with {self.code}, not {code}:\n{self.text[-6000:]}")
+            said = (self.err if "Error" in self.err else self.text)[-4000:]
+            raise AssertionError(f"terraform {' '.join(self.command)} ended with {self.code}, not {code}:\n{said}")
         return self
 
 
@@ -51,10 +52,10 @@ class Workspace:
         return os.path.join(self.folder, *parts)
 
     def write(self, text, settings=True, name="main.tf"):
-        """Writes a file of the configuration; `settings` puts the provider's source and block in front."""
+        """Writes a file of the configuration; `settings` puts the provider's source in front, and its block where the text has none."""
         if settings:
             text = 'terraform {\n  required_providers {\n    %s = { source = "%s" }\n  }\n}\n%s\n%s' % (
-                self.name, self.source, self.server.provider_block if self.server else "", text)
+                self.name, self.source, "" if 'provider "' in text or not self.server else self.server.provider_block, text)
         with open(self.path(name), "w", encoding="utf-8") as file:
             file.write(text)
         return self
@@ -88,20 +89,14 @@ class Workspace:
     def destroy(self, *arguments, check=True):
         return self.apply("-destroy", *arguments, check=check)
 
-    def _planned(self, *arguments):
-        self.run("plan", "-input=false", "-no-color", "-out=tfplan", *arguments, check=True)
-        return json.loads(self.run("show", "-json", "tfplan", check=True).out)
-
     def plan(self, *arguments):
         """{address: change} of what a plan would do, without what it leaves alone."""
-        return changes_in(self._planned(*arguments))
+        self.run("plan", "-input=false", "-no-color", "-out=tfplan", *arguments, check=True)
+        shown = json.loads(self.run("show", "-json", "tfplan", check=True).out)
+        return {c["address"]: c["change"] for c in shown.get("resource_changes", []) if c["change"]["actions"] not in (["no-op"], ["read"])}
 
     def must_be_empty(self, *arguments):
-        """The plan does nothing, and reading again has found nothing else than what the state has."""
-        shown = self._planned(*arguments)
-        found = changes_in(shown)
-        if not self.official:
-            found.update({"found changed: " + c["address"]: c["change"] for c in shown.get("resource_drift", [])})
+        found = self.plan(*arguments)
         said = [f"{address}: {'/'.join(change['actions'])} at {', '.join(differing(change))}" for address, change in found.items()]
         if found:
             raise AssertionError("the plan is not empty:\n" + "\n".join(said))
@@ -115,10 +110,6 @@ class Workspace:
                 yield from walk(child)
         shown = json.loads(self.run("show", "-json", check=True).out)
         return dict(walk(shown.get("values", {}).get("root_module", {})))
-
-
-def changes_in(shown):
-    return {c["address"]: c["change"] for c in shown.get("resource_changes", []) if c["change"]["actions"] not in (["no-op"], ["read"])}
 
 
 def differing(change):
