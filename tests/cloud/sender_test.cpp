@@ -308,3 +308,21 @@ TEST_CASE("a secret that a service repeats in its message does not reach the err
   CHECK(reply.error().detail.find("hunter2") == std::string::npos);
   CHECK(reply.error().message == "bad: (secret)");
 }
+
+TEST_CASE("a stop lets the answer of a change that was sent arrive, and ends a read at once") {
+  Loopback server([](const Asked&) { return Answered{200, "{}", {}, false, milliseconds(300)}; });
+  auto sender = sender_for(server, "finish");
+  auto keys = fixed_keys();
+  for (const bool change : {true, false}) {
+    StopToken stop;
+    auto call = get_database();
+    if (change) call.operation = "CreateDatabase";
+    std::thread stopping([&] {
+      std::this_thread::sleep_for(milliseconds(100));
+      stop.request();
+    });
+    const auto reply = sender.send(call, &keys, stop);
+    stopping.join();
+    CHECK(bool(reply) == change);
+  }
+}

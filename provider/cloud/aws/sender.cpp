@@ -1,6 +1,7 @@
 #include "provider/cloud/aws/sender.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 
 #include "provider/cloud/aws/errors.h"
@@ -35,6 +36,14 @@ Error unknown_service(const Call& call) {
   Error error;
   error.summary = "the service \"" + call.service + "\" is not in the table of AWS services";
   return error;
+}
+
+/// Whether ending the call in the middle loses nothing: AWS names its operations by what they do.
+bool only_reads(std::string_view method, std::string_view operation) {
+  constexpr std::array<std::string_view, 7> kReads{"Get", "List", "Describe", "Head", "BatchGet", "Search", "AssumeRole"};
+  return method == "GET" || method == "HEAD" ||
+         (method == "POST" &&
+          std::any_of(kReads.begin(), kReads.end(), [&](auto read) { return operation.starts_with(read); }));
 }
 
 }  // namespace
@@ -129,8 +138,11 @@ Result<Reply> Sender::attempt(Attempt& state) {
   }
   if (!state.stop.sleep(state.limit.reserve(RateLimit::Clock::now()))) return cancelled(state.call);
   const auto start = std::chrono::steady_clock::now();
+  // Once a change has been sent, its answer tells what exists now: a stop lets it arrive.
+  static const StopToken never;
   HttpExchange exchange =
-      transport_->send(signed_request(state.target, state.call, state.credentials ? &state.used : nullptr), state.stop);
+      transport_->send(signed_request(state.target, state.call, state.credentials ? &state.used : nullptr),
+                       only_reads(state.target.wire.method, state.call.operation) ? state.stop : never);
   const std::string& host = state.target.endpoint.host;
   log_exchange(state.call, host, exchange,
                std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - start), state.number);
