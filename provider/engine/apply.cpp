@@ -104,7 +104,8 @@ Outcome make_step(const Step& step, Scope& scope, Progress& progress, bool delet
     if (end.kind == StepEnd::Kind::Gone && !deleting) return missing(end);
     progress.gone = progress.gone || end.kind == StepEnd::Kind::Gone;
     if (end.kind == StepEnd::Kind::Skipped) continue;
-    waits = waits || end.kind != StepEnd::Kind::Gone;
+    // A creating step whose error is ignored has made nothing that could be waited for.
+    waits = waits || end.kind == StepEnd::Kind::Answered || (end.kind == StepEnd::Kind::Ignored && !step.creates);
     if (end.kind != StepEnd::Kind::Answered) continue;
     answered = true;
     if (!step.into.empty()) take_into(scope.object, step, end, {}, scope);
@@ -163,6 +164,19 @@ Outcome read_back(Scope& scope) {
   return error;
 }
 
+/// Some servers take no tags with the creating call and do not say so: what is missing then is put.
+Outcome put_missing_tags(Scope& scope, const Tags& wanted) {
+  if (!scope.definition.tagging || !scope.definition.tagging->whole || scope.definition.tagging->send.empty()) return Done{};
+  Value::Map all;
+  for (const auto& [key, value] : wanted) all[key] = value;
+  const Value live = scope.object["tags_all"];
+  const bool missing = std::any_of(all.begin(), all.end(), [&](const auto& tag) { return !(live[tag.first] == tag.second); });
+  if (!missing) return Done{};
+  scope.object.set("tags_all", std::move(all));
+  if (auto done = change_tags(scope); !done) return done;
+  return read_back(scope);
+}
+
 Value settled_state(const Scope& scope, const Value& planned) {
   const Value state = state_so_far(scope);
   return scope.definition.legacy ? legacy::normalize_nulls(scope.definition.root, state, planned, true) : state;
@@ -191,7 +205,9 @@ void create(const Definition& definition, const Context& context, const ApplyReq
   if (!done && !progress.exists) return fail(answer, done.error(), "Creating", scope);
   if (done && !progress.exists) note_existence(scope, progress);  // nothing had to be called
   if (done && !progress.tagged) done = change_tags(scope);
+  const Tags wanted = definition.tagging ? wanted_tags(scope) : Tags{};
   if (done) done = read_back(scope);
+  if (done) done = put_missing_tags(scope, wanted);
   answer.state = done ? settled_state(scope, request.planned) : state_so_far(scope);
   if (!done) fail(answer, done.error(), "Creating", scope);
 }

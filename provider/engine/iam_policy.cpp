@@ -116,12 +116,18 @@ Json normal_policy(const Json& policy) {
   return out;
 }
 
+/// JSON without any member that IAM knows, which is as good as no text.
+bool says_nothing(std::string_view text) {
+  const auto json = parse_json(text);
+  return json && (json->is_null() || (json->is_object() && normal_policy(*json) == normal_policy(Json::object())));
+}
+
 }  // namespace
 
 bool same_policy(std::string_view a, std::string_view b) {
   if (a == b) return true;
-  const auto parsed = [](std::string_view text) { return parse_json(text.empty() ? "{}" : text); };
-  const auto left = parsed(a), right = parsed(b);
+  if (a.empty() || b.empty()) return says_nothing(a.empty() ? b : a);
+  const auto left = parse_json(a), right = parse_json(b);
   return left && right && compact_json(normal_policy(*left)) == compact_json(normal_policy(*right));
 }
 

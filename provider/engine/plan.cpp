@@ -107,6 +107,7 @@ PlanAnswer plan_object(const Definition& definition, const Context& context, con
   if (definition.tagging) proposed.set("tags_all", planned_tags_all(context.tags, request.prior, proposed));
   auto planned = definition.legacy ? legacy::plan(definition, request.prior, proposed)
                                    : framework::plan(definition, request.prior, proposed, request.config);
+  if (definition.tagging && planned.changed) mark_blank_tags(request.prior, planned.object);
   plan_region(definition, context, request, planned);
   check_partition(definition, context, planned.object, answer.diagnostics);
   if (planned.changed && !creating) {

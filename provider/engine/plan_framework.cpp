@@ -40,10 +40,10 @@ class Walk {
     return planned;
   }
 
-  /// Nothing differs so far: what the state has stays, but for one word that also speaks where the state has nothing.
+  /// Nothing differs so far: what the state has stays, but for words that speak whatever the state has.
   Value settled(const Field& parent, const Field& f, const Value& prior, const Value& proposed, const Value& config) {
-    const bool speaks = stage_ == Stage::Words && proposed.is_null() && f.plan == "zero-when-alone";
-    return speaks ? by_word(parent, f, prior, config) : proposed;
+    const bool always = f.plan.rfind("default:", 0) == 0 || (stage_ == Stage::Words && f.plan == "zero-when-alone");
+    return always ? by_word(parent, f, prior, config) : proposed;
   }
 
   Value attribute(const Field& parent, const Field& f, const Value& prior, const Value& proposed, const Value& config) {

@@ -128,8 +128,10 @@ class Diff {
     const std::string after = removed ? zero(f).to_text() : next.to_text();
     if (before == after && !all && (!before.empty() || !creating_ || !f.computed())) return prior;
     if (removed && f.computed()) return prior;
-    // The SDK compares with "" where nothing was: a policy that says nothing is planned as none.
-    if (prior.is_null() && next.is_string() && !after.empty() && has_word(f, "iam-policy") && same_text(f, "", after)) return Value("");
+    // The SDK compares with "" where nothing was: a policy that says nothing is no change from that.
+    if (prior.is_null() && next.is_string() && has_word(f, "iam-policy") && same_text(f, "", after)) {
+      return f.computed() && !after.empty() ? unknown(f, at) : Value("");
+    }
     if (!prior.is_null() && same_text(f, before, after)) {
       if (!all || before != after) return prior;
     }
@@ -148,7 +150,7 @@ class Diff {
   }
 
   Value list(const Field& f, const Value& prior, const Value& config, const Path& at, bool all) {
-    if (config.is_unknown()) return unknown(f, at);
+    if (config.is_unknown() || (!f.of_objects() && !config.wholly_known())) return unknown(f, at);
     const bool set = says_something(f, config);
     if (!set && f.computed()) return prior.is_null() && creating_ ? unknown(f, at) : prior;
     const Value::List before = prior.is_list() ? prior.as_list() : Value::List{};

@@ -12,6 +12,10 @@ bool same_tags(const Value& a, const Value& b) {
   return empty(a) ? empty(b) && !b.is_unknown() : a == b;
 }
 
+bool has_blank(const Value& tags) {
+  return tags.is_map() && std::any_of(tags.as_map().begin(), tags.as_map().end(), [](const auto& tag) { return tag.second.to_text().empty(); });
+}
+
 bool ignored_by_settings(const TagPolicy& policy, std::string_view key) {
   if (policy.ignored_keys.contains(std::string(key))) return true;
   return std::any_of(policy.ignored_prefixes.begin(), policy.ignored_prefixes.end(), [&](const std::string& prefix) { return key.rfind(prefix, 0) == 0; });
@@ -34,11 +38,19 @@ Value planned_tags_all(const TagPolicy& policy, const Value& prior, const Value&
     for (const auto& [key, value] : tags.as_map()) merged[key] = value;
   }
   std::erase_if(merged, [&](const auto& tag) { return ignored_by_settings(policy, tag.first); });
-  const bool creating = prior.is_null();
-  const bool blank = std::any_of(merged.begin(), merged.end(), [](const auto& tag) { return tag.second.to_text().empty(); });
-  if (blank && (creating || !same_tags(prior["tags"], tags))) return Value::unknown();
+  const bool creating = prior.is_null(), changed = !same_tags(prior["tags"], tags);
+  if (changed ? has_blank(tags) : has_blank(merged) && !(prior["tags_all"] == Value(merged))) return Value::unknown();
   if (merged.empty() && (creating || prior["tags_all"].is_null())) return creating ? Value() : prior["tags_all"];
   return merged;
+}
+
+void mark_blank_tags(const Value& prior, Value& planned) {
+  Value tags = planned["tags_all"];
+  if (!tags.is_map()) return;
+  for (auto& [key, value] : tags.as_map()) {
+    if (value == Value("") && !(prior["tags_all"][key] == value)) value = Value::unknown();
+  }
+  planned.set("tags_all", std::move(tags));
 }
 
 }  // namespace lakeform::engine

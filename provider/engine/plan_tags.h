@@ -9,4 +9,8 @@ namespace lakeform::engine {
 /// of tags; null on a create without any (the service's answer decides).
 Value planned_tags_all(const TagPolicy& policy, const Value& prior, const Value& proposed);
 
+/// The older SDK takes a blank value of a computed map for one that is decided later: default tags without a value, new to the object, are planned
+/// as unknown.
+void mark_blank_tags(const Value& prior, Value& planned);
+
 }  // namespace lakeform::engine

@@ -40,7 +40,7 @@ void fill_rest(WireRequest& request, const Service& service, const Call& call) {
   std::string_view type = "application/octet-stream";
   if (!call.raw_body.empty()) {
     request.body = call.raw_body;
-  } else if (service.style == Style::RestXml && !call.body_root.empty()) {
+  } else if (service.style == Style::RestXml && !call.body_root.empty() && !call.body.is_null()) {
     request.body = to_xml(call.body_root, call.body, kS3Namespace);
     type = "application/xml";
   } else if (service.style == Style::RestJson && !call.body.is_null()) {

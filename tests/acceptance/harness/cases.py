@@ -37,11 +37,16 @@ class Case:
         return os.path.exists(os.path.join(self.folder, name))
 
 
-def recorded(provider):
+def folders(provider):
+    """The cases beside the repository, where they are, and the repository's own (tests/cases)."""
+    own = os.path.join(places.ROOT, "tests", "cases", provider)
     try:
-        folder = places.shared("cases", provider)
+        return [places.shared("cases", provider), own]
     except Skipped:
-        return []
+        return [own]
+
+
+def recorded(provider):
     known = defined(provider) | BUILT_IN
-    cases = [Case(path) for path in sorted(glob.glob(os.path.join(folder, "*"))) if os.path.isdir(path)]
-    return [case for case in cases if case.uses and case.uses <= known]
+    paths = [path for folder in folders(provider) for path in sorted(glob.glob(os.path.join(folder, "*"))) if os.path.isdir(path)]
+    return [case for case in map(Case, paths) if case.uses and case.uses <= known]
