@@ -8,6 +8,7 @@
 #include <mutex>
 #include <unordered_map>
 
+#include "provider/engine/read.h"
 #include "provider/engine/steps.h"
 #include "provider/engine/take.h"
 #include "provider/engine/template.h"
@@ -31,6 +32,8 @@ struct Listing {
   std::unordered_map<std::string, Json> items;
   std::string token;
   std::size_t asked = 0, pages = 0;
+  std::size_t expected = 0;  ///< reads announced before the first one
+  std::size_t reads() const { return std::max(asked, expected); }
   bool reading = false, complete = false, failed = false;
   Clock::time_point until = Clock::now() + kKept;
   std::uint64_t epoch = 0;
@@ -132,7 +135,8 @@ Found look_up(const schema::Bulk& bulk, const Scope& scope, Json& item) {
   Lists& lists = *scope.context.lists;
   const auto listing = lists.of(collection, call);
   std::unique_lock lock(listing->mutex);
-  if (++listing->asked < kWorthAList) return Found::Unknown;
+  ++listing->asked;
+  if (listing->reads() < kWorthAList) return Found::Unknown;
   while (!listing->failed && !scope.context.client->stop().requested()) {
     if (const auto found = listing->items.find(wanted); found != listing->items.end()) {
       item = found->second;
@@ -141,7 +145,7 @@ Found look_up(const schema::Bulk& bulk, const Scope& scope, Json& item) {
     if (listing->complete) return lists.stale(*listing, collection) ? Found::Unknown : Found::Missing;
     if (listing->reading) {
       listing->changed.wait_for(lock, std::chrono::milliseconds(200));
-    } else if (listing->pages >= listing->asked) {
+    } else if (listing->pages >= listing->reads()) {
       return Found::Unknown;
     } else {
       read_page(*listing, bulk, call, scope, lock);
@@ -178,6 +182,19 @@ std::optional<Json> bulk_tags(const Scope& scope, const Value& state) {
   }
   if (!(Value(shown) == known)) return std::nullopt;  // a change, or the tagging service lags
   return tags;
+}
+
+void expect_read(const Definition& definition, const Context& context, const Value& state) {
+  Scope scope = scope_over(definition, context, state);
+  const auto expect = [&](const schema::Bulk& bulk) {
+    if (!holds(bulk.step.when, scope.conditions()) || text_of(bulk.value, scope).empty()) return;
+    const auto listing = context.lists->of(collection_of(scope), call_of(bulk.step, scope));
+    const std::lock_guard lock(listing->mutex);
+    ++listing->expected;
+    listing->until = Clock::time_point::max();
+  };
+  for (const schema::Bulk& bulk : definition.bulk) expect(bulk);
+  if (definition.tagging && definition.tagging->bulk) expect(*definition.tagging->bulk);
 }
 
 void forget_bulk(const Scope& scope) { scope.context.lists->forget(collection_of(scope)); }

@@ -17,6 +17,10 @@ std::optional<Json> bulk_item(const schema::Step& read_step, const Scope& scope)
 /// The object's tags as a map, where the tagging service agrees with the tags of the state; none: ask for the object's own tags.
 std::optional<Json> bulk_tags(const Scope& scope, const Value& state);
 
+/// For a program that knows its reads in advance: counts one read of the object. Lists of which enough reads are expected are used from the first read on, may
+/// take as many pages as reads are expected, and are kept as long as the connection.
+void expect_read(const Definition& definition, const Context& context, const Value& state);
+
 /// To be called after every changing call of the object's collection, failed ones too.
 void forget_bulk(const Scope& scope);
 

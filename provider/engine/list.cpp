@@ -32,15 +32,29 @@ Value start(const Definition& definition, const Value& config) {
   return object;
 }
 
-/// One item of the list as an event; the whole object is read only when asked for.
-ListEvent event_of(Scope scope, const schema::Step& reads, const Json& item, bool include_object) {
-  StepEnd end;
-  end.answer = item;
-  take_into(scope.object, reads, end, {}, scope);
-  derive_fields(scope);
-  scope.id = id_text(scope.definition.id, scope);
-  scope.object.set("id", scope.id);
+/// What an item tells of its object, with the id in place. A list that stands for no read knows the import id only.
+bool object_of(Scope& scope, const schema::Bulk& bulk, const Json& item) {
+  if (const schema::Step* reads = served_step(scope.definition, bulk)) {
+    StepEnd end;
+    end.answer = item;
+    take_into(scope.object, *reads, end, {}, scope);
+    derive_fields(scope);
+    scope.id = id_text(scope.definition.id, scope);
+    scope.object.set("id", scope.id);
+  } else {
+    const std::string key = text_of_item(bulk.key, item);
+    ObjectAnswer started = import_object(scope.definition, scope.context, scope.region.empty() ? key : key + "@" + scope.region, {});
+    if (!started.state.is_map()) return false;
+    scope.object = std::move(started.state);
+    scope.id = scope.object["id"].to_text();
+  }
   if (scope.definition.regional) scope.object.set("region", scope.region);
+  return true;
+}
+
+/// One item of the list as an event; the whole object is read only when asked for.
+ListEvent event_of(Scope scope, const schema::Bulk& bulk, const Json& item, bool include_object) {
+  if (!object_of(scope, bulk, item)) return {};
   ListEvent event;
   event.display_name = scope.object["name"].to_text().empty() ? scope.id : scope.object["name"].to_text();
   event.identity = identity_of(scope.definition, scope.context, scope.object);
@@ -60,20 +74,39 @@ void list_objects(const Definition& definition, const Context& context, const Li
     event.diagnostics.push_back(to_diagnostic(explained(std::move(error), "Listing", scope)));
     emit(std::move(event));
   };
-  const schema::Step* reads = definition.bulk.empty() ? nullptr : served_step(definition, definition.bulk.front());
-  if (!reads) {
+  if (definition.bulk.empty()) {
     Error error;
     error.summary = "the service has no list of all of them";
     return fail(std::move(error));
   }
-  const StepEnd end = run_step(definition.bulk.front().step, scope);
+  const schema::Bulk& bulk = definition.bulk.front();
+  const StepEnd end = run_step(bulk.step, scope);
   if (end.kind == StepEnd::Kind::Failed) return fail(end.error);
   if (end.kind != StepEnd::Kind::Answered) return;
   std::int64_t sent = 0;
-  for (const Json& item : as_list(at_path(end.whole, definition.bulk.front().step.items))) {
+  for (const Json& item : as_list(at_path(end.whole, bulk.step.items))) {
     if (request.limit > 0 && sent++ >= request.limit) return;
-    if (!emit(event_of(scope, *reads, item, request.include_object))) return;
+    if (!emit(event_of(scope, bulk, item, request.include_object))) return;
   }
+}
+
+Result<std::vector<Listed>> list_all(const Definition& definition, const Context& context, const Value& given) {
+  std::vector<Listed> out;
+  if (definition.bulk.empty()) return out;
+  const schema::Bulk& bulk = definition.bulk.front();
+  Scope scope = scope_over(definition, context, start(definition, given));
+  const StepEnd end = run_step(bulk.step, scope);
+  if (end.kind == StepEnd::Kind::Failed) return explained(end.error, "Listing", scope);
+  if (end.kind != StepEnd::Kind::Answered) return out;
+  for (const Json& item : as_list(at_path(end.whole, bulk.step.items))) {
+    const std::string key = text_of_item(bulk.key, item);
+    const bool left_out = std::any_of(bulk.except.begin(), bulk.except.end(), [&](const std::string& prefix) { return key.rfind(prefix, 0) == 0; });
+    Scope own = scope;
+    if (left_out || !object_of(own, bulk, item)) continue;
+    const std::string& pattern = definition.import.empty() ? definition.id : definition.import;
+    out.push_back({id_text(pattern, own), std::move(own.object)});
+  }
+  return out;
 }
 
 }  // namespace lakeform::engine

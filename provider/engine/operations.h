@@ -23,6 +23,15 @@ ObjectAnswer read_data_source(const Definition&, const Context&, const Value& co
 /// All live objects of the type in a region, through the bulk call of the definition.
 void list_objects(const Definition&, const Context&, const ListRequest&, const std::function<bool(ListEvent)>& emit);
 
+/// A live object as a list tells of it: attributes that the list does not show are null.
+struct Listed {
+  std::string import_id;
+  Value object;
+};
+/// All live objects of the type that its list shows, without those that no configuration can own. `given` holds attributes that the list needs
+/// ("region", "database_name"). A type without a list has none.
+Result<std::vector<Listed>> list_all(const Definition&, const Context&, const Value& given);
+
 /// The identity of an object, null when the type has none.
 Value identity_of(const Definition&, const Context&, const Value& state);
 

@@ -201,8 +201,14 @@ Waiter waiter_of(const Json& json) {
 }
 
 Bulk bulk_of(const Json& json) {
-  Bulk out{.step = step_of(json["step"]), .key = json["key"], .serves = json["serves"]};
+  Bulk out;
+  out.step = step_of(json["step"]);
+  take(json, "key", out.key);
+  take(json, "serves", out.serves);
   take(json, "value", out.value);
+  take(json, "except", out.except);
+  take(json, "over", out.over);
+  take(json, "over_give", out.over_give);
   return out;
 }
 
@@ -227,6 +233,24 @@ Identity identity_of(const Json& json) {
   for (const auto& field : json["fields"]) out.fields.push_back(field_of(field));
   take(json, "values", out.values);
   take(json, "id", out.id);
+  return out;
+}
+
+Data data_of(const Json& json) {
+  Data out;
+  take(json, "kind", out.kind);
+  take(json, "loss", out.loss);
+  for (const auto& m : json.value("measures", Json::array())) {
+    Measure measure;
+    measure.step = step_of(m["step"]);
+    take(m, "pages", measure.pages);
+    for (const auto& [name, rule] : m["give"].items()) measure.give.push_back({name, rule["how"], rule["path"]});
+    out.measures.push_back(std::move(measure));
+  }
+  for (const auto& e : json.value("effects", Json::array())) {
+    out.effects.push_back({e["on"], conditions_of(e["when"]), e["impact"], e["about"], e["way_back"]});
+  }
+  out.more = json;
   return out;
 }
 
@@ -270,7 +294,7 @@ Definition load(std::string_view text) {
   for (const auto& [name, value] : import_sets.items()) out.import_sets[name] = value_of(value);
   load_behaviour(json, out);
   take(json, "hooks", out.hooks);
-  out.data = json.value("data", Json::object());
+  out.data = data_of(json.value("data", Json::object()));
   return out;
 }
 

@@ -152,7 +152,10 @@ struct Bulk {
   Step step;                    ///< `items` gives the objects
   std::string key;              ///< template over an item ("{Name}") ...
   std::string value = "{id}";   ///< ... and the template over an object that it equals for the object's own item
-  std::vector<std::string> serves;  ///< the read steps (by call) whose answer an item stands for
+  std::vector<std::string> serves;  ///< the read steps (by call) whose answer an item stands for; none: the list only tells which objects there are
+  std::vector<std::string> except;  ///< beginnings of keys that no configuration can own ("default.")
+  std::string over;                 ///< type of the objects that each have such a list; empty: there is one
+  std::map<std::string, std::string> over_give;  ///< attributes that the list needs -> those of the object of that type
 };
 
 /// How the tags of a resource are sent, read and changed.
@@ -191,6 +194,35 @@ struct Identity {
   std::string id;                  ///< template over the identity that gives the import id
 };
 
+/// Live facts about the data behind an object, and where they are found.
+struct Measure {
+  struct Give {
+    std::string name;  ///< "objects", "bytes", "newest_snapshot": what the fact is called
+    std::string how;   ///< "count", "sum", "newest" or "value"
+    std::string path;  ///< in the answer; without a call in the object itself
+  };
+  Step step;           ///< no call: the facts are attributes of the object
+  int pages = 1;       ///< most pages that are read; when there are more, counts and sums are lower bounds
+  std::vector<Give> give;
+};
+
+/// What a change does to data, beyond what the kind of the object says.
+struct Effect {
+  std::string on;      ///< "update", "replace" or "destroy" (which holds for a replacement too)
+  Conditions when;
+  std::string impact;  ///< "metadata-only", "downtime", "access-cut", "data-rewritten", "data-lost"
+  std::string about, way_back;  ///< templates over the object as it was
+};
+
+/// What an object holds and what becomes of that, for the planner.
+struct Data {
+  std::string kind;    ///< "store", "index", "access", "compute", "none"; empty: not told
+  std::string loss;    ///< what goes with the object
+  std::vector<Measure> measures;
+  std::vector<Effect> effects;  ///< the first that applies holds
+  Json more;           ///< everything else, for checks
+};
+
 struct Definition {
   std::string type;
   std::string provider;            ///< "aws"
@@ -213,7 +245,7 @@ struct Definition {
   std::optional<Tagging> tagging;
   std::optional<Identity> identity;
   std::vector<std::string> hooks;  ///< of the plan ("s3-bucket-plan") or of a data source ("iam-policy-document")
-  Json data;                       ///< what the object holds, for the planner
+  Data data;
 };
 
 /// Builds a definition from its compiled text.

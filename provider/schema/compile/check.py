@@ -82,6 +82,7 @@ class Checker:
             for name in bulk["serves"]:
                 if name not in reads:
                     self.say(file, "bulk/%d/serves" % i, "%r is no call of the read" % name)
+        self.check_data(d)
         self.check_template(d.get("id", ""), "id", set())
         updates = d.get("calls", {}).get("update")
         if d.get("calls") and not d["data_source"] and not updates and not d.get("tagging"):
@@ -89,6 +90,22 @@ class Checker:
                 changeable = field["mode"] in ("required", "optional") and not field.get("replace") and not field.get("replace_when")
                 if changeable and field.get("send") and field["name"] not in ("timeouts", "region"):
                     self.say(file, "attributes/" + field["name"], "can change in place, but there is no update; add one, or \"replace\": true")
+
+    def check_data(self, d):
+        for i, measure in enumerate(d["data"].get("measures", [])):
+            where = "data/facts/%d" % i
+            if measure["step"].get("call"):
+                self.check_step(d, measure["step"], where, set())
+            for name, rule in measure["give"].items():
+                if not measure["step"].get("call") and rule["how"] != "value":
+                    self.say(self.file, where + "/give/" + name, "without a call there is nothing to %s" % rule["how"])
+        for i, effect in enumerate(d["data"].get("effects", [])):
+            self.check_conditions(effect["when"], "data/effects/%d/when" % i)
+            for key in ("about", "way_back"):
+                self.check_template(effect[key], "data/effects/%d/%s" % (i, key), set())
+        for key in ("guards", "location", "columns", "partitions", "reads", "writes"):
+            if key in d["data"]:
+                self.known_path(d["data"][key], "data/" + key)
 
     def check_field(self, field, path, siblings):
         if field.get("default") is not None and field["mode"] in ("required", "computed"):

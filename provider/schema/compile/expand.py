@@ -153,10 +153,26 @@ def waiter(name, spec, service):
 
 
 def bulk(spec, service):
-    call = {k: v for k, v in spec.items() if k not in ("key", "value", "serves", "reason", "form")}
+    call = {k: v for k, v in spec.items() if k not in ("key", "value", "serves", "reason", "form", "except", "over")}
     out = {"step": step(call, service, "list"), "key": spec["key"], "serves": spec.get("serves", [])}
     if "value" in spec:
         out["value"] = spec["value"]
+    if "except" in spec:
+        out["except"] = spec["except"]
+    if "over" in spec:
+        out["over"], out["over_give"] = spec["over"]["type"], spec["over"]["give"]
+    return out
+
+
+def data(spec, service):
+    """What the object holds: measures as steps, effects with their conditions; the other words as they are."""
+    out = {k: v for k, v in spec.items() if k not in ("facts", "effects")}
+    out["measures"] = [{"step": step({k: v for k, v in fact.items() if k not in ("pages", "give")} if "call" in fact else {"when": fact.get("when", [])},
+                                     dict(service, gone=[]), "read"),
+                        "pages": fact.get("pages", 1), "give": {name: dict(zip(("how", "path"), rule.split(":", 1))) for name, rule in fact["give"].items()}}
+                       for fact in spec.get("facts", [])]
+    out["effects"] = [{"on": e.get("on", "update"), "when": conditions(e.get("when", [])), "impact": e["impact"], "about": e["about"],
+                       "way_back": e.get("way_back", "")} for e in spec.get("effects", [])]
     return out
 
 
@@ -205,7 +221,7 @@ def definition(d, provider, service):
         "calls": {op: steps(specs, service, op) for op, specs in d.get("calls", {}).items()},
         "waiters": {n: waiter(n, w, service) for n, w in d.get("waiters", {}).items()},
         "bulk": [bulk(b, service) for b in d.get("bulk", [])],
-        "hooks": [h["name"] for h in d.get("hooks", [])], "list": d.get("list", False), "data": d.get("data", {}),
+        "hooks": [h["name"] for h in d.get("hooks", [])], "list": d.get("list", False), "data": data(d.get("data", {}), service),
     }
     for key in ("import", "import_sets", "official"):
         if key in d:
