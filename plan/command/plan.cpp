@@ -1,11 +1,103 @@
 // lakeform plan: reads what is desired and what is live, and reports the difference.
+#include <unistd.h>
+
+#include <iostream>
+#include <memory>
+
+#include "plan/check/check.h"
 #include "plan/command/command.h"
+#include "plan/command/fail_on.h"
+#include "plan/command/output.h"
+#include "plan/command/run.h"
 
 namespace lakeform::plan {
 
+namespace {
+
+constexpr const char* kFooter =
+    "INPUT is the output of `terraform show -json PLANFILE`, a state file (only drift can be found then), or a directory, in which Terraform or OpenTofu from\n"
+    "PATH makes a plan with refresh off. Without one it is the current directory; - is standard input. Several inputs make one report over a fleet.\n"
+    "Credentials, regions and endpoints come from the provider blocks in the plan and from the environment.\n"
+    "\n"
+    "Exit status: 0 nothing would change and everything could be checked; 1 error; 2 something would change, has drifted or could not be checked.\n"
+    "--fail-on turns words into further statuses; the first one in this list that applies is given:\n"
+    "  10 data-lost (or data-loss)   11 data-rewritten   12 access-cut   13 downtime   14 error (a finding of that severity)   15 warning\n"
+    "  16 destroy   17 replace   18 missing   19 could-not-check   20 drifted (or drift)   21 update   22 create   23 unmanaged\n"
+    "With --fail-on, a report to which none of its words applies has status 0, whatever else would change.";
+
+struct PlanOptions {
+  RunOptions run;
+  std::vector<std::string> settings, fail_on, skip;
+  std::string shard;
+  bool no_progress = false;
+  OutputOptions output;
+};
+
+Error wrong(std::string what, std::string advice) { return {Fault::InvalidInput, std::move(what), std::move(advice), {}, {}, {}, 0}; }
+
+Outcome take_settings(PlanOptions& options) {
+  for (const std::string& setting : options.settings) {
+    const auto equals = setting.find('=');
+    if (equals == std::string::npos || setting.substr(0, equals).find('.') == std::string::npos) {
+      return wrong("--provider-set " + setting.substr(0, equals) + " is not of the form PROVIDER.ATTRIBUTE=VALUE", "For example: --provider-set aws.region=eu-central-1, or aws.west.region=... for an alias.");
+    }
+    options.run.settings[setting.substr(0, equals)] = setting.substr(equals + 1);
+  }
+  for (const std::string& id : options.skip) {
+    if (!find_check(id)) return wrong("there is no check " + id, "`lakeform explain` lists them.");
+    options.run.skipped_checks.insert(id);
+  }
+  return Done{};
+}
+
+Outcome take_shard(PlanOptions& options) {
+  if (options.shard.empty()) return Done{};
+  Shard shard;
+  char rest = 0;
+  if (std::sscanf(options.shard.c_str(), "%d/%d%c", &shard.index, &shard.count, &rest) != 2 || shard.index < 1 || shard.count < shard.index) {
+    return wrong("--shard " + options.shard + " is not of the form I/N with I from 1 to N", "For example: --shard 2/5.");
+  }
+  options.run.shard = shard;
+  return Done{};
+}
+
+void show_progress(const Progress& progress) {
+  std::cerr << "\r\x1b[K" << (progress.unit.empty() ? "" : progress.unit + ": ") << progress.done << " of " << progress.all << " checked, " << progress.calls << " calls" << std::flush;
+}
+
+int planned(PlanOptions& options) {
+  for (const auto& take : {take_settings, take_shard}) {
+    if (const Outcome good = take(options); !good) return finished(good);
+  }
+  auto failing = fail_words(options.fail_on);
+  if (!failing) return finished(failing.error());
+  if (options.run.inputs.empty()) options.run.inputs = {"."};
+  const bool news = isatty(STDERR_FILENO) == 1 && !options.no_progress && !options.output.quiet;
+  if (news) options.run.progress = show_progress;
+  const auto report = run_plan(options.run);
+  if (news) std::cerr << "\r\x1b[K" << std::flush;
+  if (!report) return finished(report.error());
+  if (const Outcome written = write_report(*report, options.output); !written) return finished(written);
+  return exit_status(*report, *failing);
+}
+
+}  // namespace
+
 void add_plan(CLI::App& app, int& status) {
-  CLI::App* command = app.add_subcommand("plan", "Compare a plan, state or directory with the live objects");
-  command->callback([&status] { status = kError; });
+  CLI::App* command = app.add_subcommand("plan", "Compare plans, states or directories with the live objects");
+  const auto options = std::make_shared<PlanOptions>();
+  command->add_option("INPUT", options->run.inputs, "Plan JSON, state, or directory (default: the current one)");
+  command->add_flag("--unmanaged", options->run.unmanaged, "Also report live objects of the covered kinds that no state owns, with import blocks");
+  command->add_option("--parallelism", options->run.limits.parallelism, "Most API calls under way at once (default 10)")->check(CLI::Range(1, 1000));
+  command->add_option("--max-calls", options->run.limits.most, "Most API calls in all; what is left is reported as could not check")->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40));
+  command->add_option("--provider-set", options->settings, "PROVIDER.ATTRIBUTE=VALUE: a setting of a provider block; may be repeated");
+  command->add_option("--fail-on", options->fail_on, "Words that give an exit status of their own, separated by commas; see below")->delimiter(',');
+  command->add_option("--skip-check", options->skip, "Ids of checks to leave out, separated by commas")->delimiter(',');
+  command->add_option("--shard", options->shard, "I/N: only the I-th of N steady shares of the inputs; join the JSON reports with lakeform merge");
+  command->add_flag("--no-progress", options->no_progress, "No progress line");
+  add_output_options(*command, options->output);
+  command->footer(kFooter);
+  command->callback([options, &status] { status = planned(*options); });
 }
 
 }  // namespace lakeform::plan

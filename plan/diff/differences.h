@@ -1,0 +1,41 @@
+// Where two objects of a schema differ.
+#pragma once
+
+#include <functional>
+
+#include "plan/report.h"
+#include "provider/schema/definition.h"
+#include "provider/value/value.h"
+
+namespace lakeform::plan {
+
+/// Equal as Terraform compares objects: sets without order.
+bool same(const schema::Field& object, const Value& a, const Value& b);
+
+/// Which parts of an object may not be shown.
+class Sensitive {
+ public:
+  /// Adds a tree of marks as a plan has it: true, or an object or array of such.
+  void add_marks(const Value& marks) { marks_.push_back(marks); }
+  /// Adds the paths of a state file: [[{"type": "get_attr", "value": "password"}, ...], ...].
+  void add_paths(const Value& paths);
+  /// Whether anything at or below the path is marked, or the path is below a mark.
+  bool at(const Path& path) const;
+
+ private:
+  std::vector<Value> marks_;
+  std::vector<Path> paths_;
+};
+
+/// The attributes in which desired, state and live are not all the same, sorted by path. Desired or state may be null as a whole: then that side is absent
+/// everywhere. An unset value and a zero one count as the same: answers of the clouds don't tell them apart. Computed attributes that will only be known after
+/// the apply are no change of their own.
+std::vector<AttributeChange> differences(const schema::Definition& definition, const Value& desired, const Value& state, const Value& live, const Sensitive& sensitive);
+
+/// Members that the stored JSON lacks were added by a later schema: they take the live value, so that an upgrade is no drift.
+Value filled_from(const schema::Definition& definition, Value state, const Value& stored, const Value& live);
+
+/// The value as JSON; unknowns are null. Numbers that a double can't hold become text.
+Json json_of(const Value& value);
+
+}  // namespace lakeform::plan

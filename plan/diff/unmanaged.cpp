@@ -1,0 +1,120 @@
+#include "plan/diff/unmanaged.h"
+
+#include <cctype>
+#include <set>
+
+#include "provider/engine/operations.h"
+#include "provider/value/log.h"
+
+namespace lakeform::plan {
+
+namespace {
+
+/// The listing of everything that one connection reaches.
+class Listing {
+ public:
+  Listing(const Input& input, const Connected& connected, const std::set<std::string>& regions, const std::set<std::string>& owned, std::vector<Judged>& out)
+      : input_(input), connected_(connected), regions_(regions), owned_(owned), out_(out) {}
+
+  void run() {
+    for (const auto& entry : connected_.compiled->entries) {
+      if (entry.data_source) continue;
+      const auto* definition = schema::find_definition(*connected_.compiled, entry.type);
+      if (!definition || definition->bulk.empty()) continue;
+      for (const std::string& region : definition->regional ? regions_ : std::set<std::string>{""}) list(*definition, region);
+    }
+  }
+
+ private:
+  void list(const schema::Definition& definition, const std::string& region) {
+    const schema::Bulk& bulk = definition.bulk.front();
+    Value::Map given;
+    if (!region.empty()) given["region"] = region;
+    if (bulk.over.empty()) return list_with(definition, given, region);
+    const auto* parent = schema::find_definition(*connected_.compiled, bulk.over);
+    if (!parent) return;
+    const auto parents = engine::list_all(*parent, connected_.context, given);
+    if (!parents) return;  // the parent's own list says what is wrong
+    for (const auto& one : *parents) {
+      Value::Map here = given;
+      for (const auto& [attribute, from] : bulk.over_give) here[attribute] = one.object[from];
+      list_with(definition, here, region);
+    }
+  }
+
+  void list_with(const schema::Definition& definition, const Value::Map& given, const std::string& region) {
+    const auto found = engine::list_all(definition, connected_.context, given);
+    if (!found) return add_failed(definition, region, found.error());
+    for (const auto& one : *found) {
+      const std::string id = one.object["id"].to_text();
+      if (!owned_.contains(definition.type + "|" + id) && told_.insert(definition.type + "|" + id).second) add(definition, one, region);
+    }
+  }
+
+  Judged start(const schema::Definition& definition, const std::string& region) const {
+    Judged out;
+    out.definition = &definition;
+    out.entry.unit = input_.name;
+    out.entry.type = definition.type;
+    const std::string& account = connected_.context.client->account().id;
+    out.entry.scope = account + (account.empty() || region.empty() ? "" : "/") + region;
+    return out;
+  }
+
+  void add(const schema::Definition& definition, const engine::Listed& object, const std::string& region) {
+    Judged one = start(definition, region);
+    one.entry.verdict = Verdict::Unmanaged;
+    one.entry.id = object.object["id"].to_text();
+    one.entry.address = definition.type + " " + object.import_id;
+    const bool elsewhere = !region.empty() && region != connected_.context.client->account().region;
+    one.entry.import_block = import_block(definition.type, object.import_id + (elsewhere ? "@" + region : ""));
+    one.live = Packed(object.object);
+    out_.push_back(std::move(one));
+  }
+
+  void add_failed(const schema::Definition& definition, const std::string& region, const Error& error) {
+    Judged one = start(definition, region);
+    one.entry.verdict = Verdict::CouldNotCheck;
+    one.entry.address = definition.type + " (all" + (region.empty() ? ")" : " in " + region + ")");
+    one.entry.reason = log::scrub(error.summary + (error.detail.empty() ? "" : ": " + error.detail));
+    out_.push_back(std::move(one));
+  }
+
+  const Input& input_;
+  const Connected& connected_;
+  const std::set<std::string>& regions_;
+  const std::set<std::string>& owned_;
+  std::vector<Judged>& out_;
+  std::set<std::string> told_;
+};
+
+}  // namespace
+
+std::string import_block(const std::string& type, const std::string& id) {
+  std::string name, quoted;
+  for (std::size_t i = 0; i < id.size(); ++i) {
+    const char c = id[i];
+    name += std::isalnum(static_cast<unsigned char>(c)) ? static_cast<char>(std::tolower(static_cast<unsigned char>(c))) : '_';
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+    if ((c == '$' || c == '%') && i + 1 < id.size() && id[i + 1] == '{') quoted += c;  // "$${" is how HCL writes "${"
+  }
+  if (name.empty() || std::isdigit(static_cast<unsigned char>(name.front()))) name.insert(0, "_");
+  return "import {\n  to = " + type + "." + name + "\n  id = \"" + quoted + "\"\n}\n";
+}
+
+void add_unmanaged(const Input& input, const std::vector<const Connected*>& connected, std::vector<Judged>& judged) {
+  std::set<std::string> owned;
+  std::map<const Connected*, std::set<std::string>> regions;
+  for (std::size_t i = 0; i < connected.size(); ++i) {
+    if (!connected[i]->compiled || !connected[i]->context.client) continue;
+    const Value live = judged[i].live.is_null() ? judged[i].state.value() : judged[i].live.value();
+    owned.insert(judged[i].entry.type + "|" + live["id"].to_text());
+    auto& here = regions[connected[i]];
+    here.insert(connected[i]->context.client->account().region);
+    if (const std::string region = live["region"].to_text(); !region.empty()) here.insert(region);
+  }
+  for (const auto& [connection, here] : regions) Listing(input, *connection, here, owned, judged).run();
+}
+
+}  // namespace lakeform::plan
