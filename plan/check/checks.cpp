@@ -4,7 +4,13 @@
 
 namespace lakeform::plan {
 
-std::span<const Check* const> checks() { return {}; }
+extern const Check kAccessListOwnedTwice, kCrawlerDoesNotFit, kExpiryCoversTable, kForcedDestroy, kPublicOrUnencrypted, kRedshiftResize, kRenamedStore, kStoreNotEmpty;
+
+std::span<const Check* const> checks() {
+  static constexpr const Check* all[] = {&kAccessListOwnedTwice, &kCrawlerDoesNotFit, &kExpiryCoversTable, &kForcedDestroy,
+                                         &kPublicOrUnencrypted,  &kRedshiftResize,    &kRenamedStore,      &kStoreNotEmpty};
+  return all;
+}
 
 const Check* find_check(std::string_view id) {
   const auto all = checks();
