@@ -1,0 +1,163 @@
+#include <doctest/doctest.h>
+
+#include "plan/diff/impact.h"
+#include "tests/plan/world.h"
+
+using namespace lakeform;
+using namespace lakeform::plan;
+
+namespace {
+
+constexpr const char* kSaid = R"({"name": {"constant_value": "analytics"}, "description": {"references": ["var.d"]}})";
+
+std::string state_text(const std::string& attributes, const std::string& more = "") {
+  return R"({"version": 4, "lineage": "x", "resources": [{"mode": "managed", "type": "aws_glue_catalog_database", "name": "a",
+    "provider": "provider[\"registry.terraform.io/hashicorp/aws\"]", "instances": [{"attributes": )" + attributes + more + "}]}]}";
+}
+
+const AttributeChange* at(const Entry& entry, const std::string& path) {
+  for (const AttributeChange& change : entry.attributes) {
+    if (change.path == path) return &change;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+TEST_CASE("nothing is reported when plan, state and cloud agree") {
+  JudgeWorld world(plan_text(database("live"), database("live"), R"(["no-op"])", kSaid));
+  const Judged judged = world.run();
+  CHECK(judged.entry.verdict == Verdict::Unchanged);
+  CHECK(judged.entry.attributes.empty());
+  CHECK(judged.entry.scope == "123456789012/eu-west-1");
+}
+
+TEST_CASE("a change behind Terraform's back shows as three sides of one attribute") {
+  JudgeWorld world(plan_text(database("stored"), database("wanted"), R"(["update"])", kSaid));
+  const Judged judged = world.run();
+  CHECK(judged.entry.verdict == Verdict::Update);
+  const AttributeChange* change = at(judged.entry, "description");
+  REQUIRE(change);
+  CHECK(change->desired == Json("wanted"));
+  CHECK(change->state == Json("stored"));
+  CHECK(change->live == Json("live"));
+  CHECK(change->drift);
+  CHECK(change->change);
+}
+
+TEST_CASE("a plan without a change is one once the live object has drifted from it") {
+  JudgeWorld world(plan_text(database("stored"), database("stored"), R"(["no-op"])", kSaid));
+  CHECK(world.run().entry.verdict == Verdict::Update);
+}
+
+TEST_CASE("a computed attribute that the configuration does not set drifts, and no change follows") {
+  JudgeWorld world(plan_text(database("live"), database("live"), R"(["no-op"])", kSaid));
+  world.cloud.databases["analytics"]["LocationUri"] = "s3://elsewhere/";
+  const Judged judged = world.run();
+  CHECK(judged.entry.verdict == Verdict::Drifted);
+  REQUIRE(at(judged.entry, "location_uri"));
+  CHECK_FALSE(at(judged.entry, "location_uri")->change);
+}
+
+TEST_CASE("an ignored attribute, whose constant the plan does not follow, stays as it is live") {
+  JudgeWorld world(plan_text(database("stored"), database("stored"), R"(["no-op"])", R"({"name": {"constant_value": "analytics"}, "description": {"constant_value": "written"}})"));
+  CHECK(world.run().entry.verdict == Verdict::Drifted);
+}
+
+TEST_CASE("a replacement names the attribute that forces it, and what goes with the object") {
+  JudgeWorld world(plan_text(database("live"), database("live", "renamed"), R"(["delete", "create"])", R"({"name": {"references": ["var.n"]}, "description": {"references": ["var.d"]}})"));
+  Judged judged = world.run();
+  weigh(judged, world.connected);
+  CHECK(judged.entry.verdict == Verdict::Replace);
+  CHECK(judged.entry.reason == "name can't be changed in place");
+  REQUIRE(at(judged.entry, "name"));
+  CHECK(at(judged.entry, "name")->replaces);
+  CHECK(judged.entry.impact == Impact::Metadata);
+  REQUIRE(judged.entry.facts.size() == 1);
+  CHECK(judged.entry.facts[0].text == "1 tables");
+}
+
+TEST_CASE("a destroy, and one of something that is gone already") {
+  JudgeWorld world(plan_text(database("live"), "null", R"(["delete"])", "{}"));
+  CHECK(world.run().entry.verdict == Verdict::Destroy);
+  world.cloud.databases.clear();
+  CHECK(world.run().entry.verdict == Verdict::Missing);
+}
+
+TEST_CASE("what is gone would be created again") {
+  JudgeWorld world(plan_text(database("live"), database("live"), R"(["no-op"])", kSaid));
+  world.cloud.databases.clear();
+  const Judged judged = world.run();
+  CHECK(judged.entry.verdict == Verdict::Missing);
+  CHECK(judged.entry.reason == "it would be created again");
+}
+
+TEST_CASE("a create needs no call") {
+  JudgeWorld world(plan_text("null", database("new"), R"(["create"])", kSaid));
+  CHECK(world.run().entry.verdict == Verdict::Create);
+  CHECK(world.cloud.calls.empty());
+}
+
+TEST_CASE("what can't be read could not be checked, and is never unchanged") {
+  JudgeWorld world(plan_text(database("live"), database("new"), R"(["update"])", kSaid));
+  world.cloud.refuse = true;
+  const Judged judged = world.run();
+  CHECK(judged.entry.verdict == Verdict::CouldNotCheck);
+  CHECK(judged.entry.reason.find("Terraform's own plan says: update") != std::string::npos);
+  CHECK(judged.entry.reason.find("not authorized") != std::string::npos);
+}
+
+TEST_CASE("a type or provider without definitions could not be checked, but its creation is what Terraform says") {
+  Connected none;
+  JudgeWorld world(plan_text(database("live"), "null", R"(["delete"])", "{}"));
+  CHECK(judge(world.input, world.input.resources[0], none).entry.verdict == Verdict::CouldNotCheck);
+  JudgeWorld fresh(plan_text("null", database("new"), R"(["create"])", kSaid));
+  CHECK(judge(fresh.input, fresh.input.resources[0], none).entry.verdict == Verdict::Create);
+}
+
+TEST_CASE("a tainted object is replaced though nothing differs") {
+  std::string text = plan_text(database("live"), database("live"), R"(["delete", "create"])", kSaid);
+  text.replace(text.find("\"name\": \"a\""), 11, "\"name\": \"a\", \"action_reason\": \"replace_because_tainted\"");
+  JudgeWorld world(text);
+  const Judged judged = world.run();
+  CHECK(judged.entry.verdict == Verdict::Replace);
+  CHECK(judged.entry.reason.find("tainted") != std::string::npos);
+}
+
+TEST_CASE("an object that leaves the state without being destroyed is unmanaged from then on") {
+  JudgeWorld world(plan_text(database("live"), "null", R"(["forget"])", "{}"));
+  CHECK(world.run().entry.verdict == Verdict::Unmanaged);
+}
+
+TEST_CASE("sensitive sides are not in the report, whether the plan or the state marks them") {
+  for (const std::string& more : {std::string(R"(, "after_sensitive": {"description": true})"), std::string(R"(, "before_sensitive": {"description": true})")}) {
+    JudgeWorld world(plan_text(database("stored"), database("wanted"), R"(["update"])", kSaid, more));
+    const Judged judged = world.run();
+    const AttributeChange* change = at(judged.entry, "description");
+    REQUIRE(change);
+    CHECK(change->sensitive);
+    CHECK_FALSE(change->desired);
+    CHECK_FALSE(change->state);
+    CHECK_FALSE(change->live);
+    CHECK(change->change);
+  }
+  JudgeWorld world(state_text(database("stored"), R"(, "sensitive_attributes": [[{"type": "get_attr", "value": "description"}]])"));
+  CHECK(at(world.run().entry, "description")->sensitive);
+}
+
+TEST_CASE("from a state only drift is found, and members that an older schema lacked are no drift") {
+  JudgeWorld world(state_text(R"({"id": "123456789012:analytics", "name": "analytics", "catalog_id": "123456789012", "description": "live"})"));
+  CHECK(world.run().entry.verdict == Verdict::Unchanged);
+  world.cloud.databases["analytics"]["Description"] = "other";
+  const Judged judged = world.run();
+  CHECK(judged.entry.verdict == Verdict::Drifted);
+  CHECK(judged.entry.attributes.size() == 1);
+}
+
+TEST_CASE("announced reads use the list from the first one on") {
+  JudgeWorld world(state_text(database("live")));
+  for (int i = 0; i < 5; ++i) announce(world.input.resources[0], world.connected);
+  for (int i = 0; i < 5; ++i) world.run();
+  CHECK(world.cloud.calls["GetDatabase"] == 0);
+  CHECK(world.cloud.calls["GetDatabases"] == 1);
+}
