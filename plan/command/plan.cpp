@@ -86,14 +86,14 @@ int planned(PlanOptions& options) {
 void add_plan(CLI::App& app, int& status) {
   CLI::App* command = app.add_subcommand("plan", "Compare plans, states or directories with the live objects");
   const auto options = std::make_shared<PlanOptions>();
-  command->add_option("INPUT", options->run.inputs, "Plan JSON, state, or directory (default: the current one)");
+  command->add_option("INPUT", options->run.inputs, "Plan JSON, state, or directory (default: the current one)")->type_name("");
   command->add_flag("--unmanaged", options->run.unmanaged, "Also report live objects of the covered kinds that no state owns, with import blocks");
-  command->add_option("--parallelism", options->run.limits.parallelism, "Most API calls under way at once (default 10)")->check(CLI::Range(1, 1000));
-  command->add_option("--max-calls", options->run.limits.most, "Most API calls in all; what is left is reported as could not check")->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40));
-  command->add_option("--provider-set", options->settings, "PROVIDER.ATTRIBUTE=VALUE: a setting of a provider block; may be repeated");
-  command->add_option("--fail-on", options->fail_on, "Words that give an exit status of their own, separated by commas; see below")->delimiter(',');
-  command->add_option("--skip-check", options->skip, "Ids of checks to leave out, separated by commas")->delimiter(',');
-  command->add_option("--shard", options->shard, "I/N: only the I-th of N steady shares of the inputs; join the JSON reports with lakeform merge");
+  command->add_option("--parallelism", options->run.limits.parallelism, "Most API calls under way at once (default 10)")->check(CLI::Range(1, 1000))->type_name("N");
+  command->add_option("--max-calls", options->run.limits.most, "Most API calls in all; what is left is reported as could not check")->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40))->type_name("N");
+  command->add_option("--provider-set", options->settings, "PROVIDER.ATTRIBUTE=VALUE: a setting of a provider block; may be repeated")->type_name("SETTING")->allow_extra_args(false);
+  command->add_option("--fail-on", options->fail_on, "Words that give an exit status of their own, separated by commas; see below")->type_name("WORDS")->delimiter(',')->allow_extra_args(false);
+  command->add_option("--skip-check", options->skip, "Ids of checks to leave out, separated by commas")->type_name("IDS")->delimiter(',')->allow_extra_args(false);
+  command->add_option("--shard", options->shard, "Only the I-th of N steady shares of the inputs; join the JSON reports with lakeform merge")->type_name("I/N");
   command->add_flag("--no-progress", options->no_progress, "No progress line");
   add_output_options(*command, options->output);
   command->footer(kFooter);

@@ -100,7 +100,9 @@ Result<std::vector<Listed>> list_all(const Definition& definition, const Context
   if (end.kind != StepEnd::Kind::Answered) return out;
   for (const Json& item : as_list(at_path(end.whole, bulk.step.items))) {
     const std::string key = text_of_item(bulk.key, item);
-    const bool left_out = std::any_of(bulk.except.begin(), bulk.except.end(), [&](const std::string& prefix) { return key.rfind(prefix, 0) == 0; });
+    const bool left_out = std::any_of(bulk.except.begin(), bulk.except.end(), [&](const std::string& name) {
+      return name.ends_with('*') ? key.rfind(name.substr(0, name.size() - 1), 0) == 0 : key == name;
+    });
     Scope own = scope;
     if (left_out || !object_of(own, bulk, item)) continue;
     const std::string& pattern = definition.import.empty() ? definition.id : definition.import;

@@ -153,7 +153,7 @@ struct Bulk {
   std::string key;              ///< template over an item ("{Name}") ...
   std::string value = "{id}";   ///< ... and the template over an object that it equals for the object's own item
   std::vector<std::string> serves;  ///< the read steps (by call) whose answer an item stands for; none: the list only tells which objects there are
-  std::vector<std::string> except;  ///< beginnings of keys that no configuration can own ("default.")
+  std::vector<std::string> except;  ///< keys that no configuration can own, or beginnings of such ("default.*")
   std::string over;                 ///< type of the objects that each have such a list; empty: there is one
   std::map<std::string, std::string> over_give;  ///< attributes that the list needs -> those of the object of that type
 };

@@ -91,6 +91,8 @@ class Test:
         for i, bulk in enumerate(d["bulk"]):
             self.step(d, walk, bulk["step"], "%s bulk/%d" % (kind, i), "list")
             self.key(d, bulk, "%s bulk/%d" % (kind, i))
+        for i, measure in enumerate(d["data"].get("measures", [])):
+            self.measure(d, walk, measure, "%s data/facts/%d" % (kind, i))
         self.tagging(d, walk, kind)
 
     # --- one call ----------------------------------------------------------------------------------------------------
@@ -234,6 +236,17 @@ class Test:
             if item.at(name) is None:
                 self.say(where, "key {%s} is not in an item" % name)
 
+    def measure(self, d, walk, measure, where):
+        step = measure["step"]
+        if not step.get("call"):
+            return
+        self.step(d, walk, step, where, "read")
+        if step["call"] in self.at(d, step).service.operation_names:
+            output = self.at(d, step).of(step["call"]).output()
+            for name, rule in measure["give"].items():
+                if output is None or output.at(rule["path"]) is None:
+                    self.say(where, "%s: %r is not in the answer" % (name, rule["path"]))
+
     def tagging(self, d, walk, kind):
         tagging = d.get("tagging", {})
         for key in ("read", "tag", "untag"):
@@ -263,6 +276,8 @@ PLANTED = [
     ("aws_redshift_cluster", ["attributes", "iam_roles", "take"], "IamRoles.ClusterIamRole[].Arn", "in no answer"),
     ("aws_redshift_cluster", ["waiters", "available", "state"], "Availability", "not in the answer"),
     ("aws_glue_catalog_table", ["waiters", "view", "target"], ["DONE"], "none of the model's"),
+    ("aws_s3_bucket", ["data", "facts", 0, "give", "bytes"], "sum:Version[].Bytes", "bytes: 'Version[].Bytes' is not in the answer"),
+    ("aws_redshift_cluster", ["data", "facts", 1, "call"], "ListSnapshots", "no such operation"),
 ]
 
 
