@@ -10,19 +10,23 @@
 
 namespace lakeform::sandbox {
 
-/// {"service": "s3", "operation": "PutBucketPolicy", "kind": "refuse", "status": 503, "code": "SlowDown", "times": 2}
+/// {"service": "s3", "operation": "PutBucket*", "kind": "refuse", "status": 503, "code": "SlowDown", "times": 2}
 struct Fault {
-  std::string service = "*";
+  std::string service = "*";  ///< a name, or the beginning of names with "*" behind it
   std::string operation = "*";
-  /// refuse: answers code and status without doing anything; drop: does it and closes the connection in mid-answer;
-  /// cut: closes the connection without doing anything; slow: waits `wait_ms` first.
+  /// Without doing anything: refuse answers code and status; deny and throttle answer in the form of the protocol; cut closes the
+  /// connection. drop does it and closes the connection in mid-answer; slow waits `wait_ms` first; partial answers a list whose
+  /// pages have `page` items.
   std::string kind = "refuse";
   int status = 503;
   std::string code = "ThrottlingException";
-  std::string message = "Rate exceeded";
-  int skip = 0;   ///< calls that pass before the first fault
-  int times = 1;  ///< how many calls fail; -1: all
+  std::string message;         ///< empty: the usual one
+  std::string resource = "*";  ///< deny: what the message names
+  int skip = 0;                ///< calls that pass before the first fault
+  int times = 1;               ///< how many calls fail; -1: all, which is what deny does unless told otherwise
   int wait_ms = 0;
+  int retry_after = 0;   ///< seconds in a Retry-After header; 0: none
+  std::size_t page = 1;  ///< partial
 };
 
 class Faults {
@@ -35,5 +39,8 @@ class Faults {
  private:
   std::vector<Fault> faults_;
 };
+
+/// Throws the failure of refuse, deny and throttle; does nothing for other kinds.
+void refuse_by(const Fault& fault, const Request& request, const std::string& operation);
 
 }  // namespace lakeform::sandbox

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tests/sandbox/core/protocol.h"
 #include "tests/sandbox/core/service.h"
 #include "tests/sandbox/core/signature.h"
 
@@ -9,21 +10,6 @@ namespace lakeform::sandbox {
 namespace {
 
 using Json = nlohmann::json;
-
-Json pairs_json(const Pairs& pairs) {
-  Json out = Json::array();
-  for (const auto& [name, value] : pairs) out.push_back({name, value});
-  return out;
-}
-
-Json line_of(const Request& request, const World& world) {
-  Json headers = Json::object();
-  for (const auto& [name, value] : request.headers) {
-    if (name != "authorization" && name != "x-amz-security-token") headers[name] = value;
-  }
-  return {{"time", iso_time(world.now())}, {"method", request.method}, {"path", request.path}, {"query", pairs_json(request.query)},
-          {"headers", headers},            {"body", request.body},     {"host", request.host}};
-}
 
 Response json_answer(const Json& body, int status = 200) {
   Response response;
@@ -42,70 +28,99 @@ void add_request_id(Response& response, const Request& request, World& world) {
   if (request.service == "s3") response.set("x-amz-id-2", id + id);
 }
 
+/// Who a request without a signature is for: STS takes web identities without one, all else is S3's.
+std::string unsigned_service(const Request& request) {
+  const bool form = request.method == "POST" && request.header("content-type").rfind("application/x-www-form-urlencoded", 0) == 0;
+  return form && request.body.find("Action=AssumeRoleWith") != std::string::npos ? "sts" : "s3";
+}
+
+void take_options(const Json& wanted, Options& options) {
+  options.delay = Millis(wanted.value("delay", options.delay.count()));
+  options.lag = Millis(wanted.value("lag", options.lag.count()));
+  options.latency = Millis(wanted.value("latency", options.latency.count()));
+  options.rate = wanted.value("rate", options.rate);
+  options.page = wanted.value("page", options.page);
+}
+
 }  // namespace
 
 Response Front::control(const Request& request) {
   const auto name = request.path.substr(std::string("/_sandbox/").size());
-  if (request.method == "POST" && name == "reset") {
-    world_.reset();
-    faults_.load(Json::array());
-    log_ = Json::array();
-    return json_answer(Json::object());
-  }
+  const bool post = request.method == "POST";
+  if (name == "health") return json_answer({{"status", "ok"}});
   if (name == "requests") {
-    const auto answer = json_answer(log_);
-    if (request.method == "DELETE") log_ = Json::array();
+    const auto answer = json_answer(request.has_query("summary") ? log_.summary() : log_.lines(request.query_value("service"), request.query_value("operation")));
+    if (request.method == "DELETE") log_.clear();
     return answer;
   }
-  if (request.method == "POST" && name == "faults") {
+  if (post && name == "reset") {
+    world_.reset();
+    faults_.load(Json::array());
+    log_.clear();
+  } else if (post && name == "faults") {
     faults_.load(Json::parse(request.body));
-    return json_answer(Json::object());
+  } else if (post && name == "options") {
+    take_options(Json::parse(request.body), world_.options);
+  } else if (post && name == "expire") {
+    world_.expire_sessions();
+  } else {
+    return json_answer({{"error", "POST reset, faults, options, expire; GET or DELETE requests; GET health"}}, 404);
   }
-  if (request.method == "POST" && name == "options") {
-    const auto wanted = Json::parse(request.body);
-    world_.options.delay = Millis(wanted.value("delay", world_.options.delay.count()));
-    world_.options.lag = Millis(wanted.value("lag", world_.options.lag.count()));
-    world_.options.page = wanted.value("page", world_.options.page);
-    return json_answer(Json::object());
-  }
-  if (name == "health") return json_answer({{"status", "ok"}});
-  return json_answer({{"error", "POST reset, faults, options; GET or DELETE requests; GET health"}}, 404);
+  return json_answer(Json::object());
 }
 
 /// In the form of the service that was called, as far as the request says which.
-Response Front::refusal(const Request& request, const Failure& failure, Json& line) {
-  line["error"] = failure.code;
-  const auto* service = world_.service(request.service);
-  auto response = service ? service->refusal(request, failure)
+Response Front::refusal(Logged& logged, const Failure& failure) {
+  logged.error = failure.code;
+  const auto* service = world_.service(logged.request.service);
+  auto response = service ? service->refusal(logged.request, failure)
                           : json_answer({{"__type", failure.code}, {"message", failure.what()}}, failure.status);
   for (const auto& [name, value] : failure.headers) response.set(name, value);
   return response;
 }
 
-Outgoing Front::served(Request& request, Json& line) {
+Response Front::called(const Request& request, Service& service, const Fault& fault) {
+  if (fault.kind != "partial") return service.answer(request);
+  // All calls are made under one lock, so the limit holds for this one only.
+  const auto page = std::exchange(world_.options.page, fault.page);
+  try {
+    auto response = service.answer(request);
+    world_.options.page = page;
+    return response;
+  } catch (...) {
+    world_.options.page = page;
+    throw;
+  }
+}
+
+Outgoing Front::served(Logged& logged) {
+  auto& request = logged.request;
   Outgoing out;
-  // Without a signature only S3 has anything to say.
-  request.service = "s3";
+  request.service = unsigned_service(request);
   try {
     check_signature(request, world_);
     auto* service = world_.service(request.service);
     if (!service) return {json_answer({{"__type", "UnknownOperationException"}, {"message", "The sandbox has no service " + request.service}}, 404)};
-    line["service"] = request.service;
-    line["operation"] = service->operation(request);
-    line["account"] = request.account;
-    line["region"] = request.region;
-    if (const auto fault = faults_.met_by(request.service, line["operation"])) {
-      line["fault"] = fault->kind;
+    logged.operation = service->operation(request);
+    if (request.anonymous && request.service != "s3" && logged.operation != "AssumeRoleWithWebIdentity") {
+      throw Failure(403, "MissingAuthenticationToken", "Request is missing Authentication Token");
+    }
+    if (!rates_.admits(request.service + request.account + request.region, world_.options.rate, world_.now())) {
+      throw failure_of(Trouble::throttled, protocol_of(request.service));
+    }
+    const auto fault = faults_.met_by(request.service, logged.operation);
+    if (fault) {
+      logged.fault = fault->kind;
+      out.wait_ms = fault->wait_ms;
       out.cut = fault->kind == "cut";
       out.dropped = fault->kind == "drop";
-      if (fault->kind == "refuse") throw Failure(fault->status, fault->code, fault->message);
-      out.wait_ms = fault->wait_ms;
+      refuse_by(*fault, request, logged.operation);
     }
-    if (!out.cut) out.response = service->answer(request);
+    if (!out.cut) out.response = called(request, *service, fault.value_or(Fault{}));
   } catch (const Failure& failure) {
-    out.response = refusal(request, failure, line);
+    out.response = refusal(logged, failure);
   } catch (const std::exception& error) {
-    out.response = refusal(request, Failure(500, "InternalFailure", error.what()), line);
+    out.response = refusal(logged, Failure(500, "InternalFailure", error.what()));
   }
   return out;
 }
@@ -119,11 +134,14 @@ Outgoing Front::answer(Request request) {
       return {json_answer({{"error", error.what()}}, 400)};
     }
   }
-  auto line = line_of(request, world_);
-  auto out = served(request, line);
-  add_request_id(out.response, request, world_);
-  line["status"] = out.response.status;
-  log_.push_back(std::move(line));
+  Logged logged;
+  logged.request = std::move(request);
+  logged.time = world_.now();
+  auto out = served(logged);
+  out.wait_ms += static_cast<int>(world_.options.latency.count());
+  add_request_id(out.response, logged.request, world_);
+  logged.status = out.response.status;
+  log_.add(std::move(logged));
   return out;
 }
 

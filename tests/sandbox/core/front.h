@@ -1,4 +1,4 @@
-// What stands between the wire and the services: signature check, faults, request log, control API.
+// What stands between the wire and the services: signature check, rate limit, faults, request log, control API.
 #pragma once
 
 #include <mutex>
@@ -6,6 +6,8 @@
 
 #include "tests/sandbox/core/faults.h"
 #include "tests/sandbox/core/http.h"
+#include "tests/sandbox/core/rate.h"
+#include "tests/sandbox/core/request_log.h"
 #include "tests/sandbox/core/world.h"
 
 namespace lakeform::sandbox {
@@ -24,16 +26,19 @@ class Front {
   /// Answers one request; may be called from several threads. `request` has method, path, query, headers, body and host.
   Outgoing answer(Request request);
   World& world() { return world_; }
+  RequestLog& log() { return log_; }
 
  private:
   Response control(const Request& request);
-  Response refusal(const Request& request, const Failure& failure, nlohmann::json& line);
-  Outgoing served(Request& request, nlohmann::json& line);
+  Response refusal(Logged& logged, const Failure& failure);
+  Outgoing served(Logged& logged);
+  Response called(const Request& request, Service& service, const Fault& fault);
 
   std::mutex lock_;
   World world_;
   Faults faults_;
-  nlohmann::json log_ = nlohmann::json::array();
+  Rates rates_;
+  RequestLog log_;
 };
 
 }  // namespace lakeform::sandbox

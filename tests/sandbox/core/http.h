@@ -27,6 +27,7 @@ struct Request {
   std::string region;                    ///< of the signature's scope
   std::string service;                   ///< of the signature's scope: "s3", "redshift"
   std::string caller;                    ///< ARN of the caller
+  std::string caller_id;                 ///< UserId of the caller
 
   std::string header(const std::string& name) const {
     const auto at = headers.find(name);

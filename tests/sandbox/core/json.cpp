@@ -29,13 +29,8 @@ Response JsonService::answer(const Request& request) {
 }
 
 Response JsonService::refusal(const Request&, const Failure& failure) const {
-  // What this protocol calls the failures of a signature.
-  static const std::map<std::string, std::string> names = {{"InvalidClientTokenId", "UnrecognizedClientException"},
-                                                           {"SignatureDoesNotMatch", "InvalidSignatureException"}};
-  const auto name = names.find(failure.code);
-  const auto& code = name == names.end() ? failure.code : name->second;
-  auto response = json_answer(name == names.end() ? failure.status : 400, {{"__type", code}, {"Message", failure.what()}});
-  response.set("x-amzn-errortype", code);
+  auto response = json_answer(failure.status, {{"__type", failure.code}, {"Message", failure.what()}});
+  response.set("x-amzn-errortype", failure.code);
   return response;
 }
 

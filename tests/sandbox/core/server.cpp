@@ -2,10 +2,15 @@
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/ssl/stream.hpp>
 #include <boost/beast/http.hpp>
+#include <boost/beast/ssl.hpp>
+#include <csignal>
 #include <thread>
 
 #include "provider/cloud/codec.h"
+#include "tests/sandbox/core/connections.h"
 
 namespace lakeform::sandbox {
 namespace {
@@ -75,84 +80,127 @@ http::response<http::string_body> message_of(const Incoming& incoming, const Res
 }
 
 /// The first half of the message as bytes, then the end of the connection.
-void send_half(Tcp::socket& socket, const http::response<http::string_body>& message) {
+template <class Stream>
+void send_half(Stream& stream, const http::response<http::string_body>& message) {
   std::ostringstream whole;
   whole << message;
   const auto bytes = whole.str();
-  asio::write(socket, asio::buffer(bytes.data(), bytes.size() / 2));
+  asio::write(stream, asio::buffer(bytes.data(), bytes.size() / 2));
 }
 
-bool serve_one(Tcp::socket& socket, beast::flat_buffer& buffer, Front& front) {
+/// One request and its answer; false when the connection is at its end.
+template <class Stream>
+bool serve_one(Stream& stream, beast::flat_buffer& buffer, Front& front, Connections& connections) {
   http::request_parser<http::string_body> parser;
   parser.body_limit(max_body);
   beast::error_code error;
-  http::read_header(socket, buffer, parser, error);
+  http::read_header(stream, buffer, parser, error);
   if (error) return false;
   if (cloud::lower_case(text(parser.get()[http::field::expect])) == "100-continue") {
     http::response<http::empty_body> go_on{http::status::continue_, parser.get().version()};
-    http::write(socket, go_on, error);
+    http::write(stream, go_on, error);
   }
-  http::read(socket, buffer, parser, error);
+  http::read(stream, buffer, parser, error);
   if (error) return false;
   const auto& incoming = parser.get();
   const auto out = front.answer(request_of(incoming));
-  std::this_thread::sleep_for(Millis(out.wait_ms));
+  connections.wait(Millis(out.wait_ms));
   if (out.cut) return false;
   const auto message = message_of(incoming, out.response);
   if (out.dropped) {
-    send_half(socket, message);
+    send_half(stream, message);
     return false;
   }
   http::response_serializer<http::string_body> serializer{message};
   if (incoming.method() == http::verb::head) {
-    http::write_header(socket, serializer, error);
+    http::write_header(stream, serializer, error);
   } else {
-    http::write(socket, serializer, error);
+    http::write(stream, serializer, error);
   }
   return !error && message.keep_alive();
 }
 
-void serve(Tcp::socket socket, Front& front) {
-  try {
-    beast::flat_buffer buffer;
-    socket.set_option(Tcp::no_delay(true));
-    while (serve_one(socket, buffer, front)) {
-    }
-  } catch (const std::exception&) {
-    // The client closed the connection: nobody is left to tell.
+template <class Stream>
+void serve_all(Stream& stream, Front& front, Connections& connections) {
+  beast::flat_buffer buffer;
+  while (serve_one(stream, buffer, front, connections)) {
   }
-  beast::error_code ignored;
-  socket.shutdown(Tcp::socket::shutdown_both, ignored);
+}
+
+void serve(Tcp::socket& socket, Front& front, Connections& connections, Tls* tls) {
+  try {
+    socket.set_option(Tcp::no_delay(true));
+    if (!tls) return serve_all(socket, front, connections);
+    asio::ssl::stream<Tcp::socket&> stream(socket, tls->context());
+    stream.handshake(asio::ssl::stream_base::server);
+    serve_all(stream, front, connections);
+    beast::error_code ignored;
+    stream.shutdown(ignored);
+  } catch (const std::exception&) {
+    // The client closed the connection, or does not trust the certificate: nobody is left to tell.
+  }
 }
 
 }  // namespace
 
 struct Server::Parts {
-  Parts(Front& with, std::uint16_t port) : front(with), acceptor(context, {asio::ip::address_v4::loopback(), port}) {}
+  Parts(Front& with, std::uint16_t port, Tls* with_tls)
+      : front(with), tls(with_tls), acceptor(context, {asio::ip::address_v4::loopback(), port}), signals(context) {}
+
+  void accept_next() {
+    acceptor.async_accept([this](const beast::error_code& error, Tcp::socket socket) {
+      if (error == asio::error::operation_aborted) return;
+      if (!error) begin(std::move(socket));
+      accept_next();
+    });
+  }
+
+  void begin(Tcp::socket socket) {
+    const int number = socket.native_handle();
+    if (!connections.open(number)) return;
+    // Detached, but run() does not return before its connection is closed.
+    std::thread([this, number, open = std::move(socket)]() mutable {
+      serve(open, front, connections, tls);
+      beast::error_code ignored;
+      open.shutdown(Tcp::socket::shutdown_both, ignored);
+      connections.close(number, [&] { open.close(ignored); });
+    }).detach();
+  }
+
+  void stop() {
+    beast::error_code ignored;
+    acceptor.close(ignored);
+    signals.cancel(ignored);
+  }
+
   Front& front;
+  Tls* tls;
+  Connections connections;
   asio::io_context context;
   Tcp::acceptor acceptor;
+  asio::signal_set signals;
 };
 
-Server::Server(Front& front, std::uint16_t port) : parts_(std::make_unique<Parts>(front, port)) {}
+Server::Server(Front& front, std::uint16_t port, Tls* tls) : parts_(std::make_unique<Parts>(front, port, tls)) {}
 Server::~Server() = default;
 
 std::uint16_t Server::port() const { return parts_->acceptor.local_endpoint().port(); }
 
 void Server::run() {
-  for (;;) {
-    beast::error_code error;
-    Tcp::socket socket(parts_->context);
-    parts_->acceptor.accept(socket, error);
-    if (error) return;
-    std::thread(serve, std::move(socket), std::ref(parts_->front)).detach();
-  }
+  parts_->accept_next();
+  parts_->context.run();
+  parts_->connections.end();
 }
 
 void Server::stop() {
-  beast::error_code ignored;
-  parts_->acceptor.cancel(ignored);
-  parts_->acceptor.close(ignored);
+  asio::post(parts_->context, [this] { parts_->stop(); });
+}
+
+void Server::stop_on_signals() {
+  for (const int number : {SIGINT, SIGTERM}) parts_->signals.add(number);
+  parts_->signals.async_wait([this](const beast::error_code& error, int) {
+    if (!error) parts_->stop();
+  });
 }
 
 }  // namespace lakeform::sandbox

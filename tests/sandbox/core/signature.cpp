@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "provider/cloud/codec.h"
+#include "tests/sandbox/core/protocol.h"
 
 namespace lakeform::sandbox {
 namespace {
@@ -114,18 +115,26 @@ std::string expected_signature(const Request& request, const Claim& claim, const
   return hex(hmac_sha256(key, text));
 }
 
-void check_time(const Claim& claim, const World& world) {
+void check_time(const Claim& claim, const World& world, Protocol protocol) {
   if (claim.time.size() != 16) throw Failure(403, "AccessDenied", "AWS authentication requires a valid Date or x-amz-date header");
   const auto& t = claim.time;
   const auto time = cloud::parse_rfc3339(t.substr(0, 4) + "-" + t.substr(4, 2) + "-" + t.substr(6, 5) + ":" + t.substr(11, 2) + ":" + t.substr(13, 3));
   if (!time) throw Failure(403, "AccessDenied", "AWS authentication requires a valid Date or x-amz-date header");
   const auto late = std::chrono::duration_cast<std::chrono::seconds>(world.now() - *time).count();
-  if (late > (claim.in_query ? claim.expires : 900) || late < -900) {
-    const bool s3 = claim.scope[3] == "s3";
-    throw Failure(s3 ? 403 : 400, s3 ? "RequestTimeTooSkewed" : "SignatureDoesNotMatch",
-                  s3 ? "The difference between the request time and the current time is too large."
-                     : "Signature expired: " + t + " is now earlier than the current time less 15 minutes.");
+  if (late <= (claim.in_query ? claim.expires : 900) && late >= -900) return;
+  if (protocol == Protocol::rest_xml) {
+    throw Failure(403, "RequestTimeTooSkewed", "The difference between the request time and the current time is too large.");
   }
+  throw failure_of(Trouble::bad_signature, protocol, "Signature expired: " + t + " is now earlier than the current time less 15 minutes.");
+}
+
+/// The owner of the key, whose token must come with it.
+const Identity& identity_of(const Claim& claim, const World& world, Protocol protocol) {
+  const auto* identity = world.identity(claim.scope[0]);
+  if (!identity) throw failure_of(Trouble::unknown_key, protocol);
+  if (identity->token != claim.token) throw failure_of(Trouble::bad_token, protocol);
+  if (!identity->token.empty() && world.now() >= identity->expires) throw failure_of(Trouble::expired, protocol);
+  return *identity;
 }
 
 }  // namespace
@@ -138,32 +147,22 @@ void check_signature(Request& request, const World& world) {
   }
   const auto claim = in_query ? claim_of_query(request) : claim_of_header(request);
   if (claim.scope.size() != 5) throw Failure(400, "IncompleteSignature", "Credential must have exactly 5 slash-delimited elements.");
-  const bool s3 = claim.scope[3] == "s3";
+  const auto protocol = protocol_of(claim.scope[3]);
   request.access_key = claim.scope[0];
   request.region = claim.scope[2];
   request.service = claim.scope[3];
-  const auto* identity = world.identity(claim.scope[0]);
-  if (!identity) {
-    throw s3 ? Failure(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.")
-             : Failure(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
-  }
-  check_time(claim, world);
-  if (identity->token != claim.token) {
-    throw s3 ? Failure(400, "InvalidToken", "The provided token is malformed or otherwise invalid.")
-             : Failure(403, "InvalidClientTokenId", "The security token included in the request is invalid.");
-  }
+  const auto& identity = identity_of(claim, world, protocol);
+  check_time(claim, world, protocol);
   for (const auto& [name, value] : request.headers) {
-    const bool must = name == "host" || (name.rfind("x-amz-", 0) == 0 && s3 && !in_query);
+    const bool must = name == "host" || (name.rfind("x-amz-", 0) == 0 && protocol == Protocol::rest_xml && !in_query);
     if (must && std::find(claim.signed_headers.begin(), claim.signed_headers.end(), name) == claim.signed_headers.end()) {
       throw Failure(403, "AccessDenied", "There were headers present in the request which were not signed: " + name);
     }
   }
-  if (expected_signature(request, claim, identity->secret) != claim.signature) {
-    throw Failure(403, "SignatureDoesNotMatch",
-                  "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.");
-  }
-  request.account = identity->account;
-  request.caller = identity->arn;
+  if (expected_signature(request, claim, identity.secret) != claim.signature) throw failure_of(Trouble::bad_signature, protocol);
+  request.account = identity.account;
+  request.caller = identity.arn;
+  request.caller_id = identity.id;
 }
 
 }  // namespace lakeform::sandbox

@@ -27,8 +27,8 @@ std::vector<Registered>& Registered::all() {
 }
 
 World::World(Options with) : options(std::move(with)) {
-  add_identity("AKIASANDBOX000000001", {"sandbox-secret-1", "111111111111", "arn:aws:iam::111111111111:user/sandbox", ""});
-  add_identity("AKIASANDBOX000000002", {"sandbox-secret-2", "222222222222", "arn:aws:iam::222222222222:user/sandbox", ""});
+  add_identity("AKIASANDBOX000000001", {"sandbox-secret-1", "111111111111", "arn:aws:iam::111111111111:user/sandbox", "", {}, "AIDASANDBOX0000000001"});
+  add_identity("AKIASANDBOX000000002", {"sandbox-secret-2", "222222222222", "arn:aws:iam::222222222222:user/sandbox", "", {}, "AIDASANDBOX0000000002"});
   reset();
 }
 
@@ -64,6 +64,12 @@ bool World::has_account(const std::string& account) const {
     if (item.second.account == account) return true;
   }
   return false;
+}
+
+void World::expire_sessions() {
+  for (auto& [key, identity] : identities_) {
+    if (!identity.token.empty()) identity.expires = now();
+  }
 }
 
 std::string iso_time(Time time) {

@@ -17,6 +17,8 @@ using Millis = std::chrono::milliseconds;
 struct Options {
   Millis delay{200};  ///< how long an asynchronous change takes (cluster creating, crawler running)
   Millis lag{0};      ///< how long after a write reads may still see what was before
+  Millis latency{0};  ///< how long every answer takes
+  double rate = 0;    ///< calls per second of a service in an account and region before it throttles; 0: any
   std::string region = "us-east-1";
   std::size_t page = 0;  ///< upper limit of a page of any list; 0: the service's own
 };
@@ -27,6 +29,8 @@ struct Identity {
   std::string account;
   std::string arn;
   std::string token;  ///< session token that must come with the key; empty for long-lived keys
+  Time expires{};     ///< of temporary keys
+  std::string id = "AIDASANDBOX0000000001";  ///< UserId of GetCallerIdentity
 };
 
 /// One sandbox. All services are called under one lock, so nothing here needs its own.
@@ -52,6 +56,9 @@ class World {
   /// The account is one of the sandbox's.
   bool has_account(const std::string& account) const;
   void add_identity(const std::string& access_key, Identity identity) { identities_[access_key] = std::move(identity); }
+
+  /// Temporary keys are of no use from now on.
+  void expire_sessions();
 
   Options options;
 

@@ -31,9 +31,15 @@ std::string Iam::make_id(const char* prefix) {
   return prefix + id;
 }
 
-bool Iam::can_assume(const std::string& owner, const std::string& role_name, const std::string& service) const {
+std::optional<TrustedRole> Iam::assumable(const std::string& owner, const std::string& role_name) const {
   const auto at = accounts_.find(owner);
   const auto* role = at == accounts_.end() ? nullptr : at->second.roles.find(role_name, world_);
+  if (!role) return std::nullopt;
+  return TrustedRole{role->arn, role->id, role->trust, role->max_session};
+}
+
+bool Iam::can_assume(const std::string& owner, const std::string& role_name, const std::string& service) const {
+  const auto role = assumable(owner, role_name);
   return role && trusts_service(role->trust, service);
 }
 

@@ -9,9 +9,10 @@
 namespace lakeform::sandbox::redshift {
 namespace {
 
-std::string uuid(World& world) {
-  const auto id = world.make_id(32);
-  return id.substr(0, 8) + "-" + id.substr(8, 4) + "-" + id.substr(12, 4) + "-" + id.substr(16, 4) + "-" + id.substr(20);
+/// Id of the cluster's namespace: another for each cluster of the name, the same in every run of the same calls.
+std::string new_namespace(Realm& realm, const std::string& cluster) {
+  const auto made = ++realm.made[cluster];
+  return uuid_of(realm.network.account + realm.network.region + cluster + std::to_string(made));
 }
 
 void take_password(const Call& call, Cluster& cluster) {
@@ -38,7 +39,7 @@ void create_cluster(Call& call) {
   if (!call.form.text("DBName").empty()) cluster.database = call.form.text("DBName");
   check_database(cluster.database);
   if (const auto version = call.form.text("ClusterVersion", "1.0"); version != "1.0") throw invalid("Invalid cluster version: " + version);
-  cluster.name_space = uuid(call.world);
+  cluster.name_space = new_namespace(call.realm, cluster.id);
   take_settings(call, cluster);
   take_password(call, cluster);
   const auto id = cluster.id;
@@ -91,6 +92,11 @@ void begin_change(Realm& realm, const std::string& id, const std::string& status
     const auto now_named = cluster.id;
     realm.clusters.put(now_named, std::move(cluster), realm.world);
   });
+}
+
+std::string uuid_of(const std::string& text) {
+  const auto id = cloud::hex(cloud::sha256(text)).substr(0, 32);
+  return id.substr(0, 8) + "-" + id.substr(8, 4) + "-" + id.substr(12, 4) + "-" + id.substr(16, 4) + "-" + id.substr(20);
 }
 
 std::string secret_of(const Cluster& cluster, const Realm& realm) {

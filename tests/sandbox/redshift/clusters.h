@@ -26,6 +26,8 @@ void take_automated_snapshot(Realm& realm, const std::string& id);
 /// A snapshot of the cluster that is through after the delay. Throws ClusterSnapshotAlreadyExists.
 void take_snapshot(Realm& realm, const Cluster& cluster, const std::string& name, long retention, const Tags& tags);
 
+/// In the form of a UUID, made from the text.
+std::string uuid_of(const std::string& text);
 /// The ARN of the secret that a managed password is kept in.
 std::string secret_of(const Cluster& cluster, const Realm& realm);
 

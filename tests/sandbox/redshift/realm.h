@@ -123,6 +123,7 @@ struct Realm {
   Store<SubnetGroup> subnet_groups;
   Store<ParameterGroup> parameter_groups;
   Agenda agenda;
+  std::map<std::string, int> made;  ///< how many clusters there were of each name
 
   /// "arn:aws:redshift:us-east-1:111111111111:cluster:name"
   std::string arn(const std::string& kind, const std::string& name) const;

@@ -15,6 +15,17 @@ class Redshift : public QueryService {
     }
   }
 
+  std::vector<sandbox::Tagged> tagged(const Request& request) const override {
+    const auto found = realms_.find({request.account, request.region});
+    return found == realms_.end() ? std::vector<sandbox::Tagged>() : all_tagged(found->second);
+  }
+  bool tag(const Request& request, const std::string& arn, const Tags& added, const std::vector<std::string>& removed) override {
+    return edit_tags(realm(request), arn, [&](Tags& tags) {
+      for (const auto& key : removed) tags.erase(key);
+      for (const auto& [key, value] : added) tags[key] = value;
+    });
+  }
+
  private:
   void enter(const Operation& operation) {
     on(operation.name, [this, run = operation.run](const Form& form, pugi::xml_node result) {

@@ -31,6 +31,11 @@ Operations subnet_group_operations();
 Operations parameter_group_operations();
 Operations tag_operations();
 
+/// What of the realm has tags or could have: for the tagging service.
+std::vector<sandbox::Tagged> all_tagged(const Realm& realm);
+/// Changes the tags of the object with this ARN; false when there is none.
+bool edit_tags(Realm& realm, const std::string& arn, const std::function<void(Tags&)>& change);
+
 /// MaxRecords, Marker: writes the page's items below `list` and the marker of the next page.
 /// Filters by TagKeys and TagValues, as every describe does. Throws InvalidParameterValue when MaxRecords is out of bounds.
 template <class T, class Write>

@@ -59,9 +59,7 @@ void take_encryption(const Call& call, Cluster& cluster) {
   if (!cluster.encrypted && call.form.has("KmsKeyId")) throw bad_combination("KmsKeyId cannot be given for a cluster that is not encrypted.");
   const auto& network = call.realm.network;
   if (cluster.kms_key.empty()) {
-    const auto id = cloud::hex(cloud::sha256("key" + network.account + network.region)).substr(0, 32);
-    cluster.kms_key = "arn:aws:kms:" + network.region + ":" + network.account + ":key/" + id.substr(0, 8) + "-" + id.substr(8, 4) + "-" + id.substr(12, 4) +
-                      "-" + id.substr(16, 4) + "-" + id.substr(20);
+    cluster.kms_key = "arn:aws:kms:" + network.region + ":" + network.account + ":key/" + uuid_of("key" + network.account + network.region);
   }
   cluster.secret_key = cluster.kms_key;
   take_text(call.form, "MasterPasswordSecretKmsKeyId", cluster.secret_key);

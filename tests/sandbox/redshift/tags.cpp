@@ -7,31 +7,24 @@ namespace {
 
 /// Changes the tags of the store's object; whether it is there.
 template <class T>
-bool edit_tags(Store<T>& store, const std::string& name, const World& world, const std::function<void(Tags&)>& change) {
+bool edit_in(Store<T>& store, const std::string& name, const World& world, const std::function<void(Tags&)>& change) {
   if (!store.latest(name)) return false;
   store.edit(name, world, [&](T& item) { change(item.tags); });
   return true;
 }
 
-bool edit_of_kind(Realm& realm, const std::string& kind, const std::string& name, const std::function<void(Tags&)>& change) {
-  if (kind == "cluster") return edit_tags(realm.clusters, name, realm.world, change);
-  if (kind == "subnetgroup") return edit_tags(realm.subnet_groups, name, realm.world, change);
-  if (kind == "parametergroup") return edit_tags(realm.parameter_groups, name, realm.world, change);
-  if (kind == "snapshot") return edit_tags(realm.snapshots, name.substr(name.find('/') + 1), realm.world, change);
-  return false;
-}
-
-/// ResourceName of the call: arn:aws:redshift:region:account:kind:name
+/// ResourceName of the call.
 void edit_named(Call& call, const std::function<void(Tags&)>& change) {
   const auto arn = call.form.required("ResourceName");
-  const auto prefix = call.realm.arn("", "");
-  const auto known = prefix.substr(0, prefix.size() - 1);  // up to the kind
-  const auto rest = arn.rfind(known, 0) == 0 ? arn.substr(known.size()) : "";
-  const auto colon = rest.find(':');
-  if (colon == std::string::npos) throw invalid("Invalid resource ARN: " + arn);
-  if (!edit_of_kind(call.realm, rest.substr(0, colon), rest.substr(colon + 1), change)) {
-    throw refuse("ResourceNotFoundFault", "The resource " + arn + " was not found.", 404);
-  }
+  if (arn.rfind("arn:", 0) != 0) throw invalid("Invalid resource ARN: " + arn);
+  if (!edit_tags(call.realm, arn, change)) throw refuse("ResourceNotFoundFault", "The resource " + arn + " was not found.", 404);
+}
+
+/// The name in the ARN of an object of the store.
+std::string named(const std::string& name, const Snapshot& snapshot) { return snapshot.cluster.id + "/" + name; }
+template <class T>
+std::string named(const std::string& name, const T&) {
+  return name;
 }
 
 void create_tags(Call& call) {
@@ -51,41 +44,40 @@ void delete_tags(Call& call) {
   });
 }
 
-struct Tagged {
+struct OneTag {
   std::string arn;
-  std::string type;
+  std::string kind;
   std::string key;
   std::string value;
 };
 
-template <class T>
-void collect(const Call& call, const Store<T>& store, const char* kind, const char* type, std::vector<Tagged>& out) {
-  for (const auto& [name, item] : store.all(call.world)) {
-    auto full = name;
-    if constexpr (std::is_same_v<T, Snapshot>) full = item->cluster.id + "/" + name;
-    for (const auto& [key, value] : item->tags) {
-      if (tags_match(call.form, {{key, value}})) out.push_back({call.realm.arn(kind, full), type, key, value});
-    }
-  }
+/// Calls `each` with ARN, kind and tags of every object.
+template <class Each>
+void visit(const Realm& realm, Each each) {
+  const auto walk = [&](const auto& store, const std::string& kind) {
+    for (const auto& [name, item] : store.all(realm.world)) each(realm.arn(kind, named(name, *item)), kind, item->tags);
+  };
+  walk(realm.clusters, "cluster");
+  walk(realm.snapshots, "snapshot");
+  walk(realm.subnet_groups, "subnetgroup");
+  walk(realm.parameter_groups, "parametergroup");
 }
 
 void describe_tags(Call& call) {
   const auto& form = call.form;
   if (form.has("ResourceName") && form.has("ResourceType")) throw invalid("Give either ResourceName or ResourceType.");
-  std::vector<Tagged> all;
-  collect(call, call.realm.clusters, "cluster", "cluster", all);
-  collect(call, call.realm.snapshots, "snapshot", "snapshot", all);
-  collect(call, call.realm.subnet_groups, "subnetgroup", "subnetgroup", all);
-  collect(call, call.realm.parameter_groups, "parametergroup", "parametergroup", all);
-  std::map<std::string, const Tagged*> wanted;
-  auto type = cloud::lower_case(form.text("ResourceType"));
-  std::erase(type, ' ');
-  for (const auto& tagged : all) {
-    if ((!form.has("ResourceName") || tagged.arn == form.text("ResourceName")) && (type.empty() || tagged.type == type)) {
-      wanted[tagged.arn + " " + tagged.key] = &tagged;
+  auto wanted_kind = cloud::lower_case(form.text("ResourceType"));
+  std::erase(wanted_kind, ' ');
+  std::map<std::string, OneTag> all;
+  visit(call.realm, [&](const std::string& arn, const std::string& kind, const Tags& tags) {
+    if ((form.has("ResourceName") && arn != form.text("ResourceName")) || (!wanted_kind.empty() && kind != wanted_kind)) return;
+    for (const auto& [key, value] : tags) {
+      if (tags_match(form, {{key, value}})) all[arn + " " + key] = {arn, kind, key, value};
     }
-  }
-  const auto page = page_of<Tagged>({wanted.begin(), wanted.end()}, form.text("Marker"), page_limit(form), 100, call.world);
+  });
+  std::vector<std::pair<std::string, const OneTag*>> sorted;
+  for (const auto& [name, tag] : all) sorted.emplace_back(name, &tag);
+  const auto page = page_of<OneTag>(sorted, form.text("Marker"), page_limit(form), 100, call.world);
   auto items = add(call.result, "TaggedResources");
   for (const auto& [name, tagged] : page.items) {
     auto resource = add(items, "TaggedResource");
@@ -93,12 +85,31 @@ void describe_tags(Call& call) {
     add(tag, "Key", tagged->key);
     add(tag, "Value", tagged->value);
     add(resource, "ResourceName", tagged->arn);
-    add(resource, "ResourceType", tagged->type);
+    add(resource, "ResourceType", tagged->kind);
   }
   if (!page.next.empty()) add(call.result, "Marker", page.next);
 }
 
 }  // namespace
+
+std::vector<sandbox::Tagged> all_tagged(const Realm& realm) {
+  std::vector<sandbox::Tagged> out;
+  visit(realm, [&](const std::string& arn, const std::string&, const Tags& tags) { out.push_back({arn, tags}); });
+  return out;
+}
+
+bool edit_tags(Realm& realm, const std::string& arn, const std::function<void(Tags&)>& change) {
+  const auto prefix = "arn:aws:redshift:" + realm.network.region + ":" + realm.network.account + ":";
+  if (arn.rfind(prefix, 0) != 0) return false;
+  const auto rest = arn.substr(prefix.size());
+  const auto colon = std::min(rest.find(':'), rest.size() - 1);
+  const auto kind = rest.substr(0, colon);
+  const auto name = rest.substr(colon + 1);
+  if (kind == "cluster") return edit_in(realm.clusters, name, realm.world, change);
+  if (kind == "subnetgroup") return edit_in(realm.subnet_groups, name, realm.world, change);
+  if (kind == "parametergroup") return edit_in(realm.parameter_groups, name, realm.world, change);
+  return kind == "snapshot" && edit_in(realm.snapshots, name.substr(name.find('/') + 1), realm.world, change);
+}
 
 Operations tag_operations() { return {{"CreateTags", create_tags}, {"DeleteTags", delete_tags}, {"DescribeTags", describe_tags}}; }
 
