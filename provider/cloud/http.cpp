@@ -19,6 +19,8 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds kStopCheck{25};
+/// What must not be sent twice is not cut off by a stop at once: without its answer nobody would know what was done.
+constexpr milliseconds kStopGrace{10000};
 
 std::string from_env(const char* name) {
   const char* value = std::getenv(name);
@@ -351,8 +353,11 @@ HttpExchange HttpTransport::send(const HttpRequest& request, const StopToken& st
   const TransferPtr transfer = prepare(request, settings_);
   if (!transfer->handle) return HttpExchange{{}, HttpFailure::BadRequest, "out of memory", false};
   worker_->post(transfer);
+  milliseconds grace = request.send_once ? kStopGrace : milliseconds(0);
   while (!transfer->wait(kStopCheck)) {
-    if (stop.requested() && !transfer->cancelled) worker_->cancel(transfer);
+    if (!stop.requested() || transfer->cancelled) continue;
+    if (grace.count() <= 0) worker_->cancel(transfer);
+    grace -= kStopCheck;
   }
   if (transfer->cancelled && transfer->exchange.failure != HttpFailure::None)
     return stopped(transfer->exchange.maybe_sent);

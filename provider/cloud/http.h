@@ -90,8 +90,8 @@ class HttpTransport {
   HttpTransport(const HttpTransport&) = delete;
   HttpTransport& operator=(const HttpTransport&) = delete;
 
-  /// Blocks until the answer is there. A requested stop ends it within a few hundredths of a second. Redirects are not
-  /// followed.
+  /// Blocks until the answer is there. A requested stop ends it within a few hundredths of a second, but gives a request
+  /// that is sent only once ten seconds to be answered. Redirects are not followed.
   HttpExchange send(const HttpRequest& request, const StopToken& stop);
 
  private:

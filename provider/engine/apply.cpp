@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "provider/engine/bulk.h"
-#include "provider/engine/equality.h"
+#include "provider/engine/creation.h"
 #include "provider/engine/explain.h"
 #include "provider/engine/failed_update.h"
 #include "provider/engine/generate.h"
@@ -97,7 +97,10 @@ Outcome make_step(const Step& step, Scope& scope, Progress& progress, bool delet
   for (const Json& each : each_of(step, scope)) {
     if (scope.context.client->stop().requested()) return stopped();
     scope.each = each;
-    const StepEnd end = run_step(step, scope);
+    const bool creating = step.creates && scope.prior.is_null() && !progress.exists;
+    // What follows the creation may come too early for a service that has not spread the news yet.
+    const Creation made = creating ? run_creating_step(step, scope) : Creation{run_step(step, scope, {.just_created = progress.exists})};
+    const StepEnd& end = made.end;
     scope.each = nullptr;
     if (!step.call.empty() || !step.hook.empty()) forget_bulk(scope);
     if (end.kind == StepEnd::Kind::Failed) return end.error;
@@ -108,7 +111,7 @@ Outcome make_step(const Step& step, Scope& scope, Progress& progress, bool delet
     waits = waits || end.kind == StepEnd::Kind::Answered || (end.kind == StepEnd::Kind::Ignored && !step.creates);
     if (end.kind != StepEnd::Kind::Answered) continue;
     answered = true;
-    if (!step.into.empty()) take_into(scope.object, step, end, {}, scope);
+    if (!step.into.empty() && !made.taken_over) take_into(scope.object, step, end, {}, scope);
   }
   if (answered) progress.made.push_back(&step);
   const bool creates = answered && step.creates && scope.prior.is_null();
@@ -127,29 +130,6 @@ Outcome make_steps(const std::string& operation, Scope& scope, Progress& progres
     if (progress.gone) break;
   }
   return Done{};
-}
-
-/// Whether it is unknown if the call that failed was carried out.
-bool ambiguous(const Error& error) { return error.status == 0 && error.code.empty() && (error.fault == Fault::Unavailable || error.fault == Fault::Cancelled); }
-
-/// Whether the live object is the one that was asked for: all that the configuration says.
-bool as_configured(const Scope& scope, const Value& live) {
-  return std::all_of(scope.definition.root.fields.begin(), scope.definition.root.fields.end(), [&](const Field& field) {
-    const Value& wanted = scope.config[field.name];
-    if (is_blank(wanted) || field.take.empty() || !wanted.wholly_known()) return true;
-    return equivalent(field, scope.object[field.name], live[field.name]);
-  });
-}
-
-/// The creating call broke off without an answer. When the object is there just as it was asked for, it is ours.
-bool was_created_after_all(const Scope& scope) {
-  if (scope.definition.id.empty() || !complete(scope.definition.id, scope)) return false;
-  Scope look = scope;
-  look.id = id_text(scope.definition.id, scope);
-  look.object.set("id", look.id);
-  derive_fields(look);
-  const auto there = read_live(look, {.bulk = false});
-  return there && *there && as_configured(scope, look.object);
 }
 
 /// Reads what a change has made of the object, into the scope.
@@ -201,7 +181,6 @@ void create(const Definition& definition, const Context& context, const ApplyReq
   generate_names(scope);
   Progress progress;
   Outcome done = make_steps("create", scope, progress);
-  if (!done && !progress.exists && ambiguous(done.error()) && was_created_after_all(scope)) note_existence(scope, progress);
   if (!done && !progress.exists) return fail(answer, done.error(), "Creating", scope);
   if (done && !progress.exists) note_existence(scope, progress);  // nothing had to be called
   if (done && !progress.tagged) done = change_tags(scope);

@@ -42,7 +42,6 @@ struct Listing {
 /// Whose changes make a list worthless: those to this service in this region.
 std::string collection_of(const Scope& scope) { return scope.definition.service + "|" + scope.region; }
 
-
 void set_token(cloud::Call& call, const schema::Step& step, const std::string& token) {
   if (token.empty()) return;
   if (step.method != "GET") {
@@ -92,6 +91,8 @@ Json as_map(const Json& tags, const std::string& form) {
 /// The lists of one connection, and how often each collection has changed.
 class Lists {
  public:
+  const bool off = std::getenv("LAKEFORM_SINGLE_READS") != nullptr;
+
   std::shared_ptr<Listing> of(const std::string& collection, const cloud::Call& call) {
     const std::string name = collection + "|" + call.service + "|" + call.operation + "|" + call.path + "|" + call.body.dump();
     const std::lock_guard lock(mutex_);
@@ -126,8 +127,7 @@ enum class Found { Item, Missing, Unknown };
 
 /// Looks the key up, reading as many pages as there were reads asked for.
 Found look_up(const schema::Bulk& bulk, const Scope& scope, Json& item) {
-  static const bool single = std::getenv("LAKEFORM_SINGLE_READS") != nullptr;
-  if (single || !scope.context.client || !holds(bulk.step.when, scope.conditions())) return Found::Unknown;
+  if (scope.context.lists->off || !scope.context.client || !holds(bulk.step.when, scope.conditions())) return Found::Unknown;
   const std::string wanted = text_of(bulk.value, scope);
   if (wanted.empty()) return Found::Unknown;
   const std::string collection = collection_of(scope);

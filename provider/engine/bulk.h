@@ -1,7 +1,7 @@
 // Reads that many objects share: a list call answers for all of them. See "Reading in bulk" in schemas/README.md.
 //
 // A list is read page by page and never costs more calls than reads were asked of it, so a large account does no harm to a small state. What it holds
-// is forgotten with the first change of the collection by this process (forget_bulk) and after 20 seconds. LAKEFORM_SINGLE_READS=1 switches lists off;
+// is forgotten with the first change of the collection by this process (forget_bulk) and after 20 seconds. LAKEFORM_SINGLE_READS=1, looked at once per connection, switches lists off;
 // states are the same either way. All functions may be called from several threads.
 #pragma once
 

@@ -55,10 +55,14 @@ Value normalized_list(const Field& field, const Value& value, const Value& sourc
   }
   const auto& wanted = source.as_list();
   Value out = value;
-  if (wanted.size() != out.as_list().size() || wanted.empty() || !field.of_objects()) return out;
+  if (wanted.size() != out.as_list().size() || wanted.empty()) return out;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     auto& item = out.as_list()[i];
-    if (item.is_map() && wanted[i].is_map()) item = normalized_object(field, item, wanted[i], applied);
+    if (!field.of_objects()) {
+      if (item.is_null() && wanted[i] == Value("")) item = wanted[i];  // an empty text gets lost in the difference
+    } else if (item.is_map() && wanted[i].is_map()) {
+      item = normalized_object(field, item, wanted[i], applied);
+    }
   }
   return out;
 }

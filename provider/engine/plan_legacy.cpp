@@ -223,7 +223,8 @@ class Diff {
     if (!config.wholly_known()) return unknown(f, at);
     const Value::Map before = prior.is_map() ? prior.as_map() : Value::Map{};
     if (config.is_null() && f.computed()) return prior.is_null() && creating_ ? unknown(f, at) : prior;
-    const Value::Map after = config.is_map() ? config.as_map() : Value::Map{};
+    Value::Map after = config.is_map() ? config.as_map() : Value::Map{};
+    std::erase_if(after, [](const auto& entry) { return entry.second.is_null(); });
     if (before.empty() && after.empty()) return prior;
     Value::Map out;
     for (const auto& [key, value] : after) {

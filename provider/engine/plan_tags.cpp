@@ -13,7 +13,7 @@ bool same_tags(const Value& a, const Value& b) {
 }
 
 bool has_blank(const Value& tags) {
-  return tags.is_map() && std::any_of(tags.as_map().begin(), tags.as_map().end(), [](const auto& tag) { return tag.second.to_text().empty(); });
+  return tags.is_map() && std::any_of(tags.as_map().begin(), tags.as_map().end(), [](const auto& tag) { return tag.second == Value(""); });
 }
 
 bool ignored_by_settings(const TagPolicy& policy, std::string_view key) {
@@ -35,12 +35,14 @@ Value planned_tags_all(const TagPolicy& policy, const Value& prior, const Value&
     for (const auto& [key, value] : policy.defaults) merged[key] = value;
   }
   if (tags.is_map()) {
-    for (const auto& [key, value] : tags.as_map()) merged[key] = value;
+    for (const auto& [key, value] : tags.as_map()) {
+      if (!value.is_null()) merged[key] = value;
+    }
   }
   std::erase_if(merged, [&](const auto& tag) { return ignored_by_settings(policy, tag.first); });
   const bool creating = prior.is_null(), changed = !same_tags(prior["tags"], tags);
   if (changed ? has_blank(tags) : has_blank(merged) && !(prior["tags_all"] == Value(merged))) return Value::unknown();
-  if (merged.empty() && (creating || prior["tags_all"].is_null())) return creating ? Value() : prior["tags_all"];
+  if (merged.empty() && (creating || prior["tags_all"].is_null())) return creating ? proposed["tags_all"] : prior["tags_all"];
   return merged;
 }
 

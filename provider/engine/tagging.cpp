@@ -27,10 +27,10 @@ std::pair<std::string, std::string> names_of(std::string_view form) {
   return {std::string(form.substr(0, comma)), std::string(form.substr(std::min(comma + 1, form.size())))};
 }
 
-/// The steps in order; a missing or ignored answer is fine where `read` says so.
+/// The steps in order. Right after a creation the service may not have heard of the object yet.
 Outcome run_all(const std::vector<Step>& steps, Scope& scope) {
   for (const Step& step : steps) {
-    const StepEnd end = run_step(step, scope);
+    const StepEnd end = run_step(step, scope, {.just_created = scope.prior.is_null()});
     if (end.kind == StepEnd::Kind::Failed || end.kind == StepEnd::Kind::Gone) return end.error;
   }
   return Done{};

@@ -57,7 +57,13 @@ class Validation {
   }
 
   void field(const Field& f, const Value& value, const Path& at) {
+    // Terraform itself only asks that the argument stands there: it lets `x = null` and null variables through.
+    if (value.is_null() && f.required() && !f.block) {
+      const std::string name = at.text();
+      found.push_back({Diagnostic::Severity::Error, "Missing required argument", "\"" + name + "\" must have a value; here it is null.", at});
+    }
     if (value.is_null() || value.is_unknown()) return;
+    if (f.deprecated) deprecated(f, value, at);
     if (f.mode == Mode::Computed) {
       if (!(f.block && value.is_list() && value.as_list().empty())) say(at, "It is decided by the service and can't be set. Remove it from the configuration.");
       return;
@@ -82,6 +88,11 @@ class Validation {
   }
 
  private:
+  void deprecated(const Field& f, const Value& value, const Path& at) {
+    if (f.mode == Mode::Computed || (f.block && value.is_list() && value.as_list().empty())) return;
+    found.push_back({Diagnostic::Severity::Warning, "Argument is deprecated", at.text() + " still works but should no longer be set; the documentation of the resource says what takes its place.", at});
+  }
+
   void elements(const Field& f, const Value& value, const Path& at) {
     if (!value.is_list()) return;
     const auto size = value.as_list().size();
@@ -239,6 +250,9 @@ Diagnostics validate_config(const Definition& definition, const Value& config, c
   Validation validation;
   validation.members(definition.root, config, {});
   for (const Rule& rule : definition.rules) check_rule(rule, config, validation);
+  if (definition.legacy && !definition.id.empty() && !config["id"].is_null()) {
+    validation.say(Path() / "id", "The id is made by the provider and can't be set. Remove it from the configuration.");
+  }
   if (!capabilities.write_only_attributes_allowed) check_write_only(definition.root, config, {}, validation.found);
   return std::move(validation.found);
 }

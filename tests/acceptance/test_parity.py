@@ -8,26 +8,28 @@ from harness.parity import compare
 from harness.results import test
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-with open(os.path.join(HERE, "wire_differences.json"), encoding="utf-8") as listed:
-    REASONS = json.load(listed)
+REASONS = {}
+for verb_of_list in ("plan", "wire"):
+    with open(os.path.join(HERE, verb_of_list + "_differences.json"), encoding="utf-8") as listed:
+        REASONS[verb_of_list] = json.load(listed)
 
 
-def unexplained(case, differences):
-    """Those that wire_differences.json gives no reason for."""
-    reasons = [entry["difference"] for entry in REASONS if case in entry["cases"]]
+def unexplained(verb, case, differences):
+    """Those that plan_differences.json or wire_differences.json gives no reason for."""
+    reasons = [entry["difference"] for entry in REASONS[verb] if case in entry["cases"]]
     return [line for line in differences if not any(re.search(reason, line) for reason in reasons)]
 
 
 def compare_plan(provider, case):
     def plan(context):
-        found = compare(context, "plan", case.folder, provider)
+        found = unexplained("plan", case.name, compare(context, "plan", case.folder, provider))
         context.check(not found, "\n".join(found))
     test("plans as the official provider", types=case.types, group="parity", name="plan " + case.name)(plan)
 
 
 def compare_wire(provider, case):
     def wire(context):
-        found = unexplained(case.name, compare(context, "wire", case.folder, provider))
+        found = unexplained("wire", case.name, compare(context, "wire", case.folder, provider))
         context.check(not found, "\n".join(found))
     test("sends the requests of the official provider", types=case.types, group="parity", name="wire " + case.name)(wire)
 

@@ -144,6 +144,17 @@ TEST_CASE("one unknown element makes a set or list of scalars unknown") {
   CHECK(answer.planned["steps"].is_unknown());
 }
 
+TEST_CASE("an empty text in a list stays; a null in a map is no entry") {
+  auto steps = field("steps", Shape::List), labels = field("labels", Shape::Map), only_null = field("only_null", Shape::Map);
+  steps.element = labels.element = only_null.element = std::make_shared<Field>(field("", Shape::String));
+  const Value::List texts{"", "x", ""};
+  const auto answer = plan(definition({steps, labels, only_null}), {},
+                           object({{"id", {}}, {"steps", texts}, {"labels", Value::Map{{"a", {}}, {"b", ""}}}, {"only_null", Value::Map{{"a", {}}}}}));
+  CHECK(answer.planned["steps"] == Value(texts));
+  CHECK(answer.planned["labels"] == Value(Value::Map{{"b", ""}}));
+  CHECK(answer.planned["only_null"].is_null());
+}
+
 TEST_CASE("an unconfigured block that keeps what the state has is no difference") {
   auto kept = block("logging", Shape::List, {field("bucket", Shape::String)});
   kept.mode = Mode::OptionalComputed;
@@ -170,6 +181,8 @@ TEST_CASE("planned tags are default tags overlaid by the resource's, less the ig
   CHECK(planned_tags_all(policy, {}, proposed) == Value(Value::Map{{"stage", "prod"}, {"team", "lake"}}));
   CHECK(planned_tags_all({}, {}, object({{"tags", {}}})).is_null());
   CHECK(planned_tags_all({}, {}, object({{"tags", Value::Map{{"a", ""}}}})).is_unknown());
+  CHECK(planned_tags_all({}, {}, object({{"tags", Value::Map{{"a", {}}, {"b", "x"}}}})) == Value(Value::Map{{"b", "x"}}));
+  CHECK(planned_tags_all({}, {}, object({{"tags", {}}, {"tags_all", Value::Map{{"a", "x"}}}})) == Value(Value::Map{{"a", "x"}}));
   CHECK(planned_tags_all({}, {}, object({{"tags", Value::Map{{"a", Value::unknown()}}}})).is_unknown());
 }
 

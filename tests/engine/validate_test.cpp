@@ -92,6 +92,36 @@ TEST_CASE("what the service decides can't be set") {
   CHECK(found[0].at.text() == "arn");
 }
 
+TEST_CASE("a required attribute that is null is missing, in blocks too; an unknown one is not") {
+  auto rule = text("rule");
+  rule.shape = Shape::Set;
+  rule.block = true;
+  rule.fields = {text("name", Mode::Required)};
+  const auto d = definition({text("name", Mode::Required), rule});
+  CHECK(validate(d, {{"name", "x"}, {"rule", Value::List{}}}).empty());
+  CHECK(validate(d, {{"name", Value::unknown()}, {"rule", {}}}).empty());
+  const auto found = validate(d, {{"name", {}}, {"rule", Value::List{Value::Map{{"name", {}}}}}});
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].at.text() == "name");
+}
+
+TEST_CASE("the id of the older planning can't be configured") {
+  auto d = definition({text("name"), text("id", Mode::OptionalComputed)});
+  d.id = "{name}";
+  CHECK(validate(d, {{"name", "x"}, {"id", {}}}).empty());
+  REQUIRE(validate(d, {{"name", "x"}, {"id", "y"}}).size() == 1);
+}
+
+TEST_CASE("what is deprecated is warned of when it is set, and only then") {
+  auto old = text("old");
+  old.deprecated = true;
+  const auto d = definition({old});
+  CHECK(validate(d, {{"old", {}}}).empty());
+  const auto found = validate(d, {{"old", "x"}});
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].severity == Diagnostic::Severity::Warning);
+}
+
 TEST_CASE("a write-only value is refused for a Terraform that would store it, and never shown") {
   auto secret = text("password_wo");
   secret.write_only = true;

@@ -1,0 +1,23 @@
+provider "aws" {
+  region                      = "us-east-1"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = "true"
+}
+
+resource "aws_glue_catalog_database" "catalog" {
+  name       = "raw"
+  catalog_id = ""
+}
+
+resource "aws_glue_catalog_database" "location" {
+  name         = "curated"
+  location_uri = ""
+}
+
+resource "aws_glue_catalog_database" "beside_a_change" {
+  name         = "marts"
+  catalog_id   = ""
+  location_uri = ""
+  description  = "now with a description"
+}

@@ -1,0 +1,247 @@
+// What the state says after an apply, also when something failed on the way. Definitions are the real ones; the cloud is a fake.
+#include <doctest/doctest.h>
+
+#include "provider/engine/operations.h"
+#include "tests/engine/fake_cloud.h"
+
+using namespace lakeform;
+using namespace lakeform::engine;
+
+namespace {
+
+const char* const kDatabase = "aws_glue_catalog_database";
+const char* const kCrawler = "aws_glue_crawler";
+const char* const kCluster = "aws_redshift_cluster";
+
+struct World {
+  FakeCloud cloud;
+  Context context;
+  World() { context.client = &cloud; }
+
+  ApplyAnswer create(const char* type, const Json& wanted) { return apply(type, {}, wanted); }
+  ApplyAnswer apply(const char* type, const Json& prior, const Json& wanted) {
+    ApplyRequest request;
+    request.type = type;
+    if (!prior.is_null()) request.prior = aws_object(type, prior);
+    if (!wanted.is_null()) request.planned = request.config = aws_object(type, wanted);
+    return apply_object(aws(type), context, request);
+  }
+};
+
+Error no_such_entity() { return service_error(Fault::NotFound, "EntityNotFoundException"); }
+Error no_such_cluster() { return service_error(Fault::NotFound, "ClusterNotFound"); }
+Error denied() { return service_error(Fault::Denied, "AccessDenied", "not you"); }
+
+const Json kWarehouse{{"cluster_identifier", "dwh"}, {"node_type", "ra3.xlplus"}, {"master_username", "admin"}, {"master_password", "Secret123"}, {"number_of_nodes", 1},
+                      {"encrypted", "true"},         {"skip_final_snapshot", true}, {"port", 5439}};
+
+Json described(const Json& more) {
+  Json cluster{{"ClusterIdentifier", "dwh"}, {"NodeType", "ra3.xlplus"}, {"NumberOfNodes", "1"}, {"MasterUsername", "admin"}, {"Encrypted", "true"}};
+  cluster.update(more);
+  return {{"Clusters", {{"Cluster", {cluster}}}}};
+}
+
+}  // namespace
+
+TEST_CASE("a creating call without an answer is looked into: the object is there, so it is ours, and the apply goes on") {
+  World world;
+  world.cloud.answer = [](const cloud::Call& call, int) -> Result<cloud::Reply> {
+    if (call.operation == "CreateDatabase") return broken_off();
+    if (call.operation == "GetTags") return reply({{"Tags", Json::object()}});
+    return reply({{"Database", {{"Name", "raw"}, {"Description", "x"}}}});
+  };
+  const auto answer = world.create(kDatabase, {{"name", "raw"}, {"description", "x"}});
+  CHECK(answer.diagnostics.empty());
+  CHECK(answer.state["id"] == Value("123456789012:raw"));
+  CHECK(world.cloud.count("CreateDatabase") == 1);
+}
+
+TEST_CASE("a creating call without an answer is made again when there is no object") {
+  World world;
+  world.cloud.answer = [&](const cloud::Call& call, int number) -> Result<cloud::Reply> {
+    if (call.operation == "CreateDatabase" && number == 1) return broken_off();
+    if (call.operation == "GetDatabase" && world.cloud.count("CreateDatabase") == 1) return no_such_entity();
+    if (call.operation == "GetDatabase") return reply({{"Database", {{"Name", "raw"}}}});
+    return reply(Json::object());
+  };
+  const auto answer = world.create(kDatabase, {{"name", "raw"}});
+  CHECK(answer.diagnostics.empty());
+  CHECK(answer.state["id"] == Value("123456789012:raw"));
+  CHECK(world.cloud.count("CreateDatabase") == 2);
+}
+
+TEST_CASE("another's object of the same name is not taken over, nor one that can't be looked at") {
+  World world;
+  world.cloud.answer = [](const cloud::Call& call, int) -> Result<cloud::Reply> {
+    if (call.operation == "CreateDatabase") return broken_off();
+    return reply({{"Database", {{"Name", "raw"}, {"Description", "theirs"}}}});
+  };
+  auto answer = world.create(kDatabase, {{"name", "raw"}, {"description", "ours"}});
+  CHECK(has_error(answer.diagnostics));
+  CHECK(answer.state.is_null());
+  world.cloud.answer = [](const cloud::Call& call, int) -> Result<cloud::Reply> {
+    if (call.operation == "CreateDatabase") return broken_off();
+    return denied();
+  };
+  answer = world.create(kDatabase, {{"name", "raw"}, {"description", "ours"}});
+  CHECK(has_error(answer.diagnostics));
+  CHECK(answer.state.is_null());
+}
+
+TEST_CASE("a name that is taken is an error at once, without a state") {
+  World world;
+  world.cloud.answer = [](const cloud::Call&, int) -> Result<cloud::Reply> { return service_error(Fault::Conflict, "AlreadyExistsException", "Database exists"); };
+  const auto answer = world.create(kDatabase, {{"name", "raw"}});
+  REQUIRE(answer.diagnostics.size() == 1);
+  CHECK(answer.diagnostics[0].detail.find("Database exists") != std::string::npos);
+  CHECK(answer.state.is_null());
+  CHECK(world.cloud.asked() == std::vector<std::string>{"CreateDatabase"});
+}
+
+TEST_CASE("a role that has not spread yet is waited for") {
+  World world;
+  world.cloud.answer = [](const cloud::Call& call, int number) -> Result<cloud::Reply> {
+    if (call.operation == "CreateCrawler" && number == 1) {
+      return service_error(Fault::InvalidInput, "InvalidInputException", "Service is unable to assume provided role. Please verify role's TrustPolicy");
+    }
+    if (call.operation == "GetCrawler") return reply({{"Crawler", {{"Name", "c"}, {"Role", "r"}, {"DatabaseName", "d"}}}});
+    return reply(Json::object());
+  };
+  const auto answer = world.create(kCrawler, {{"name", "c"}, {"role", "r"}, {"database_name", "d"}});
+  CHECK(answer.diagnostics.empty());
+  CHECK(world.cloud.count("CreateCrawler") == 2);
+  CHECK(answer.state["id"] == Value("c"));
+}
+
+TEST_CASE("a cluster is waited for by its availability, or by its status where a server has no availability") {
+  for (const bool has_availability : {true, false}) {
+    World world;
+    world.cloud.answer = [=](const cloud::Call& call, int number) -> Result<cloud::Reply> {
+      if (call.operation == "CreateCluster") return reply({{"Cluster", {{"ClusterIdentifier", "dwh"}, {"Encrypted", "true"}}}});
+      Json now{{"ClusterStatus", number < 3 ? "creating" : "available"}};
+      if (has_availability) now["ClusterAvailabilityStatus"] = number < 3 ? "Modifying" : "Available";
+      return reply(described(now));
+    };
+    const auto answer = world.create(kCluster, kWarehouse);
+    CHECK(answer.diagnostics.empty());
+    CHECK(answer.state["id"] == Value("dwh"));
+    CHECK(world.cloud.count("DescribeClusters") >= 3);
+  }
+}
+
+TEST_CASE("a stop in the middle of a wait gives the object back with its id") {
+  World world;
+  world.cloud.answer = [&](const cloud::Call& call, int number) -> Result<cloud::Reply> {
+    if (call.operation == "CreateCluster") return reply({{"Cluster", {{"ClusterIdentifier", "dwh"}}}});
+    if (number == 2) world.cloud.request_stop();
+    return reply(described({{"ClusterAvailabilityStatus", "Modifying"}}));
+  };
+  const auto answer = world.create(kCluster, kWarehouse);
+  CHECK(has_error(answer.diagnostics));
+  CHECK(answer.state["id"] == Value("dwh"));
+  CHECK(answer.state["master_password"] == Value("Secret123"));
+  CHECK(answer.state.wholly_known());
+}
+
+TEST_CASE("a stop before the first call makes nothing and says so") {
+  World world;
+  world.cloud.request_stop();
+  world.cloud.answer = [](const cloud::Call&, int) -> Result<cloud::Reply> { return reply({}); };
+  const auto answer = world.create(kCluster, kWarehouse);
+  CHECK(has_error(answer.diagnostics));
+  CHECK(answer.state.is_null());
+  CHECK(world.cloud.asked().empty());
+}
+
+TEST_CASE("a created cluster that can't be read afterwards stays in the state") {
+  World world;
+  world.cloud.answer = [](const cloud::Call& call, int) -> Result<cloud::Reply> {
+    if (call.operation == "CreateCluster") return reply({{"Cluster", {{"ClusterIdentifier", "dwh"}}}});
+    return denied();
+  };
+  const auto answer = world.create(kCluster, kWarehouse);
+  REQUIRE(has_error(answer.diagnostics));
+  CHECK(answer.diagnostics[0].detail.find("not you") != std::string::npos);
+  CHECK(answer.state["id"] == Value("dwh"));
+}
+
+TEST_CASE("a cluster without a password or a user is refused before any call") {
+  World world;
+  world.cloud.answer = [](const cloud::Call&, int) -> Result<cloud::Reply> { return reply({}); };
+  Json wanted = kWarehouse;
+  wanted.erase("master_password");
+  CHECK(has_error(world.create(kCluster, wanted).diagnostics));
+  CHECK(world.cloud.asked().empty());
+}
+
+TEST_CASE("a failed update says what was made and keeps the rest as it was") {
+  World world;
+  world.cloud.answer = [](const cloud::Call& call, int) -> Result<cloud::Reply> {
+    if (call.operation == "ModifyClusterIamRoles") return denied();
+    return reply(described({{"NodeType", "ra3.4xlarge"}, {"ClusterAvailabilityStatus", "Available"}}));
+  };
+  Json before = kWarehouse, after = kWarehouse;
+  before["id"] = after["id"] = "dwh";
+  after["node_type"] = "ra3.4xlarge";
+  after["iam_roles"] = {"arn:aws:iam::123456789012:role/copy"};
+  after["master_password"] = "Secret456";
+  const auto answer = world.apply(kCluster, before, after);
+  CHECK(has_error(answer.diagnostics));
+  CHECK(answer.state["node_type"] == Value("ra3.4xlarge"));
+  CHECK(answer.state["master_password"] == Value("Secret456"));
+  CHECK(answer.state["iam_roles"].as_list().empty());
+}
+
+TEST_CASE("a busy cluster is modified once it is ready") {
+  World world;
+  world.cloud.answer = [](const cloud::Call& call, int number) -> Result<cloud::Reply> {
+    if (call.operation == "ModifyCluster" && number == 1) return service_error(Fault::Conflict, "InvalidClusterState", "busy");
+    return reply(described({{"NodeType", "ra3.4xlarge"}, {"ClusterAvailabilityStatus", "Available"}}));
+  };
+  Json before = kWarehouse, after = kWarehouse;
+  before["id"] = after["id"] = "dwh";
+  after["node_type"] = "ra3.4xlarge";
+  CHECK(world.apply(kCluster, before, after).diagnostics.empty());
+  CHECK(world.cloud.count("ModifyCluster") == 2);
+}
+
+TEST_CASE("a delete of what is gone succeeds; a failed one keeps the state") {
+  World world;
+  world.cloud.answer = [](const cloud::Call&, int) -> Result<cloud::Reply> { return no_such_cluster(); };
+  Json stored = kWarehouse;
+  stored["id"] = "dwh";
+  auto answer = world.apply(kCluster, stored, {});
+  CHECK(answer.diagnostics.empty());
+  CHECK(answer.state.is_null());
+  world.cloud.answer = [](const cloud::Call&, int) -> Result<cloud::Reply> { return denied(); };
+  answer = world.apply(kCluster, stored, {});
+  CHECK(has_error(answer.diagnostics));
+  CHECK(answer.state["id"] == Value("dwh"));
+}
+
+TEST_CASE("a cluster without a named last snapshot is not deleted") {
+  World world;
+  world.cloud.answer = [](const cloud::Call&, int) -> Result<cloud::Reply> { return reply({}); };
+  Json stored = kWarehouse;
+  stored["id"] = "dwh";
+  stored["skip_final_snapshot"] = false;
+  const auto answer = world.apply(kCluster, stored, {});
+  CHECK(has_error(answer.diagnostics));
+  CHECK(answer.state["id"] == Value("dwh"));
+  CHECK(world.cloud.asked().empty());
+}
+
+TEST_CASE("a refused read is an error that keeps the state; only a missing object leaves it") {
+  World world;
+  const Value stored = aws_object(kDatabase, {{"name", "raw"}, {"catalog_id", "123456789012"}, {"id", "123456789012:raw"}});
+  for (const Error& error : {denied(), broken_off(), service_error(Fault::Throttled, "ThrottlingException")}) {
+    world.cloud.answer = [&](const cloud::Call&, int) -> Result<cloud::Reply> { return error; };
+    const auto answer = read_object(aws(kDatabase), world.context, stored);
+    CHECK(has_error(answer.diagnostics));
+    CHECK(answer.state == stored);
+  }
+  world.cloud.answer = [](const cloud::Call&, int) -> Result<cloud::Reply> { return no_such_entity(); };
+  const auto answer = read_object(aws(kDatabase), world.context, stored);
+  CHECK(answer.diagnostics.empty());
+  CHECK(answer.state.is_null());
+}
