@@ -1,7 +1,7 @@
 """The life of every resource type, on every server that knows it: see kinds/README.md."""
 import json
 
-from harness.cases import defined
+from harness.definitions import defined
 from harness.lives import KINDS, SETTINGS
 from harness.results import test
 

@@ -1,23 +1,13 @@
 """Round trips beside the official provider (parity apply): both create, change, import and destroy the same on an emptied server, each
 plans nothing on the other's state, and the changing requests are the same."""
-import json
 import os
 import shutil
 
 from harness import places
-from harness.lives import KINDS, SETTINGS
+from harness.lives import KINDS, modules, write, write_modules
 from harness.parity import compare
 from harness.results import test
 from harness.servers import moto
-
-PROVIDER = '''
-provider "aws" {
-  region                  = "us-east-1"
-  skip_metadata_api_check = "true"
-  max_retries             = 3
-}
-'''
-
 
 def trip(context, case, *options):
     """Takes a case through both providers on a server of its own."""
@@ -34,28 +24,10 @@ def trip(context, case, *options):
     context.check(not found, "\n".join(found))
 
 
-def modules(step, names):
-    return PROVIDER + "".join(
-        f'module "{name}" {{\n  source = "./{name}"\n  unique = "trip"\n  step   = "{step}"\n{arguments(name)}}}\n' for name in names)
-
-
-def arguments(name):
-    """What a type's file prepares on a sandbox, as arguments of its module."""
-    prepare = getattr(KINDS[name], "prepare", None)
-    return "".join(f"  {key} = {json.dumps(value)}\n" for key, value in (prepare(None, "sandbox") if prepare else {}).items())
-
-
-def write(folder, name, text):
-    os.makedirs(folder, exist_ok=True)
-    with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
-        file.write(text)
-
-
 def types_case(context, names):
     """A case with a module for each type: created, then changed in place."""
     case = context.folder("case")
-    for name in names:
-        write(os.path.join(case, name), "main.tf", SETTINGS + KINDS[name].CONFIG)
+    write_modules(case, names)
     write(case, "main.tf", modules("create", names))
     write(os.path.join(case, "then"), "main.tf", modules("update", names))
     return case

@@ -1,24 +1,11 @@
 """The schema that Terraform is told equals the official provider's, for every type that has a definition."""
-import glob
 import json
-import os
 
 from harness import places
+from harness.definitions import definitions
 from harness.results import test
 
 FLAGS = ("required", "optional", "computed", "sensitive", "deprecated", "write_only")
-
-
-def definitions(provider):
-    """{type: definition} of resources and of data sources."""
-    found = {"resource": {}, "data_source": {}}
-    for path in glob.glob(os.path.join(places.ROOT, "schemas", provider, "**", "*.json"), recursive=True):
-        with open(path, encoding="utf-8") as file:
-            content = json.load(file)
-        for kind, types in found.items():
-            if kind in content:
-                types[content[kind]] = content
-    return found
 
 
 def reference(provider):

@@ -1,27 +1,14 @@
 """The recorded cases that Lakeform can be compared on: those all of whose types have definitions."""
 import glob
-import json
 import os
 import re
 
 from harness import places
+from harness.definitions import defined
 from harness.results import Skipped
 
 TYPE = re.compile(r'^\s*(resource|data)\s+"(\w+)"', re.MULTILINE)
 BUILT_IN = {("resource", "terraform_data")}
-
-
-def defined(provider):
-    """{("resource" or "data", type)} of everything that has a definition with calls."""
-    folder = os.path.join(places.ROOT, "schemas", provider)
-    if not os.path.isdir(os.path.join(folder, "service")):
-        return set()
-    found = set()
-    for path in glob.glob(os.path.join(folder, "*.json")) + glob.glob(os.path.join(folder, "data", "*.json")):
-        with open(path, encoding="utf-8") as file:
-            content = json.load(file)
-        found |= {(kind, content[key]) for kind, key in (("resource", "resource"), ("data", "data_source")) if key in content}
-    return found
 
 
 class Case:
