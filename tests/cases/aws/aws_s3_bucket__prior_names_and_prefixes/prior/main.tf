@@ -1,0 +1,46 @@
+provider "aws" {
+  region                      = "us-east-1"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = "true"
+}
+
+resource "aws_s3_bucket" "p1" {
+  bucket_prefix = "x-"
+}
+
+resource "aws_s3_bucket" "p2" {
+  bucket_prefix = "x-"
+}
+
+resource "aws_s3_bucket" "p3" {
+  bucket_prefix = "x-"
+}
+
+resource "aws_s3_bucket" "p4" {
+
+}
+
+resource "aws_s3_bucket" "p5" {
+
+}
+
+resource "aws_s3_bucket" "p6" {
+  bucket_prefix = "x-"
+}
+
+resource "aws_s3_bucket" "p7" {
+  bucket = "n"
+}
+
+resource "aws_s3_bucket" "p8" {
+  bucket = "n"
+}
+
+resource "aws_s3_bucket" "p9" {
+  bucket = "n"
+}
+
+resource "aws_s3_bucket" "q1" {
+  bucket = "n"
+}
