@@ -90,7 +90,7 @@ Value converted(const Field& field, const std::string& conversion, const Json& j
   if (how.name == "pairs") return map_of_pairs(json, how);
   if (how.name == "url-json") return cloud::percent_decode(plain(json));
   if (how.name == "json") return json.is_structured() ? compact_json(json) : plain(json);
-  if (how.name == "document") return compact_json(json);
+  if (how.name == "document") return json.is_array() && json.empty() ? std::string() : compact_json(json);  // no elements: none were there
   if (how.name == "enabled" && field.shape == Shape::String) return plain(json) == how.first ? how.first : std::string();
   if (how.name == "enabled") return plain(json) == how.first;
   if (how.name == "day") return time_text(json).substr(0, 10);

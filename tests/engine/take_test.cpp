@@ -116,6 +116,14 @@ TEST_CASE("a catalog table gives zeros for what is absent, and an Iceberg table 
   CHECK(glue.read(hudi)["parameters"] == Value(Value::Map{{"table_type", "HUDI"}}));
 }
 
+TEST_CASE("a website without routing rules has no text of them") {
+  Reading bucket("aws_s3_bucket");
+  const Value website = bucket.read({{"IndexDocument", {{"Suffix", "index.html"}}}})["website"];
+  REQUIRE(website.is_list());
+  CHECK(website.as_list().at(0)["index_document"] == Value("index.html"));
+  CHECK(website.as_list().at(0)["routing_rules"] == Value(""));
+}
+
 TEST_CASE("a crawler's schedule and targets are found in their places") {
   Reading glue("aws_glue_crawler");
   const Json answer = Json::parse(R"j({"Name": "c", "Role": "service-role/R", "Schedule": {"ScheduleExpression": "cron(0 1 * * ? *)", "State": "SCHEDULED"},
