@@ -5,6 +5,7 @@
 #include "plan/diff/differences.h"
 #include "plan/diff/proposed.h"
 #include "provider/engine/bulk.h"
+#include "provider/engine/conditions.h"
 #include "provider/engine/operations.h"
 #include "provider/engine/plan.h"
 #include "provider/value/log.h"
@@ -70,6 +71,15 @@ engine::Context with_planned_tags(const engine::Context& context, const Value& p
     if (!(own[key] == value)) out.tags.defaults[key] = value.to_text();
   }
   return out;
+}
+
+/// Takes out drift of what other resource types manage of the object today (an older, deprecated argument that the service fills): it is this resource's
+/// business only where `written`, its configuration or else its state, says something of it.
+void drop_managed_elsewhere(const schema::Definition& definition, const Value& written, std::vector<AttributeChange>& attributes) {
+  std::erase_if(attributes, [&](const AttributeChange& change) {
+    const auto* field = definition.root.find(change.path.substr(0, change.path.find_first_of(".[")));
+    return field && field->deprecated && field->mode == schema::Mode::OptionalComputed && !change.change && engine::is_blank(written[field->name]);
+  });
 }
 
 /// Judges one resource that has a definition and a connection.
@@ -159,6 +169,7 @@ class Judging {
 
   void judge_drift() {
     out_.entry.attributes = differences(definition_, {}, state_, live_, sensitive_);
+    drop_managed_elsewhere(definition_, state_, out_.entry.attributes);
     verdict() = out_.entry.attributes.empty() ? Verdict::Unchanged : Verdict::Drifted;
     if (resource_.tainted) reason(forced_reason(resource_));
   }
@@ -185,15 +196,13 @@ class Judging {
       verdict() = Verdict::CouldNotCheck;
       return reason("the plan is refused: " + first_error(answer.diagnostics));
     }
-    out_.desired = Packed(answer.planned);
-    std::vector<Path> forcing;
-    for (const Path& path : answer.requires_replace) {
-      const Value& after = answer.planned.at(path);
-      if (!after.wholly_known() || !(after == live_.at(path))) forcing.push_back(path);
-    }
+    const std::vector<Path> forcing = forcing_paths(answer);
     const std::string forced = forced_reason(resource_);
     const bool changes = !same(definition_.root, answer.planned, live_);
-    out_.entry.attributes = differences(definition_, answer.planned, state_, live_, sensitive_);
+    const Value desired = forcing.empty() && forced.empty() ? answer.planned : planned_anew(request, planned);
+    out_.desired = Packed(desired);
+    out_.entry.attributes = differences(definition_, desired, state_, live_, sensitive_);
+    drop_managed_elsewhere(definition_, request.config, out_.entry.attributes);
     const bool drifted = std::any_of(out_.entry.attributes.begin(), out_.entry.attributes.end(), [](const AttributeChange& c) { return c.drift; });
     if (!forcing.empty() || !forced.empty()) {
       verdict() = Verdict::Replace;
@@ -206,6 +215,25 @@ class Judging {
       if (!resource_.previous_address.empty()) reason("moved from " + resource_.previous_address);
       if (!resource_.import_id.empty()) reason("imported");
     }
+  }
+
+  /// What forces a replacement; what only might, since it is not known yet, where nothing else does.
+  std::vector<Path> forcing_paths(const engine::PlanAnswer& answer) const {
+    std::vector<Path> known, open;
+    for (const Path& path : answer.requires_replace) {
+      const Value& after = answer.planned.at(path);
+      if (!after.wholly_known()) open.push_back(path);
+      if (after.wholly_known() && !(after == live_.at(path))) known.push_back(path);
+    }
+    return known.empty() ? open : known;
+  }
+
+  /// The new object of a replacement: as Terraform does, planned a second time as if nothing were there.
+  Value planned_anew(engine::PlanRequest request, const Value& planned) const {
+    request.prior = {};
+    request.proposed = proposed_value(definition_.root, {}, request.config);
+    engine::PlanAnswer answer = engine::plan_object(definition_, with_planned_tags(connected_.context, planned), request);
+    return std::move(answer.planned);
   }
 
   void mark_forcing(const std::vector<Path>& forcing) {
