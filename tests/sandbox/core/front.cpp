@@ -73,6 +73,7 @@ Response Front::control(const Request& request) {
 Response Front::refusal(Logged& logged, const Failure& failure) {
   logged.error = failure.code;
   const auto* service = world_.service(logged.request.service);
+  if (service && logged.operation.empty()) logged.operation = service->operation(logged.request);
   auto response = service ? service->refusal(logged.request, failure)
                           : json_answer({{"__type", failure.code}, {"message", failure.what()}}, failure.status);
   for (const auto& [name, value] : failure.headers) response.set(name, value);

@@ -28,6 +28,7 @@ TEST_CASE("a wrong secret, an unknown key and a wrong token are refused") {
   Sandbox s;
   s.client.keys.secret_key = "wrong";
   CHECK(s.who().code() == "SignatureDoesNotMatch");
+  CHECK(s.client.control("GET", "requests", nullptr, {{"summary", ""}}).json()["errors"]["sts:GetCallerIdentity SignatureDoesNotMatch"] == 1);
   s.client.keys = {"AKIAUNKNOWN", "x", ""};
   CHECK(s.who().code() == "InvalidClientTokenId");
   s.client.keys = {"AKIASANDBOX000000001", "sandbox-secret-1", "token"};

@@ -64,6 +64,8 @@ TEST_CASE("tags are set, listed and removed by ARN") {
   w.call("DeleteTags", {{"ResourceName", arn}, {"TagKeys.TagKey.1", "a"}});
   CHECK(w.call("DescribeTags", {{"ResourceType", "Cluster"}}).text("DescribeTagsResult/TaggedResources/TaggedResource/Tag/Key") == "b");
   CHECK(w.call("DescribeClusters", {{"TagKeys.TagKey.1", "a"}}).count("DescribeClustersResult/Clusters/Cluster") == 0);
+  const auto listed = w.client.json("tagging", "ResourceGroupsTaggingAPI_20170126.GetResources", {{"ResourceTypeFilters", {"redshift:cluster"}}}).json();
+  CHECK(listed["ResourceTagMappingList"][0]["ResourceARN"] == arn);
   CHECK(w.call("CreateTags", {{"ResourceName", arn + "x"}, {"Tags.Tag.1.Key", "b"}}).code() == "ResourceNotFoundFault");
   CHECK(w.call("CreateTags", {{"ResourceName", arn}, {"Tags.Tag.1.Key", "aws:b"}}).code() == "InvalidTagFault");
 }
