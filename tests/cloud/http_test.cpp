@@ -156,6 +156,22 @@ TEST_CASE("a stop ends a transfer at once and keeps new ones from starting") {
   CHECK(server.asked().size() == 1);
 }
 
+TEST_CASE("a stop lets a request that is sent only once be answered, so that its outcome is known") {
+  Loopback server([](const Asked&) { return Answered{200, "made", {}, false, milliseconds(400)}; });
+  HttpTransport transport;
+  StopToken stop;
+  std::thread stopper([&] {
+    std::this_thread::sleep_for(milliseconds(100));
+    stop.request();
+  });
+  auto request = get(server.url());
+  request.send_once = true;
+  const auto exchange = transport.send(request, stop);
+  stopper.join();
+  REQUIRE(exchange);
+  CHECK(exchange.answer.body == "made");
+}
+
 TEST_CASE("a proxy serves its scheme, never loopback") {
   const HttpSettings settings{"", "http://plain:1", "http://secure:2", "", true};
   CHECK(proxy_for("https://glue.us-east-1.amazonaws.com/", settings) == "http://secure:2");
