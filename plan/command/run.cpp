@@ -9,6 +9,7 @@
 #include "plan/desired/desired.h"
 #include "plan/diff/impact.h"
 #include "plan/diff/judge.h"
+#include "plan/diff/owners.h"
 #include "plan/diff/unmanaged.h"
 #include "plan/live/connections.h"
 #include "plan/merge.h"
@@ -56,6 +57,7 @@ class Run {
       judged[i] = judge(input, input.resources[i], *connected[i]);
       weigh(judged[i], *connected[i]);
     });
+    leave_to_owners(judged);
     if (options_.unmanaged) add_unmanaged(input, connected, judged);
     Judgement judgement(std::move(judged));
     for (const Check* check : checks()) {

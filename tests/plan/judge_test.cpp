@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "plan/diff/impact.h"
+#include "plan/diff/owners.h"
 #include "tests/plan/world.h"
 
 using namespace lakeform;
@@ -160,4 +161,26 @@ TEST_CASE("announced reads use the list from the first one on") {
   for (int i = 0; i < 5; ++i) world.run();
   CHECK(world.cloud.calls["GetDatabase"] == 0);
   CHECK(world.cloud.calls["GetDatabases"] == 1);
+}
+
+TEST_CASE("what an object shows of a neighbour is no drift where the neighbour is in the same state") {
+  const auto bucket = [](const char* name) {
+    Judged one;
+    one.definition = schema::find_definition(*schema::find_provider("aws"), "aws_s3_bucket");
+    one.entry.type = "aws_s3_bucket";
+    one.entry.id = name;
+    one.entry.verdict = Verdict::Drifted;
+    one.entry.attributes.emplace_back().path = "lifecycle_rule[0].id";
+    one.entry.attributes.back().drift = true;
+    return one;
+  };
+  Judged rules;
+  rules.entry.type = "aws_s3_bucket_lifecycle_configuration";
+  rules.state = Packed(Value::Map{{"bucket", "owned"}});
+  std::vector<Judged> judged{bucket("owned"), bucket("alone"), rules};
+  judged[1].entry.attributes.emplace_back().path = "tags[\"a\"]";
+  leave_to_owners(judged);
+  CHECK(judged[0].entry.verdict == Verdict::Unchanged);
+  CHECK(judged[1].entry.verdict == Verdict::Drifted);
+  CHECK(judged[1].entry.attributes.size() == 2);
 }

@@ -103,6 +103,8 @@ class Checker:
             self.check_conditions(effect["when"], "data/effects/%d/when" % i)
             for key in ("about", "way_back"):
                 self.check_template(effect[key], "data/effects/%d/%s" % (i, key), set())
+        for name in d["data"].get("shows", {}):
+            self.known_path(name, "data/shows")
         for key in ("guards", "location", "columns", "partitions", "reads", "writes"):
             if key in d["data"]:
                 self.known_path(d["data"][key], "data/" + key)
