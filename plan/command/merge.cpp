@@ -3,6 +3,7 @@
 #include <iostream>
 #include <iterator>
 #include <memory>
+#include <utility>
 
 #include "plan/command/command.h"
 #include "plan/command/output.h"
@@ -38,7 +39,7 @@ Outcome merge_files(const MergeOptions& options) {
   }
   auto merged = merge(std::move(sources));
   if (!merged) return merged.error();
-  return write_report(*merged, options.output);
+  return write_report(std::move(*merged), options.output);
 }
 
 }  // namespace

@@ -89,10 +89,12 @@ void add_output_options(CLI::App& command, OutputOptions& options) {
       ->take_all()->allow_extra_args(false)->check(CLI::Validator(check_file, ""));
   auto* quiet = command.add_flag("--quiet,-q", options.quiet, "Print findings and the closing line only")->group(group);
   command.add_flag("--verbose", options.verbose, "Print unchanged resources, every side of every attribute, and API calls")->group(group)->excludes(quiet);
+  command.add_option("--title", options.title, "What the report says it is about (default: the inputs' names)")->group(group)->type_name("TEXT");
   command.add_flag("--no-color", options.no_colour, "Print without colour")->group(group);
 }
 
-Outcome write_report(const Report& report, const OutputOptions& options) {
+Outcome write_report(Report report, const OutputOptions& options) {
+  if (!options.title.empty()) report.title = options.title;
   for (const auto& file : options.files) {
     const auto equals = file.find('=');
     const Format* format = find_format(file.substr(0, equals));

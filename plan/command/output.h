@@ -14,6 +14,7 @@ namespace lakeform::plan {
 struct OutputOptions {
   std::string format = "text";      ///< of standard output
   std::vector<std::string> files;   ///< "html=report.html": further formats, each into a file
+  std::string title;                ///< what the report calls its subject; empty: as it came
   bool json = false;                ///< short for --format json
   bool quiet = false, verbose = false, no_colour = false;
 };
@@ -23,6 +24,6 @@ void add_output_options(CLI::App& command, OutputOptions& options);
 
 /// Colour and width follow the terminal: none where standard output is no terminal, NO_COLOR is set or TERM is dumb; COLUMNS has the last word on width.
 /// A file is written whole or not at all.
-Outcome write_report(const Report& report, const OutputOptions& options);
+Outcome write_report(Report report, const OutputOptions& options);
 
 }  // namespace lakeform::plan
