@@ -3,9 +3,9 @@
 #include <iostream>
 #include <iterator>
 #include <memory>
-#include <utility>
 
 #include "plan/command/command.h"
+#include "plan/command/fail_on.h"
 #include "plan/command/output.h"
 #include "plan/merge.h"
 #include "plan/render/json.h"
@@ -15,7 +15,7 @@ namespace lakeform::plan {
 namespace {
 
 struct MergeOptions {
-  std::vector<std::string> files;
+  std::vector<std::string> files, fail_on;
   OutputOptions output;
 };
 
@@ -30,16 +30,24 @@ Result<Source> read_source(const std::string& name) {
   return problem;
 }
 
-Outcome merge_files(const MergeOptions& options) {
+Result<Report> merge_files(const std::vector<std::string>& files) {
   std::vector<Source> sources;
-  for (const auto& name : options.files) {
+  for (const auto& name : files) {
     auto source = read_source(name);
     if (!source) return source.error();
     sources.push_back(std::move(*source));
   }
-  auto merged = merge(std::move(sources));
-  if (!merged) return merged.error();
-  return write_report(std::move(*merged), options.output);
+  return merge(std::move(sources));
+}
+
+/// Changes are no failure here, unless --fail-on asks for it.
+int merged(const MergeOptions& options) {
+  const auto failing = fail_words(options.fail_on);
+  if (!failing) return finished(failing.error());
+  const auto report = merge_files(options.files);
+  if (!report) return finished(report.error());
+  if (const Outcome written = write_report(*report, options.output); !written) return finished(written);
+  return failing->empty() ? kNothing : exit_status(*report, *failing);
 }
 
 }  // namespace
@@ -49,10 +57,12 @@ void add_merge(CLI::App& app, int& status) {
   const auto options = std::make_shared<MergeOptions>();
   options->output.format = "json";
   command->add_option("REPORT", options->files, "Files that lakeform plan --json wrote")->type_name("")->required();
+  command->add_option("--fail-on", options->fail_on, "Words that give an exit status of their own, as those of lakeform plan")->delimiter(',')->type_name("WORDS");
   add_output_options(*command, options->output);
   command->footer("The result is the same, byte for byte, as that of one run over everything, however many shards there were.\n"
-                  "It is printed as JSON unless --format says otherwise. The exit status is 0, or 1 when the reports do not fit together.");
-  command->callback([options, &status] { status = finished(merge_files(*options)); });
+                  "It is printed as JSON unless --format says otherwise. The exit status is 0, 1 when the reports do not fit together,\n"
+                  "or one of --fail-on.");
+  command->callback([options, &status] { status = merged(*options); });
 }
 
 }  // namespace lakeform::plan
