@@ -203,7 +203,7 @@ Value settled(const Field& field, Value value, const Value& state) {
   const bool same_elements = std::find(field.equal.begin(), field.equal.end(), "same-elements") != field.equal.end();
   if (same_elements && !state.is_null() && equivalent(field, state, value)) return state;
   if (!value.is_string()) return value;
-  if (state.is_string() && !field.equal.empty() && same_text(field, state.as_string(), value.as_string())) return state;
+  if (!field.as_answered && state.is_string() && !field.equal.empty() && same_text(field, state.as_string(), value.as_string())) return state;
   return stored_text(field, value.as_string());
 }
 

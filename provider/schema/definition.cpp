@@ -122,6 +122,7 @@ Field field_of(const Json& json) {
   take(json, "send_config", out.send_config);
   take(json, "take_as", out.take_as);
   take(json, "generate", out.generate);
+  take(json, "as_answered", out.as_answered);
   take(json, "keep_absent", out.keep_absent);
   take(json, "order", out.order);
   take(json, "drop_when", out.drop_when);

@@ -74,6 +74,7 @@ struct Field {
   bool send_config = false;  ///< the configured text is sent, not the form in which it is planned and stored
   std::string take_as;      ///< conversion for reading only, also of what `derive` gives
   std::string generate;     ///< template: in a create without a value, this text and 26 generated characters are the value
+  bool as_answered = false; ///< the state has the answer's text, even when it means the same as what the state says
   bool keep_absent = false; ///< nothing in an answer keeps what the state has (otherwise zero or null)
   std::string order;        ///< set blocks: template over an element; its CRC-32 in decimal text orders the elements in a request
   std::string drop_when;    ///< maps: "table_type=ICEBERG": drop_keys apply to an answer's map that has this entry; empty: always

@@ -142,3 +142,10 @@ TEST_CASE("a derived value whose last choice is a literal is made though what it
   const Value owned = Value::Map{{"expected_bucket_owner", Value("123456789012")}};
   CHECK(Reading("aws_s3_bucket_lifecycle_configuration").read(Json::object(), owned)["expected_bucket_owner"] == Value("123456789012"));
 }
+
+TEST_CASE("a crawler's role is in the state as Glue answers it, though the ARN that was configured means the same") {
+  Reading crawler("aws_glue_crawler");
+  const Value state = crawler.read({{"Name", "nightly"}, {"Role", "service-role/glue"}},
+                                   Value(Value::Map{{"role", "arn:aws:iam::123456789012:role/service-role/glue"}}));
+  CHECK(state["role"] == Value("service-role/glue"));
+}

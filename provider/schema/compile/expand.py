@@ -57,7 +57,7 @@ def attribute(name, spec):
         out["fields"] = fields_of(spec.get("fields", {}), {})
     elif inner:
         out["element"] = {"name": "", "mode": "optional", "shape": inner[:-1], "checks": checks(spec.get("element", {}))}
-    copied(spec, out, ("min_items", "max_items", "fraction", "sensitive", "write_only", "equal", "store", "plan", "as", "take_as", "send_config", "keep_absent", "derive", "generate", "order", "about"))
+    copied(spec, out, ("min_items", "max_items", "fraction", "sensitive", "write_only", "equal", "store", "plan", "as", "take_as", "send_config", "as_answered", "keep_absent", "derive", "generate", "order", "about"))
     sending(spec, out)
     out["deprecated"] = bool(spec.get("deprecated"))
     replace = spec.get("replace")

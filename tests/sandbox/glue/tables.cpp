@@ -38,13 +38,14 @@ void take_iceberg(Json& table, const Json& input) {
   for (const auto& property : input.value("Properties", Json::object()).items()) table["Parameters"][property.key()] = property.value();
 }
 
-/// Glue writes the first metadata file itself.
-void make_iceberg(Json& table, World& world) {
+/// Glue writes the first metadata file itself. The file is named after the table, so that runs can be compared.
+void make_iceberg(Json& table) {
   const auto location = table.value("/StorageDescriptor/Location"_json_pointer, "");
   if (location.empty()) throw invalid("Location is required to create an Iceberg table");
   table["TableType"] = "EXTERNAL_TABLE";
   table["Parameters"]["table_type"] = "ICEBERG";
-  table["Parameters"]["metadata_location"] = location + "/metadata/00000-" + world.make_id(32) + ".metadata.json";
+  const auto id = cloud::hex(cloud::sha256(table["CatalogId"].get<std::string>() + "/" + table_key(table["DatabaseName"], table["Name"])));
+  table["Parameters"]["metadata_location"] = location + "/metadata/00000-" + id.substr(0, 32) + ".metadata.json";
 }
 
 /// What an input says, with what the service adds. A view's state is settled at once: nothing checks its text here.
@@ -88,7 +89,7 @@ Json Glue::create_table(const Request& request, const Json& input) {
   }
   if (iceberg.is_object() && iceberg.contains("CreateIcebergTableInput")) take_iceberg(described, iceberg["CreateIcebergTableInput"]);
   auto made = table_of(described, database, request, epoch(world_.now()));
-  if (iceberg.is_object()) make_iceberg(made, world_);
+  if (iceberg.is_object()) make_iceberg(made);
   const auto key = table_key(database, made["Name"]);
   if (here.tables.latest(key)) throw Failure(400, "AlreadyExistsException", "Table already exists.");
   Table table;

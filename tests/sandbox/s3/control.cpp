@@ -1,4 +1,4 @@
-// S3 Control: tags of a bucket by its ARN.
+// Tags of a bucket by its ARN: S3 Control, and what the tagging service sees and changes.
 #include "tests/sandbox/s3/parts.h"
 
 namespace lakeform::sandbox::s3 {
@@ -54,6 +54,27 @@ Response untag(Call& call) {
 }
 
 }  // namespace
+
+std::vector<Tagged> S3::tagged(const Request& request) const {
+  std::vector<Tagged> out;
+  for (const auto& [name, bucket] : buckets_) {
+    if (!bucket.exists.get(world_) || bucket.account != request.account || bucket.region != request.region) continue;
+    if (auto tags = bucket_tags(bucket, world_); !tags.empty()) out.push_back({bucket.arn(), std::move(tags)});
+  }
+  return out;
+}
+
+bool S3::tag(const Request& request, const std::string& arn, const std::map<std::string, std::string>& add,
+             const std::vector<std::string>& remove) {
+  auto* bucket = visible(arn.substr(arn.rfind(':') + 1));
+  if (!bucket || bucket->arn() != arn || bucket->account != request.account || bucket->region != request.region) return false;
+  auto tags = latest_tags(*bucket);
+  for (const auto& key : remove) tags.erase(key);
+  for (const auto& [key, value] : add) tags[key] = value;
+  if (tags.size() > 50) throw refused(400, "BadRequest", "Tag count cannot be greater than 50");
+  store_tags(*bucket, tags, world_);
+  return true;
+}
 
 Routes control_routes() {
   return {

@@ -89,7 +89,9 @@ class Tagging : public JsonService {
   std::map<std::string, Tags> all(const Request& request) const {
     std::map<std::string, Tags> out;
     for (const auto& entry : Registered::all()) {
-      for (const auto& item : world_.service(entry.name)->tagged(request)) out[item.arn] = item.tags;
+      for (const auto& item : world_.service(entry.name)->tagged(request)) {
+        if (!item.tags.empty()) out[item.arn] = item.tags;
+      }
     }
     return out;
   }

@@ -66,3 +66,24 @@ TEST_CASE("the tagging service hears of tags after the lag, Glue at once") {
   CHECK(test.done("GetTags", {{"ResourceArn", arn("database/lake")}})["Tags"].size() == 1);
   CHECK(tagging(test, "GetResources", Json::object())["ResourceTagMappingList"].empty());
 }
+
+TEST_CASE("buckets and clusters' groups are tagged as Glue's objects are") {
+  GlueTest test;
+  lakeform::cloud::aws::SignedRequest create;
+  create.method = "PUT";
+  create.path = "/lake";
+  CHECK(test.client.send("s3", create).status() == 200);
+  const auto group = test.client.query("redshift", "CreateClusterParameterGroup", {{"ParameterGroupName", "wh"}, {"ParameterGroupFamily", "redshift-1.0"}, {"Description", "d"}});
+  CHECK(group.status() == 200);
+  const std::string bucket = "arn:aws:s3:::lake";
+  const std::string parameters = "arn:aws:redshift:us-east-1:111111111111:parametergroup:wh";
+  const auto failed = tagging(test, "TagResources", {{"ResourceARNList", {bucket, parameters}}, {"Tags", {{"env", "dev"}, {"cost", "1"}}}})["FailedResourcesMap"];
+  CHECK(failed.empty());
+  tagging(test, "UntagResources", {{"ResourceARNList", {bucket, parameters}}, {"TagKeys", {"cost"}}});
+  const Json env = {{{"Key", "env"}, {"Value", "dev"}}};
+  CHECK(tagging(test, "GetResources", {{"ResourceTypeFilters", {"s3"}}})["ResourceTagMappingList"] == Json{{{"ResourceARN", bucket}, {"Tags", env}}});
+  CHECK(tagging(test, "GetResources", {{"ResourceTypeFilters", {"redshift:parametergroup"}}})["ResourceTagMappingList"] ==
+        Json{{{"ResourceARN", parameters}, {"Tags", env}}});
+  test.client.region = "eu-west-1";
+  CHECK(tagging(test, "GetResources", Json::object())["ResourceTagMappingList"].empty());
+}
