@@ -64,7 +64,8 @@ class Text {
     out_ += sign(entry.verdict) + " " + unit + paint(kBold, clean(entry.address)) + " " + sentence(entry.verdict) + "\n";
     if (!entry.reason.empty()) wrapped(clean(entry.reason), "    ");
     for (const auto& change : entry.attributes) attribute(change);
-    if (entry.impact != Impact::None) wrapped(paint(colour_of(entry.impact), title(entry.impact)) + ": " + clean(entry.impact_text), "    ");
+    const std::string impact = entry.impact == Impact::None ? "" : paint(colour_of(entry.impact), title(entry.impact)) + ": ";
+    if (!impact.empty() || !entry.impact_text.empty()) wrapped(impact + clean(entry.impact_text), "    ");
     for (const auto& fact : entry.facts) wrapped(clean(fact.text), "      ");
     if (!entry.way_back.empty()) wrapped("Way back: " + clean(entry.way_back), "      ");
     findings(entry, "");

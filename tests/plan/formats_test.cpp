@@ -82,6 +82,13 @@ TEST_CASE("quiet text has the findings and the sum, verbose text everything") {
   CHECK(has(in("text", sample_report(), colour), "\033[31mdata lost\033[0m"));
 }
 
+TEST_CASE("that nothing is lost is said too") {
+  Report report;
+  report.entries = {entry_of("aws_s3_bucket", "raw", Verdict::Replace)};
+  report.entries[0].impact_text = "It is empty: nothing is lost.";
+  CHECK(has(in("text", report), "    It is empty: nothing is lost.\n"));
+}
+
 TEST_CASE("texts wrap at the width, names and values do not break") {
   TextOptions narrow;
   narrow.width = 41;
