@@ -208,6 +208,7 @@ Value settled(const Field& field, Value value, const Value& state) {
 }
 
 Value derived(const Field& field, const Value& state, const Scope& scope) {
+  if (!field.derive_when.empty() && !holds(field.derive_when, scope.conditions())) return {};
   if (!complete(field.derive, scope)) return state;
   const std::string text = text_of(field.derive, scope);
   const std::string& conversion = field.take_as;

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "provider/engine/read.h"
 #include "provider/engine/take.h"
 #include "provider/schema/registry.h"
 
@@ -148,4 +149,16 @@ TEST_CASE("a crawler's role is in the state as Glue answers it, though the ARN t
   const Value state = crawler.read({{"Name", "nightly"}, {"Role", "service-role/glue"}},
                                    Value(Value::Map{{"role", "arn:aws:iam::123456789012:role/service-role/glue"}}));
   CHECK(state["role"] == Value("service-role/glue"));
+}
+
+TEST_CASE("what is derived under a condition is null without it: only a website has a domain") {
+  Reading bucket("aws_s3_bucket");
+  const auto domain = [&](Value website) {
+    const Value state(Value::Map{{"bucket", Value("lake")}, {"bucket_region", Value("eu-central-1")}, {"website", std::move(website)}});
+    Scope scope{bucket.definition, bucket.context, state, {}, {}, "x", "eu-central-1", {}, {}, {}, {}, {}};
+    derive_fields(scope);
+    return scope.object["website_domain"];
+  };
+  CHECK(domain(Value(Value::List{})).is_null());
+  CHECK(domain(Value(Value::List{Value(Value::Map{{"index_document", Value("index.html")}})})).as_string() == "s3-website.eu-central-1.amazonaws.com");
 }
