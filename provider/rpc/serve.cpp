@@ -162,10 +162,9 @@ void set_signals(const ShutdownWish& wish, bool debug) {
 }
 
 /// Until the host or a signal asks for the end, or until the host is gone without asking.
-void wait_for_end(const ShutdownWish& wish, bool debug) {
-  const pid_t parent = ::getppid();
+void wait_for_end(const ShutdownWish& wish, bool debug, pid_t host) {
   while (!wish.wait(std::chrono::seconds(1))) {
-    if (!debug && ::getppid() != parent) return;
+    if (!debug && ::getppid() != host) return;
   }
 }
 
@@ -178,6 +177,8 @@ int cannot_start(int out, const std::string& why) {
 }  // namespace
 
 int serve(const ServeOptions& options, const MakeProvider& make) {
+  // Before the host has its line: one that dies right after it would leave init as the parent that never changes.
+  const pid_t host = ::getppid();
   log::configure_from_environment(options.provider);
   const auto* compiled = schema::find_provider(options.provider);
   if (!compiled || (!options.debug && environment(kCookieName) != kCookie)) return explain_yourself(options.provider, compiled != nullptr);
@@ -198,7 +199,7 @@ int serve(const ServeOptions& options, const MakeProvider& make) {
     ::unlink(path.c_str());
     return 1;
   }
-  wait_for_end(wish, options.debug);
+  wait_for_end(wish, options.debug, host);
   ::unlink(path.c_str());
   server.finish();
   // Nothing is left to save; taking gRPC apart would only cost time.
