@@ -177,7 +177,9 @@ def denied(context):
     workspace = context.workspace(LAKE % {"unique": context.unique})
     workspace.apply()
     few = Planner(context, workspace).resources("--max-calls", "1", ".", status=2)
-    context.equal({one["verdict"] for one in few.values()}, {"could-not-check"}, "verdicts with --max-calls 1")
+    unread = [one for one in few.values() if one["verdict"] == "could-not-check"]
+    context.check(len(unread) >= len(few) - 1, f"one call told more than one resource's verdict: {few}")  # which one has the call is a race
+    context.check(all("--max-calls" in one["reason"] for one in unread), "a reason that does not name --max-calls")
     workspace.environment["AWS_SECRET_ACCESS_KEY"] = "wrong"
     refused = Planner(context, workspace).resources("terraform.tfstate", status=2)
     context.equal({one["verdict"] for one in refused.values()}, {"could-not-check"}, "verdicts with a wrong key")
