@@ -1,7 +1,10 @@
 #include "provider/engine/send.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
+#include <chrono>
+#include <ctime>
 
 #include "provider/cloud/codec.h"
 #include "provider/engine/hooks/registry.h"
@@ -65,6 +68,17 @@ Json url_parts(const std::string& url, const Named& how) {
   return {{std::string(how.first), url.substr(0, mark)}, {std::string(how.second), url.substr(mark + 3)}};
 }
 
+/// A time with an offset from UTC, in UTC; other text as it is.
+Json utc_text(const std::string& text) {
+  const auto time = text.size() > 20 && !text.ends_with('Z') ? cloud::parse_rfc3339(text) : std::nullopt;
+  if (!time) return text;
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(*time);
+  std::tm parts{};
+  gmtime_r(&seconds, &parts);
+  std::array<char, 32> out{};
+  return std::string(out.data(), std::strftime(out.data(), out.size(), "%Y-%m-%dT%H:%M:%SZ", &parts));
+}
+
 Json converted(const Field& field, const Value& value) {
   const Named how = named(field.as);
   if (how.name == "pairs") return pairs(value, how);
@@ -76,6 +90,7 @@ Json converted(const Field& field, const Value& value) {
   if (how.name == "one-or-none") return value == Value(true) ? Json::object() : Json();
   if (how.name == "joined") return joined(value);
   if (how.name == "day") return value.to_text().size() == 10 ? value.to_text() + "T00:00:00Z" : value.to_text();
+  if (how.name == "time") return utc_text(value.to_text());
   if (how.name == "document") return parse_json(value.to_text()).value_or(Json());
   if (how.name == "url") return url_parts(value.to_text(), how);
   if (how.name == "custom") {
@@ -295,7 +310,7 @@ Json sent_element(const Field& field, const Value& element, const Scope& scope) 
 
 Json sent(const Field& field, const Value& value, const Scope& scope) {
   if (value.is_unknown() || (value.is_null() && field.as.empty())) return {};
-  if (!field.as.empty() && field.as != "time" && field.as != "json" && field.as != "arn-name") return converted(field, value);
+  if (!field.as.empty() && field.as != "json" && field.as != "arn-name") return converted(field, value);
   if (field.shape == Shape::Object) return object(field, value, scope);
   if (field.shape == Shape::Map) {
     Json out = Json::object();

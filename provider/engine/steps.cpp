@@ -126,10 +126,8 @@ StepEnd end_of(const Step& step, Json whole) {
 
 StepEnd failed(const Step& step, Error error) {
   StepEnd end;
-  end.kind = matches(step.ignore, error)                                    ? StepEnd::Kind::Ignored
-             : matches(step.gone, error) || error.fault == Fault::NotFound ? StepEnd::Kind::Gone
-                                                                           : StepEnd::Kind::Failed;
-  if (end.kind == StepEnd::Kind::Gone && step.gone.empty()) end.kind = StepEnd::Kind::Failed;
+  // Only what the definition names means that the object is gone: another thing that is missing is a failure.
+  end.kind = matches(step.ignore, error) ? StepEnd::Kind::Ignored : matches(step.gone, error) ? StepEnd::Kind::Gone : StepEnd::Kind::Failed;
   end.error = std::move(error);
   return end;
 }

@@ -231,10 +231,10 @@ TEST_CASE("a cluster without a named last snapshot is not deleted") {
   CHECK(world.cloud.asked().empty());
 }
 
-TEST_CASE("a refused read is an error that keeps the state; only a missing object leaves it") {
+TEST_CASE("a refused read, or another thing that is missing, is an error that keeps the state; only a missing object leaves it") {
   World world;
   const Value stored = aws_object(kDatabase, {{"name", "raw"}, {"catalog_id", "123456789012"}, {"id", "123456789012:raw"}});
-  for (const Error& error : {denied(), broken_off(), service_error(Fault::Throttled, "ThrottlingException")}) {
+  for (const Error& error : {denied(), broken_off(), service_error(Fault::Throttled, "ThrottlingException"), service_error(Fault::NotFound, "FederatedResourceNotFound")}) {
     world.cloud.answer = [&](const cloud::Call&, int) -> Result<cloud::Reply> { return error; };
     const auto answer = read_object(aws(kDatabase), world.context, stored);
     CHECK(has_error(answer.diagnostics));

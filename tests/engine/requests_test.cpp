@@ -182,3 +182,12 @@ TEST_CASE("a cluster is deleted with a named last snapshot or expressly without"
         std::vector<Json>{{{"DeleteCluster", {{"ClusterIdentifier", "dwh"}, {"SkipFinalClusterSnapshot", false}, {"FinalClusterSnapshotIdentifier", "f"}}}}});
   CHECK(redshift.destroy(cluster({{"skip_final_snapshot", false}})) == std::vector<Json>{{{"fail", "final_snapshot_identifier"}}});
 }
+
+TEST_CASE("a day with an offset is sent in UTC; a lifecycle configuration without rules is refused before the call") {
+  Requests requests("aws_s3_bucket_lifecycle_configuration");
+  const Json rule{{"id", "old"}, {"status", "Enabled"}, {"expiration", {{{"date", "2030-01-01T02:00:00+02:00"}}}}};
+  const auto made = requests.create({{"bucket", "raw"}, {"rule", {rule}}});
+  REQUIRE(made.size() == 1);
+  CHECK(made[0]["PutBucketLifecycleConfiguration"]["Rule"][0]["Expiration"]["Date"] == "2030-01-01T00:00:00Z");
+  CHECK(requests.create({{"bucket", "raw"}}) == std::vector<Json>{{{"fail", "rule"}}});
+}
