@@ -115,8 +115,9 @@ TEST_CASE("store-not-empty: a store that goes with what it holds") {
 
 TEST_CASE("forced-destroy: the switch that lets data go, on or switched on") {
   Case given;
-  given.add("aws_s3_bucket.gone", Verdict::Destroy, R"({"bucket": "b", "force_destroy": true})");
-  given.add("aws_s3_bucket.safe", Verdict::Destroy, R"({"bucket": "b", "force_destroy": false})");
+  given.add("aws_s3_bucket.gone", Verdict::Destroy, R"({"bucket": "b", "force_destroy": true})").entry.impact = Impact::Lost;
+  given.add("aws_s3_bucket.empty", Verdict::Destroy, R"({"bucket": "e", "force_destroy": true})").entry.impact = Impact::None;
+  given.add("aws_s3_bucket.safe", Verdict::Destroy, R"({"bucket": "b", "force_destroy": false})").entry.impact = Impact::Lost;
   given.add("aws_redshift_cluster.on", Verdict::Update, R"({"skip_final_snapshot": false})", R"({"skip_final_snapshot": true})");
   given.add("aws_redshift_cluster.off", Verdict::Update, R"({"skip_final_snapshot": true})", R"({"skip_final_snapshot": false})");
   CHECK(given.found("forced-destroy") == Found{"aws_s3_bucket.gone: error force_destroy", "aws_redshift_cluster.on: warning skip_final_snapshot"});
