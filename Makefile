@@ -45,7 +45,7 @@ acceptance: tests  ## real Terraform against the sandbox and third-party servers
 
 parity: tests  ## plans, requests and round trips beside the official provider
 	@.ci/setup terraform test
-	@$(run) parity
+	@$(run) parity trips
 
 bench: all  ## table of sizes, times, memory and calls, beside the official provider where it is on the machine
 	@.ci/setup terraform test

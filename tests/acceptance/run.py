@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs the acceptance or the parity tests; `tests/run` calls it. Every test prints one line; the last is
+"""Runs the acceptance tests, the parity tests or the round trips; `tests/run` calls it. Every test prints one line; the last is
 `N passed, N failed[, N skipped]`.
 
   run.py GROUP [--build DIR] [--type TYPE] [--filter WORD]
@@ -23,7 +23,7 @@ from harness.context import Context  # noqa: E402
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("group", choices=["acceptance", "parity"])
+    parser.add_argument("group", choices=["acceptance", "parity", "trips"])
     parser.add_argument("--build", default=places.Build.folder)
     parser.add_argument("--type")
     parser.add_argument("--filter")

@@ -38,7 +38,7 @@ def declare(service, server):
     names = [name for name, kind in KINDS.items() if name.startswith("aws_" + service) and server in kind.ON
              and not {"all", "settle", "update"} & set(kind.ON[server])]
     if names:
-        test("goes the same way as with the official provider", types=names, on=[server], group="parity", name="round trip " + service)(
+        test("goes the same way as with the official provider", types=names, on=[server], group="trips", name="round trip " + service)(
             lambda context: trip(context, types_case(context, names), "--imports"))
 
 
@@ -47,7 +47,7 @@ for its_service in ("s3", "iam", "glue", "redshift"):
         declare(its_service, its_server)
 
 
-@test("the example goes the same way as with the official provider", on=["sandbox"], group="parity", name="round trip example")
+@test("the example goes the same way as with the official provider", on=["sandbox"], group="trips", name="round trip example")
 def example(context):
     case = context.folder("case")
     shutil.copytree(os.path.join(places.ROOT, "examples", "data-lake-aws"), case, dirs_exist_ok=True)
