@@ -8,7 +8,7 @@ ninja = cmake --build $(1) -j $(JOBS) --target $(2)
 configure = cmake -G Ninja -S . -B $(1) $(CMAKE_ARGS) $(2) > $(1).log 2>&1 || { cat $(1).log; exit 1; }
 run = tests/run --build $(BUILD) $(if $(TYPE),--type $(TYPE))
 
-.PHONY: all demo test unit acceptance parity bench asan tsan fuzz setup configure tests clean help
+.PHONY: all demo test unit acceptance parity bench clang asan tsan fuzz setup configure tests clean help
 
 all: configure  ## build build/bin: terraform-provider-{aws,google,azurerm}, lakeform, lakeform-sandbox
 	@$(call ninja,$(BUILD),product)
@@ -50,6 +50,12 @@ parity: tests  ## plans, requests and round trips beside the official provider
 bench: all  ## table of sizes, times, memory and calls, beside the official provider where it is on the machine
 	@.ci/setup terraform test
 	@tests/bench/run --build $(BUILD)
+
+clang:  ## everything built with Clang, where a warning is an error, and the unit tests
+	@.ci/setup build test
+	@$(call configure,$(BUILD)-clang,-DCMAKE_CXX_COMPILER=clang++ -DCMAKE_COMPILE_WARNING_AS_ERROR=ON)
+	@$(call ninja,$(BUILD)-clang,all)
+	@tests/run --build $(BUILD)-clang unit
 
 asan:  ## unit tests under the address and undefined-behaviour sanitizers
 	@.ci/setup build test

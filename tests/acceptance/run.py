@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Runs the acceptance tests, the parity tests or the round trips; `tests/run` calls it. Every test prints one line; the last is
+"""Runs the acceptance tests, the parity tests and the round trips; `tests/run` calls it. Every test prints one line; the last is
 `N passed, N failed[, N skipped]`.
 
-  run.py GROUP [--build DIR] [--type TYPE] [--filter WORD]
+  run.py GROUP... [--build DIR] [--type TYPE] [--filter WORD]
 
 A test is a function in a test_*.py of this folder. A tool that is missing fails a test where CI=true and is said plainly elsewhere.
 LAKEFORM_KEEP=1 keeps the folders of failed tests.
@@ -23,7 +23,7 @@ from harness.context import Context  # noqa: E402
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("group", choices=["acceptance", "parity", "trips"])
+    parser.add_argument("groups", nargs="+", choices=["acceptance", "parity", "trips"])
     parser.add_argument("--build", default=places.Build.folder)
     parser.add_argument("--type")
     parser.add_argument("--filter")
@@ -31,7 +31,7 @@ def main():
     places.Build.folder = os.path.abspath(options.build)
     for path in sorted(glob.glob(os.path.join(HERE, "test_*.py"))):
         importlib.import_module(os.path.basename(path)[:-3])
-    tests = [one for one in results.TESTS if one.wanted(options.group, options.type, options.filter)]
+    tests = [one for one in results.TESTS if one.wanted(options.groups, options.type, options.filter)]
     counts = results.run_all(tests, Context)
     print(f"{counts['ok']} passed, {counts['FAILED']} failed" + (f", {counts['skipped']} skipped" if counts["skipped"] else ""))
     return 1 if counts["FAILED"] else 0

@@ -5,11 +5,12 @@ import shutil
 
 from harness import places
 from harness.lives import KINDS, modules, write, write_modules
-from harness.parity import compare
+from harness.parity import agrees
 from harness.results import test
 from harness.servers import moto
 
-def trip(context, case, *options):
+
+def trip(context, name, case, *options):
     """Takes a case through both providers on a server of its own."""
     if context.test.server == "moto":
         server, reset = moto(), "/moto-api/reset"
@@ -17,11 +18,10 @@ def trip(context, case, *options):
         server, reset = context.sandbox(), "/_sandbox/reset"
     keys = {name: value for name, value in server.environment.items() if name != "AWS_ENDPOINT_URL"}
     try:
-        found = compare(context, "apply", case, "aws", "--peer", places.official("aws"), "--endpoint", server.url,
-                        "--reset", f"curl -fsS -o /dev/null -X POST {server.url}{reset}", *options, environment=keys)
+        agrees(context, "apply", name, case, "aws", "--peer", places.official("aws"), "--endpoint", server.url,
+               "--reset", f"curl -fsS -o /dev/null -X POST {server.url}{reset}", *options, environment=keys)
     finally:
         server.stop()
-    context.check(not found, "\n".join(found))
 
 
 def types_case(context, names):
@@ -39,7 +39,7 @@ def declare(service, server):
              and not {"all", "settle", "update"} & set(kind.ON[server])]
     if names:
         test("goes the same way as with the official provider", types=names, on=[server], group="trips", name="round trip " + service)(
-            lambda context: trip(context, types_case(context, names), "--imports"))
+            lambda context: trip(context, service, types_case(context, names), "--imports"))
 
 
 for its_service in ("s3", "iam", "glue", "redshift"):
@@ -57,4 +57,4 @@ def example(context):
     write(case, "versions.tf", versions.replace("lakeform/aws", "hashicorp/aws"))
     write(case, "terraform.tfvars", 'redshift_password = "Example-Passw0rd"\n')
     write(os.path.join(case, "then"), "terraform.tfvars", 'redshift_password = "Example-Passw0rd"\ncrawler_schedule = "cron(30 2 * * ? *)"\n')
-    trip(context, case)
+    trip(context, "example", case)

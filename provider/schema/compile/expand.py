@@ -76,7 +76,7 @@ def block(name, spec):
     nesting = spec["nesting"]
     out = {"name": name, "block": True, "mode": spec.get("mode", "optional"), "shape": "object" if nesting == "single" else nesting,
            "fields": fields_of(spec.get("attributes", {}), spec.get("blocks", {})), "deprecated": bool(spec.get("deprecated"))}
-    copied(spec, out, ("min_items", "max_items", "replace", "equal", "plan", "as", "order", "about"))
+    copied(spec, out, ("min_items", "max_items", "replace", "equal", "plan", "as", "keep_absent", "order", "about"))
     sending(spec, out)
     out["array"] = spec.get("array", spec.get("max_items") != 1 and nesting != "single")
     places(spec, out)
