@@ -34,7 +34,6 @@ std::string arn_problem(const std::string& text) {
   const auto parts = split(text, ':', 6);
   if (parts.size() < 6 || parts[0] != "arn") return "is no ARN; one looks like arn:aws:iam::123456789012:role/name";
   if (parts[1].empty() || !matches(parts[1], "aws(-[a-z]+)*")) return "is an ARN with the unknown partition \"" + parts[1] + "\"";
-  if (parts[2].empty()) return "is an ARN without a service";
   if (!parts[3].empty() && !matches(parts[3], "[a-z]{2}(-[a-z]+)+-[0-9]{1,2}")) {
     return "is an ARN with \"" + parts[3] + "\" in the place of the region";
   }

@@ -77,7 +77,7 @@ bool same(const Json& a, const Json& b) { return compact_json(a) == compact_json
 
 std::optional<Json> parse_json(std::string_view text) {
   auto json = Json::parse(text, nullptr, false);
-  if (json.is_discarded()) return std::nullopt;
+  if (json.is_discarded() || text.starts_with("\xEF\xBB\xBF")) return std::nullopt;  // the services take no byte order mark
   return json;
 }
 

@@ -187,7 +187,7 @@ class Diff {
     if (!set && f.computed()) return prior.is_null() && creating_ ? unknown(f, at) : prior;
     const Value::List before = prior.is_list() ? prior.as_list() : Value::List{};
     const Value::List after = set ? config.as_list() : Value::List{};
-    if (before.empty() && after.empty()) return prior;
+    if (before.empty() && after.empty()) return all && set ? config : prior;  // an element of a set is written anew, its empty sets too
     if (!all && same_set(f, before, after)) return prior;
     if (has_word(f, "same-elements") && equivalent(f, prior, config)) return prior;
     const bool outermost = in_set_.empty();

@@ -38,11 +38,6 @@ bool same_ignoring_case(const std::string& a, const std::string& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
-/// Letters, not bytes: limits of the services count characters.
-std::size_t characters(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
 class Validation {
  public:
   Diagnostics found;
@@ -62,12 +57,13 @@ class Validation {
       const std::string name = at.text();
       found.push_back({Diagnostic::Severity::Error, "Missing required argument", "\"" + name + "\" must have a value; here it is null.", at});
     }
-    if (value.is_null() || value.is_unknown()) return;
-    if (f.deprecated) deprecated(f, value, at);
+    if (value.is_null()) return;
     if (f.mode == Mode::Computed) {
       if (!(f.block && value.is_list() && value.as_list().empty())) say(at, "It is decided by the service and can't be set. Remove it from the configuration.");
       return;
     }
+    if (value.is_unknown()) return;
+    if (f.deprecated) deprecated(f, value, at);
     switch (f.shape) {
       case Shape::Object:
         members(f, value, at);
@@ -89,7 +85,7 @@ class Validation {
 
  private:
   void deprecated(const Field& f, const Value& value, const Path& at) {
-    if (f.mode == Mode::Computed || (f.block && value.is_list() && value.as_list().empty())) return;
+    if (f.block && value.is_list() && value.as_list().empty()) return;
     found.push_back({Diagnostic::Severity::Warning, "Argument is deprecated", at.text() + " still works but should no longer be set; the documentation of the resource says what takes its place.", at});
   }
 
@@ -124,9 +120,9 @@ class Validation {
         })) {
       say(at, shown + " is none of " + joined(c.one_of, "\"") + ".");
     }
-    const auto length = characters(text);
-    if (c.min_length && length < *c.min_length) say(at, shown + " is too short: it needs at least " + std::to_string(*c.min_length) + " characters and has " + std::to_string(length) + ".");
-    if (c.max_length && length > *c.max_length) say(at, shown + " is too long: it may have " + std::to_string(*c.max_length) + " characters and has " + std::to_string(length) + ".");
+    const auto length = text.size();  // bytes, as the official provider counts
+    if (c.min_length && length < *c.min_length) say(at, shown + " is too short: it needs at least " + std::to_string(*c.min_length) + " bytes and has " + std::to_string(length) + ".");
+    if (c.max_length && length > *c.max_length) say(at, shown + " is too long: it may have " + std::to_string(*c.max_length) + " bytes and has " + std::to_string(length) + ".");
     if (!c.pattern.empty() && !std::regex_search(text, compiled(c.pattern))) {
       say(at, shown + (c.pattern_message.empty() ? " does not have the form " + c.pattern : " is refused: " + c.pattern_message) + ".");
     }

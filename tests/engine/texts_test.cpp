@@ -11,6 +11,7 @@ TEST_CASE("JSON is stored compactly with sorted keys and Go's escapes and number
   CHECK(normal_json("{ \"b\": 1.50, \"a\": \"<x&y>\", \"c\": 1e21 }") == "{\"a\":\"\\u003cx\\u0026y\\u003e\",\"b\":1.5,\"c\":1e+21}");
   CHECK(normal_json("[0.0000001, 100000000000000000000, true, null]") == "[1e-7,100000000000000000000,true,null]");
   CHECK(normal_json("no json") == "no json");
+  CHECK_FALSE(format_problem("json", "\xEF\xBB\xBF{}").empty());
 }
 
 TEST_CASE("policies that mean the same are the same") {
@@ -42,6 +43,7 @@ TEST_CASE("the version of a policy comes first where the official provider puts 
 
 TEST_CASE("formats tell a right text from a wrong one") {
   CHECK(format_problem("arn", "arn:aws:s3:::bucket").empty());
+  CHECK(format_problem("arn", "arn:aws::::x").empty());
   CHECK_FALSE(format_problem("arn", "bucket").empty());
   CHECK_FALSE(format_problem("arn", "arn:aws:iam::12:role/x").empty());
   CHECK(format_problem("account-id", "123456789012").empty());

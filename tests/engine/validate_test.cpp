@@ -40,6 +40,13 @@ TEST_CASE("values are judged by enum, range, length, pattern; unknown ones are n
   CHECK(validate(d, {{"kind", Value::unknown()}, {"name", {}}}).empty());
 }
 
+TEST_CASE("lengths are counted in bytes, as the official provider does") {
+  auto name = text("name");
+  name.checks.max_length = 3;
+  CHECK(validate(definition({name}), {{"name", "aé"}}).empty());
+  CHECK(validate(definition({name}), {{"name", "éé"}}).size() == 1);
+}
+
 TEST_CASE("a number is whole unless its definition allows a fraction") {
   auto count = text("count");
   count.shape = Shape::Number;
@@ -90,6 +97,7 @@ TEST_CASE("what the service decides can't be set") {
   const auto found = validate(definition({text("arn", Mode::Computed)}), {{"arn", "x"}});
   REQUIRE(found.size() == 1);
   CHECK(found[0].at.text() == "arn");
+  CHECK(validate(definition({text("arn", Mode::Computed)}), {{"arn", Value::unknown()}}).size() == 1);
 }
 
 TEST_CASE("a required attribute that is null is missing, in blocks too; an unknown one is not") {

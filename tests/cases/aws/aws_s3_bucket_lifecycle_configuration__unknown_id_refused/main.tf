@@ -1,0 +1,23 @@
+provider "aws" {
+  region                      = "us-east-1"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = "true"
+}
+
+resource "aws_s3_bucket" "lake" {
+  bucket_prefix = "lake-"
+}
+
+resource "aws_s3_bucket_lifecycle_configuration" "lake" {
+  id     = aws_s3_bucket.lake.id
+  bucket = "lake"
+  rule {
+    id     = "all"
+    status = "Enabled"
+    filter {}
+    expiration {
+      days = 7
+    }
+  }
+}
