@@ -15,6 +15,7 @@ Iam::Iam(World& world) : QueryService(world, "2010-05-08", "https://iam.amazonaw
   serve_role_policies();
   serve_policies();
   serve_versions();
+  serve_authorization();
   serve_profiles();
   serve_tags();
   serve_users();
@@ -52,6 +53,12 @@ std::string path_of(const Form& form) {
     throw refuse("ValidationError", "The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.");
   }
   return path;
+}
+
+std::optional<long> max_items(const Form& form) {
+  const auto asked = form.number("MaxItems");
+  if (asked && (*asked < 1 || *asked > 1000)) throw refuse("ValidationError", "MaxItems must be from 1 to 1000");
+  return asked;
 }
 
 std::string name_of(const Form& form, const std::string& parameter, std::size_t longest) {

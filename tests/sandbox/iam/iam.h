@@ -106,6 +106,12 @@ class Iam : public QueryService, public RoleBook {
   const Policy& own_policy(const Form&, const std::string& arn);
   void check_managed(const std::string& document) const;
 
+  // authorization.cpp
+  void serve_authorization();
+  void authorization_details(const Form&, pugi::xml_node);
+  void show_role_detail(const Form&, pugi::xml_node, const Role&);
+  void show_policy_detail(const Form&, pugi::xml_node, const Policy&);
+
   // versions.cpp
   void serve_versions();
   void create_version(const Form&, pugi::xml_node);
@@ -145,12 +151,16 @@ Failure exists(const std::string& what);
 std::string path_of(const Form& form);
 std::string name_of(const Form& form, const std::string& parameter, std::size_t longest);
 void show_role(pugi::xml_node node, const Role& role, bool whole);
+/// What lists of roles leave out: boundary, tags, last use.
+void show_role_rest(pugi::xml_node node, const Role& role);
+void show_version(pugi::xml_node node, const Policy& policy, long number, bool with_document);
+/// The form's MaxItems, checked.
+std::optional<long> max_items(const Form& form);
 /// Writes the page that the form's Marker and MaxItems ask for: `each` writes one item below a `member`.
 template <class T, class Each>
 void list(const Form& form, pugi::xml_node result, const char* name, const std::vector<std::pair<std::string, const T*>>& all,
           const World& world, Each each) {
-  const auto asked = form.number("MaxItems");
-  if (asked && (*asked < 1 || *asked > 1000)) throw refuse("ValidationError", "MaxItems must be from 1 to 1000");
+  const auto asked = max_items(form);
   const auto page = page_of(all, form.text("Marker"), asked, asked ? 1000 : 100, world);
   auto items = add(result, name);
   for (const auto& item : page.items) each(add(items, "member"), item);

@@ -28,7 +28,10 @@ void show_role(pugi::xml_node node, const Role& role, bool whole) {
   add(node, "AssumeRolePolicyDocument", cloud::percent_encode(role.trust));
   if (!role.description.empty()) add(node, "Description", role.description);
   add(node, "MaxSessionDuration", role.max_session);
-  if (!whole) return;
+  if (whole) show_role_rest(node, role);
+}
+
+void show_role_rest(pugi::xml_node node, const Role& role) {
   if (!role.boundary.empty()) {
     auto boundary = add(node, "PermissionsBoundary");
     add(boundary, "PermissionsBoundaryType", "Policy");

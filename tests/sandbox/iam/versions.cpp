@@ -6,14 +6,6 @@ namespace {
 
 const std::size_t kVersionQuota = 5;
 
-void show(pugi::xml_node node, const Policy& policy, long number, bool with_document) {
-  const auto& version = policy.versions.at(number);
-  if (with_document) add(node, "Document", cloud::percent_encode(version.document));
-  add(node, "VersionId", "v" + std::to_string(number));
-  add(node, "IsDefaultVersion", number == policy.default_version);
-  add(node, "CreateDate", iso_time(version.created));
-}
-
 /// The number in "v3"; the policy must have it.
 long number_of(const Policy& policy, const std::string& id) {
   for (const auto& item : policy.versions) {
@@ -23,6 +15,14 @@ long number_of(const Policy& policy, const std::string& id) {
 }
 
 }  // namespace
+
+void show_version(pugi::xml_node node, const Policy& policy, long number, bool with_document) {
+  const auto& version = policy.versions.at(number);
+  if (with_document) add(node, "Document", cloud::percent_encode(version.document));
+  add(node, "VersionId", "v" + std::to_string(number));
+  add(node, "IsDefaultVersion", number == policy.default_version);
+  add(node, "CreateDate", iso_time(version.created));
+}
 
 void Iam::serve_versions() {
   serve("CreatePolicyVersion", &Iam::create_version);
@@ -47,12 +47,12 @@ void Iam::create_version(const Form& form, pugi::xml_node result) {
     if (form.flag("SetAsDefault").value_or(false)) policy.default_version = number;
     policy.updated = world_.now();
   });
-  show(add(result, "PolicyVersion"), *account(form).policies.latest(arn), number, false);
+  show_version(add(result, "PolicyVersion"), *account(form).policies.latest(arn), number, false);
 }
 
 void Iam::get_version(const Form& form, pugi::xml_node result) {
   const auto& found = policy(form, form.required("PolicyArn"), false);
-  show(add(result, "PolicyVersion"), found, number_of(found, form.required("VersionId")), true);
+  show_version(add(result, "PolicyVersion"), found, number_of(found, form.required("VersionId")), true);
 }
 
 void Iam::list_versions(const Form& form, pugi::xml_node result) {
@@ -61,7 +61,7 @@ void Iam::list_versions(const Form& form, pugi::xml_node result) {
   for (auto at = found.versions.rbegin(); at != found.versions.rend(); ++at) {
     newest_first.emplace_back(std::to_string(1000000000 - at->first), &at->first);
   }
-  list(form, result, "Versions", newest_first, world_, [&](pugi::xml_node node, const auto& item) { show(node, found, *item.second, false); });
+  list(form, result, "Versions", newest_first, world_, [&](pugi::xml_node node, const auto& item) { show_version(node, found, *item.second, false); });
 }
 
 void Iam::delete_version(const Form& form, pugi::xml_node) {
