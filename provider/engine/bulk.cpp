@@ -4,6 +4,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdlib>
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <unordered_map>
@@ -25,11 +26,24 @@ constexpr auto kRefused = std::chrono::minutes(5);
 /// The first reads of a collection are made alone: a state with one or two objects needs no list.
 constexpr std::size_t kWorthAList = 3;
 
-/// One list call with all placeholders filled in, as far as it has been read.
+/// An item in a page, and the one that it is inside of; null: none.
+struct Place {
+  const Json* item = nullptr;
+  const Json* around = nullptr;
+};
+
+/// One entry's items by their keys.
+struct Index {
+  std::unordered_map<std::string, Place> items;
+  std::size_t pages = 0;  ///< so many are in it
+};
+
+/// One list call with all placeholders filled in, as far as it has been read. Entries of several types may share it, each with an index of its own.
 struct Listing {
   std::mutex mutex;
   std::condition_variable changed;
-  std::unordered_map<std::string, Json> items;
+  std::deque<Json> answers;  ///< a deque, for places point into it
+  std::map<std::string, Index> indexes;
   std::string token;
   std::size_t asked = 0, pages = 0;
   std::size_t expected = 0;  ///< reads announced before the first one
@@ -52,12 +66,42 @@ void set_token(cloud::Call& call, const schema::Step& step, const std::string& t
   }
 }
 
+template <class Visit>
+void for_items(const schema::Bulk& bulk, const Json& answer, Visit visit) {
+  for_list(place_in(answer, bulk.step.items), [&](const Json& item) {
+    if (bulk.inside.empty()) return visit(Place{&item, nullptr});
+    for_list(place_in(item, bulk.inside), [&](const Json& inner) { visit(Place{&inner, &item}); });
+  });
+}
+
+/// An item inside of another has those members of it, too, that its key names.
+Json item_at(const schema::Bulk& bulk, const Place& place) {
+  Json out = *place.item;
+  if (!place.around || !out.is_object()) return out;
+  for (const auto& [name, value] : place.around->items()) {
+    if (!out.contains(name) && bulk.key.find("{" + name + "}") != std::string::npos) out[name] = value;
+  }
+  return out;
+}
+
+/// The entry's index over all pages that are there.
+Index& index_of(Listing& listing, const schema::Bulk& bulk) {
+  Index& index = listing.indexes[bulk.step.items + "|" + bulk.inside + "|" + bulk.key];
+  for (; index.pages < listing.answers.size(); ++index.pages) {
+    for_items(bulk, listing.answers[index.pages], [&](const Place& place) {
+      const std::string key = place.around ? text_of_item(bulk.key, item_at(bulk, place)) : text_of_item(bulk.key, *place.item);
+      if (!key.empty()) index.items[key] = place;
+    });
+  }
+  return index;
+}
+
 /// Takes one page in; called with the listing locked, and unlocks it while the cloud is asked.
 void read_page(Listing& listing, const schema::Bulk& bulk, cloud::Call call, const Scope& scope, std::unique_lock<std::mutex>& lock) {
   listing.reading = true;
   set_token(call, bulk.step, listing.token);
   lock.unlock();
-  const auto reply = scope.context.client->send(call);
+  auto reply = scope.context.client->send(call);
   lock.lock();
   listing.reading = false;
   ++listing.pages;
@@ -65,14 +109,11 @@ void read_page(Listing& listing, const schema::Bulk& bulk, cloud::Call call, con
     listing.failed = true;
     listing.until = Clock::now() + kRefused;
   } else {
-    for (Json& item : as_list(at_path(reply->body, bulk.step.items))) {
-      std::string key = text_of_item(bulk.key, item);
-      if (!key.empty()) listing.items[std::move(key)] = std::move(item);
-    }
     const Json next = bulk.step.page_next.empty() ? Json() : at_path(reply->body, bulk.step.page_next);
     const std::string token = next.is_string() ? next.get<std::string>() : std::string();
     listing.complete = token.empty() || token == listing.token;
     listing.token = token;
+    listing.answers.push_back(std::move(reply->body));
   }
   listing.changed.notify_all();
 }
@@ -123,10 +164,20 @@ std::shared_ptr<Lists> new_lists() { return std::make_shared<Lists>(); }
 
 namespace {
 
+bool serves(const schema::Bulk& bulk, const schema::Step& read_step) {
+  return std::find(bulk.serves.begin(), bulk.serves.end(), read_step.call) != bulk.serves.end();
+}
+
+/// Whether the entry serves the first step of the read, which every object needs once.
+bool decides(const Definition& definition, const schema::Bulk& bulk) {
+  const auto reads = definition.calls.find("read");
+  return reads == definition.calls.end() || reads->second.empty() || serves(bulk, reads->second.front());
+}
+
 enum class Found { Item, Missing, Unknown };
 
-/// Looks the key up, reading as many pages as there were reads asked for.
-Found look_up(const schema::Bulk& bulk, const Scope& scope, Json& item) {
+/// Looks the key up, reading as many pages as there were reads asked for. An object counts once (`counts`), however many of its reads the list answers.
+Found look_up(const schema::Bulk& bulk, const Scope& scope, bool counts, Json& item) {
   if (scope.context.lists->off || !scope.context.client || !holds(bulk.step.when, scope.conditions())) return Found::Unknown;
   const std::string wanted = text_of(bulk.value, scope);
   if (wanted.empty()) return Found::Unknown;
@@ -135,11 +186,12 @@ Found look_up(const schema::Bulk& bulk, const Scope& scope, Json& item) {
   Lists& lists = *scope.context.lists;
   const auto listing = lists.of(collection, call);
   std::unique_lock lock(listing->mutex);
-  ++listing->asked;
+  if (counts) ++listing->asked;
   if (listing->reads() < kWorthAList) return Found::Unknown;
   while (!listing->failed && !scope.context.client->stop().requested()) {
-    if (const auto found = listing->items.find(wanted); found != listing->items.end()) {
-      item = found->second;
+    const Index& index = index_of(*listing, bulk);
+    if (const auto found = index.items.find(wanted); found != index.items.end()) {
+      item = item_at(bulk, found->second);
       return lists.stale(*listing, collection) ? Found::Unknown : Found::Item;
     }
     if (listing->complete) return lists.stale(*listing, collection) ? Found::Unknown : Found::Missing;
@@ -156,13 +208,25 @@ Found look_up(const schema::Bulk& bulk, const Scope& scope, Json& item) {
 
 }  // namespace
 
-std::optional<Json> bulk_item(const schema::Step& read_step, const Scope& scope) {
+std::optional<BulkAnswer> bulk_item(const schema::Step& read_step, const Scope& scope) {
+  std::optional<BulkAnswer> out;
   for (const schema::Bulk& bulk : scope.definition.bulk) {
-    if (std::find(bulk.serves.begin(), bulk.serves.end(), read_step.call) == bulk.serves.end()) continue;
+    if (!serves(bulk, read_step) || !holds(bulk.step.when, scope.conditions())) continue;
     Json item;
-    if (look_up(bulk, scope, item) == Found::Item) return item;
+    if (look_up(bulk, scope, decides(scope.definition, bulk), item) != Found::Item) return std::nullopt;
+    if (!out) out.emplace(BulkAnswer{Json::object(), {}, false});
+    for (const auto& [name, path] : bulk.save) out->saved[name] = at_path(item, path);
+    out->has_tags = out->has_tags || bulk.has_tags;
+    out->item.update(item);
   }
-  return std::nullopt;
+  if (!out || std::any_of(read_step.save.begin(), read_step.save.end(), [&](const auto& one) { return !out->saved.contains(one.first); })) return std::nullopt;
+  return out;
+}
+
+std::vector<Json> items_of(const schema::Bulk& bulk, const Json& answer) {
+  std::vector<Json> out;
+  for_items(bulk, answer, [&](const Place& place) { out.push_back(item_at(bulk, place)); });
+  return out;
 }
 
 std::optional<Json> bulk_tags(const Scope& scope, const Value& state) {
@@ -170,7 +234,7 @@ std::optional<Json> bulk_tags(const Scope& scope, const Value& state) {
   const Value& known = state["tags_all"];
   if (!tagging || !tagging->bulk || !known.is_map() || !known.wholly_known()) return std::nullopt;
   Json item;
-  const Found found = look_up(*tagging->bulk, scope, item);
+  const Found found = look_up(*tagging->bulk, scope, true, item);
   if (found == Found::Unknown) return std::nullopt;
   Json tags = Json::object();
   Value::Map shown;
@@ -186,15 +250,15 @@ std::optional<Json> bulk_tags(const Scope& scope, const Value& state) {
 
 void expect_read(const Definition& definition, const Context& context, const Value& state) {
   Scope scope = scope_over(definition, context, state);
-  const auto expect = [&](const schema::Bulk& bulk) {
+  const auto expect = [&](const schema::Bulk& bulk, bool counts) {
     if (!holds(bulk.step.when, scope.conditions()) || text_of(bulk.value, scope).empty()) return;
     const auto listing = context.lists->of(collection_of(scope), call_of(bulk.step, scope));
     const std::lock_guard lock(listing->mutex);
-    ++listing->expected;
+    if (counts) ++listing->expected;
     listing->until = Clock::time_point::max();
   };
-  for (const schema::Bulk& bulk : definition.bulk) expect(bulk);
-  if (definition.tagging && definition.tagging->bulk) expect(*definition.tagging->bulk);
+  for (const schema::Bulk& bulk : definition.bulk) expect(bulk, decides(definition, bulk));
+  if (definition.tagging && definition.tagging->bulk) expect(*definition.tagging->bulk, true);
 }
 
 void forget_bulk(const Scope& scope) { scope.context.lists->forget(collection_of(scope)); }

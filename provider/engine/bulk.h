@@ -5,14 +5,25 @@
 // states are the same either way. All functions may be called from several threads.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <vector>
 
 #include "provider/engine/scope.h"
 
 namespace lakeform::engine {
 
-/// The item that stands for the answer of the read step (as taken); none: make the single call. A missing item does not mean that the object is gone.
-std::optional<Json> bulk_item(const schema::Step& read_step, const Scope& scope);
+struct BulkAnswer {
+  Json item;                          ///< stands for the answer of the read step, as taken
+  std::map<std::string, Json> saved;  ///< the variables that the step would have saved
+  bool has_tags = true;               ///< false: tags are to be asked for
+};
+
+/// What lists answer to a read step; none: make the single call. A missing item does not mean that the object is gone.
+std::optional<BulkAnswer> bulk_item(const schema::Step& read_step, const Scope& scope);
+
+/// The items in a list's answer, those inside of others where the entry says so.
+std::vector<Json> items_of(const schema::Bulk& bulk, const Json& answer);
 
 /// The object's tags as a map, where the tagging service agrees with the tags of the state; none: ask for the object's own tags.
 std::optional<Json> bulk_tags(const Scope& scope, const Value& state);

@@ -1,6 +1,7 @@
 // All live objects of a type, through the list calls that reads share.
 #include <algorithm>
 
+#include "provider/engine/bulk.h"
 #include "provider/engine/explain.h"
 #include "provider/engine/operations.h"
 #include "provider/engine/read.h"
@@ -84,7 +85,7 @@ void list_objects(const Definition& definition, const Context& context, const Li
   if (end.kind == StepEnd::Kind::Failed) return fail(end.error);
   if (end.kind != StepEnd::Kind::Answered) return;
   std::int64_t sent = 0;
-  for (const Json& item : as_list(at_path(end.whole, bulk.step.items))) {
+  for (const Json& item : items_of(bulk, end.whole)) {
     if (request.limit > 0 && sent++ >= request.limit) return;
     if (!emit(event_of(scope, bulk, item, request.include_object))) return;
   }
@@ -98,7 +99,7 @@ Result<std::vector<Listed>> list_all(const Definition& definition, const Context
   const StepEnd end = run_step(bulk.step, scope);
   if (end.kind == StepEnd::Kind::Failed) return explained(end.error, "Listing", scope);
   if (end.kind != StepEnd::Kind::Answered) return out;
-  for (const Json& item : as_list(at_path(end.whole, bulk.step.items))) {
+  for (const Json& item : items_of(bulk, end.whole)) {
     const std::string key = text_of_item(bulk.key, item);
     const bool left_out = std::any_of(bulk.except.begin(), bulk.except.end(), [&](const std::string& name) {
       return name.ends_with('*') ? key.rfind(name.substr(0, name.size() - 1), 0) == 0 : key == name;

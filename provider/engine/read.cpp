@@ -23,38 +23,30 @@ struct Job {
   const Step* step;
   Json each;
   StepEnd end;
+  bool has_tags = true;  ///< false: the answer came from a list without tags
 };
 
-StepEnd answer_to(const Step& step, Scope& scope, const ReadOptions& options) {
-  if (options.bulk && step.save.empty() && holds(step.when, scope.conditions())) {
-    if (auto item = bulk_item(step, scope)) {
-      StepEnd end;
-      end.answer = std::move(*item);
-      scope.reply = end.answer;
-      return end;
-    }
-  }
-  return run_step(step, scope, {.just_created = options.just_created});
+/// Whether the item is silent on something that the state has. Lists may leave members out, so the object's own call decides.
+bool leaves_out(const Json& item, const std::vector<const Field*>& fields, const Scope& scope) {
+  return std::any_of(fields.begin(), fields.end(), [&](const Field* field) {
+    return field->derive.empty() && !field->keep_absent && !is_blank(scope.object[field->name]) && at_path(item, field->take).is_null();
+  });
 }
 
-/// Makes the calls, several at a time. Each sees its own copy of the scope; what one leaves there (answer, saved variables) counts only when it is alone.
-void run_jobs(std::vector<Job>& jobs, Scope& scope, const ReadOptions& options) {
-  if (jobs.size() == 1) {
-    scope.each = jobs.front().each;
-    jobs.front().end = answer_to(*jobs.front().step, scope, options);
-    return;
-  }
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (std::size_t i = next++; i < jobs.size(); i = next++) {
-      Scope own = scope;
-      own.each = jobs[i].each;
-      jobs[i].end = answer_to(*jobs[i].step, own, options);
+/// Answers from a list where one can, else by the call. `fields` are those that the step fills.
+void answer(Job& job, Scope& scope, const ReadOptions& options, const std::vector<const Field*>& fields) {
+  const Step& step = *job.step;
+  if (options.bulk && holds(step.when, scope.conditions())) {
+    auto listed = bulk_item(step, scope);
+    if (listed && !leaves_out(listed->item, fields, scope)) {
+      for (auto& [name, value] : listed->saved) scope.saved[name] = std::move(value);
+      job.has_tags = listed->has_tags;
+      job.end.answer = std::move(listed->item);
+      scope.reply = job.end.answer;
+      return;
     }
-  };
-  std::vector<std::jthread> threads;
-  for (std::size_t i = 1; i < std::min(kMostAtOnce, jobs.size()); ++i) threads.emplace_back(work);
-  work();
+  }
+  job.end = run_step(step, scope, {.just_created = options.just_created});
 }
 
 /// Every text in a step that may hold placeholders, in one.
@@ -70,11 +62,13 @@ bool looks_back(const schema::Condition& condition) {
   return condition.word == "replied" || std::any_of(condition.paths.begin(), condition.paths.end(), saved);
 }
 
-/// Whether a step needs the answer of an earlier one, or gives later ones something.
-bool stands_alone(const Step& step) {
-  return !step.save.empty() || step.each.rfind("reply:", 0) == 0 || !step.hook.empty() || std::any_of(step.when.begin(), step.when.end(), looks_back) ||
+bool needs_an_answer(const Step& step) {
+  return step.each.rfind("reply:", 0) == 0 || !step.hook.empty() || std::any_of(step.when.begin(), step.when.end(), looks_back) ||
          texts_of(step).find("{save.") != std::string::npos;
 }
+
+/// Whether a step needs the answer of an earlier one, or gives later ones something.
+bool stands_alone(const Step& step) { return !step.save.empty() || needs_an_answer(step); }
 
 /// The fields that steps of the read name; a step that takes all leaves those to them.
 std::vector<std::string> named_fields(const std::vector<Step>& steps) {
@@ -121,19 +115,47 @@ class Reading {
   Result<bool> batch(std::size_t begin, std::size_t end) {
     std::vector<Job> jobs;
     for (std::size_t i = begin; i < end; ++i) {
-      for (Json& each : each_of(steps_[i], scope_)) jobs.push_back({&steps_[i], std::move(each), {}});
+      for (Json& each : each_of(steps_[i], scope_)) jobs.push_back({&steps_[i], std::move(each), {}, true});
     }
     const Json last = scope_.reply;
-    if (!jobs.empty()) run_jobs(jobs, scope_, options_);
+    if (!jobs.empty()) run_jobs(jobs);
     scope_.each = nullptr;
     for (const Job& job : jobs) {
       if (job.end.kind == StepEnd::Kind::Failed) return job.end.error;
       if (job.end.kind == StepEnd::Kind::Gone) return false;
     }
     for (std::size_t i = begin; i < end; ++i) take(steps_[i], jobs);
-    if (begin == 0 && !jobs.empty()) first_answer_ = jobs.front().end.answer;
+    if (begin == 0 && !jobs.empty() && jobs.front().has_tags) first_answer_ = jobs.front().end.answer;
     if (jobs.size() != 1) scope_.reply = last;
     return true;
+  }
+
+  /// Makes the calls, several at a time. Each sees its own copy of the scope; what one leaves there (answer, saved variables) counts only when it is alone.
+  void run_jobs(std::vector<Job>& jobs) {
+    if (jobs.size() == 1) {
+      scope_.each = jobs.front().each;
+      return answer(jobs.front(), scope_, options_, filled_by(*jobs.front().step));
+    }
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+      for (std::size_t i = next++; i < jobs.size(); i = next++) {
+        Scope own = scope_;
+        own.each = jobs[i].each;
+        answer(jobs[i], own, options_, filled_by(*jobs[i].step));
+      }
+    };
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 1; i < std::min(kMostAtOnce, jobs.size()); ++i) threads.emplace_back(work);
+    work();
+  }
+
+  /// One of the elements that a step with `each` answers is not yet a field's value: none of them counts as filled.
+  std::vector<const Field*> filled_by(const Step& step) const {
+    std::vector<const Field*> out;
+    for (const Field& field : scope_.definition.root.fields) {
+      if (step.each.empty() && fills(step, field) && !field.take.empty()) out.push_back(&field);
+    }
+    return out;
   }
 
   void take(const Step& step, const std::vector<Job>& jobs) {
@@ -220,6 +242,17 @@ void derive_fields(Scope& scope) {
     if (field.derive.empty() || (!field.take.empty() && !is_blank(scope.object[field.name]))) continue;
     scope.object.set(field.name, taken(field, Json(), scope.object[field.name], scope));
   }
+}
+
+std::vector<cloud::Call> calls_of_read(const Definition& definition, const Context& context, const Value& state) {
+  std::vector<cloud::Call> out;
+  const auto steps = definition.calls.find("read");
+  if (steps == definition.calls.end()) return out;
+  const Scope scope = scope_over(definition, context, state);
+  for (const Step& step : steps->second) {
+    if (step.each.empty() && !needs_an_answer(step) && holds(step.when, scope.conditions())) out.push_back(call_of(step, scope));
+  }
+  return out;
 }
 
 Result<bool> read_live(Scope& scope, const ReadOptions& options) {

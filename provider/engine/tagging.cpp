@@ -147,7 +147,7 @@ Outcome change_tags(Scope& scope) {
 
 Result<Tags> read_tags(Scope& scope, const Json& answer, bool bulk) {
   const auto& tagging = *scope.definition.tagging;
-  if (!tagging.take.empty()) return tags_from(at_path(answer, tagging.take), tagging.form);
+  if (!tagging.take.empty() && (tagging.read.empty() || !answer.is_null())) return tags_from(at_path(answer, tagging.take), tagging.form);
   if (const auto listed = bulk ? bulk_tags(scope, scope.object) : std::nullopt) return tags_from(*listed, "map");
   return asked_tags(scope);
 }

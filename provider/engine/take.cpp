@@ -223,11 +223,32 @@ Json as_list(const Json& json) {
   return blank(json) ? Json::array() : Json::array({json});
 }
 
+const Json* place_in(const Json& json, std::string_view path) {
+  const Json* here = &json;
+  while (!path.empty()) {
+    const auto dot = std::min(path.find('.'), path.size());
+    if (!here->is_object()) return nullptr;
+    const auto found = here->find(path.substr(0, dot));
+    if (found == here->end()) return nullptr;
+    here = &*found;
+    path.remove_prefix(std::min(dot + 1, path.size()));
+  }
+  return here;
+}
+
+void for_list(const Json* json, const std::function<void(const Json&)>& visit) {
+  if (!json || blank(*json)) return;
+  if (!json->is_array()) return visit(*json);
+  for (const Json& item : *json) visit(item);
+}
+
 Json at_path(const Json& json, std::string_view path) {
   if (path.empty() || path == ".") return json;
   if (const auto bar = path.find('|'); bar != std::string_view::npos) {
     Json first = at_path(json, path.substr(0, bar));
-    return first.is_null() ? at_path(json, path.substr(bar + 1)) : first;
+    if (!first.is_null() && !(first.is_array() && first.empty())) return first;
+    Json second = at_path(json, path.substr(bar + 1));
+    return second.is_null() ? first : second;
   }
   const auto bracket = path.find('[');
   const auto dot = path.find('.');

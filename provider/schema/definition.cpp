@@ -205,7 +205,10 @@ Bulk bulk_of(const Json& json) {
   Bulk out;
   out.step = step_of(json["step"]);
   take(json, "key", out.key);
+  take(json, "inside", out.inside);
   take(json, "serves", out.serves);
+  take(json, "save", out.save);
+  take(json, "has_tags", out.has_tags);
   take(json, "value", out.value);
   take(json, "except", out.except);
   take(json, "over", out.over);

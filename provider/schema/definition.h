@@ -153,7 +153,10 @@ struct Bulk {
   Step step;                    ///< `items` gives the objects
   std::string key;              ///< template over an item ("{Name}") ...
   std::string value = "{id}";   ///< ... and the template over an object that it equals for the object's own item
+  std::string inside;           ///< where an item of the list holds the items that count; empty: it is one itself
   std::vector<std::string> serves;  ///< the read steps (by call) whose answer an item stands for; none: the list only tells which objects there are
+  std::map<std::string, std::string> save;  ///< variables that a served step would have saved -> their places in the item
+  bool has_tags = true;         ///< false: the items lack the tags
   std::vector<std::string> except;  ///< keys that no configuration can own, or beginnings of such ("default.*")
   std::string over;                 ///< type of the objects that each have such a list; empty: there is one
   std::map<std::string, std::string> over_give;  ///< attributes that the list needs -> those of the object of that type

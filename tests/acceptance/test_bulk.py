@@ -45,6 +45,33 @@ resource "aws_redshift_cluster" "test" {
   skip_final_snapshot = true
 }
 '''
+ROLES = '''
+resource "aws_iam_role" "test" {
+  count              = %d
+  name               = "role-${count.index}"
+  description        = "number ${count.index}"
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "glue.amazonaws.com" } }]
+  })
+}
+
+resource "aws_iam_role_policy" "test" {
+  count  = length(aws_iam_role.test)
+  name   = "read"
+  role   = aws_iam_role.test[count.index].name
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "*" }]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "test" {
+  count      = length(aws_iam_role.test)
+  role       = aws_iam_role.test[count.index].name
+  policy_arn = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"
+}
+'''
 CONSTANT = 6  # who am I, and the few single reads before a list pays
 
 
@@ -91,3 +118,17 @@ def crawlers(context):
 @test("a refresh of 60 clusters costs their pages and a constant", types=["aws_redshift_cluster"], on=["sandbox"])
 def clusters(context):
     bounded(context, CLUSTERS, 60, 20)
+
+
+@test("a refresh of 40 roles with their policies and attachments costs the pages of two lists and a constant", types=["aws_iam_role"], on=["sandbox"])
+def roles(context):
+    context.server.options(page=20, delay=0)
+    workspace = context.workspace(ROLES % 40)
+    workspace.apply("-parallelism=20")
+    workspace.run("apply", "-refresh-only", "-auto-approve", "-input=false", check=True)
+    context.server.requests(clear=True)
+    workspace.must_be_empty()
+    calls = context.server.calls()
+    counts = {call: calls.count(call) for call in sorted(set(calls))}
+    # Terraform reads roles before what is in them, ten at a time, so a few of each kind go alone before a list pays.
+    context.check(len(calls) <= 2 * 2 + 4 * CONSTANT, f"{len(calls)} calls for 40 roles with two parts each: {counts}")

@@ -76,7 +76,10 @@ struct World {
     Scope out{definition, context, Value(Value::Map{}), {}, {}, "thing" + std::to_string(i), "us-east-1", {}, {}, {}, {}, {}};
     return out;
   }
-  std::optional<Json> item(int i) { return bulk_item(read, scope(i)); }
+  std::optional<Json> item(int i) {
+    const auto found = bulk_item(read, scope(i));
+    return found ? std::optional(found->item) : std::nullopt;
+  }
   std::optional<Json> tags(int i, Value::Map known) { return bulk_tags(scope(i), Value(Value::Map{{"tags_all", std::move(known)}})); }
 };
 

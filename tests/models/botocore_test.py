@@ -91,6 +91,7 @@ class Test:
         for i, bulk in enumerate(d["bulk"]):
             self.step(d, walk, bulk["step"], "%s bulk/%d" % (kind, i), "list")
             self.key(d, bulk, "%s bulk/%d" % (kind, i))
+        self.listed(d, walk, kind)
         for i, measure in enumerate(d["data"].get("measures", [])):
             self.measure(d, walk, measure, "%s data/facts/%d" % (kind, i))
         self.tagging(d, walk, kind)
@@ -167,7 +168,8 @@ class Test:
         place = output
         for key in ("items", "take"):
             if step.get(key):
-                place = place.at(step[key]) if place else None
+                start = place if step.get("match") else output  # without a match the answer is the whole list
+                place = start and start.at(step[key])
                 if place is None:
                     self.say(where, "%s %r is not in the answer" % (key, step[key]))
                     return
@@ -207,6 +209,8 @@ class Test:
                 continue
             steps = [s for s in reads if field["name"] in s.get("into", []) or ("*" in s.get("into", []) and field["name"] not in named)]
             places = [p for p in (self.taken(d, s) for s in steps) if p is not None]
+            if field.get("keep_absent"):
+                places += [i for b in d["bulk"] for i in self.items(d, b) if i]
             if not field["take"].startswith(("header:", "raw:")) and not any(walk.reads(field, p, "%s %s" % (kind, field["name"])) for p in places):
                 self.say("%s %s" % (kind, field["name"]), "%r is in no answer of the read" % field["take"])
 
@@ -227,14 +231,39 @@ class Test:
                     if value not in known and value not in ("", "gone"):
                         self.say(where, "state %r is none of the model's %s" % (value, ", ".join(known)))
 
-    def key(self, d, bulk, where):
+    def items(self, d, bulk):
+        """The place of one item of a list, and those of the items that it is inside of."""
         step = bulk["step"]
         place = self.at(d, step).of(step["call"]).output() if step["call"] in self.at(d, step).service.operation_names else None
-        item = place and place.at(step["items"])
-        item = item and item.element()
-        for name in re.findall(r"\{([^{}]*)\}", bulk["key"]) if item else []:
-            if item.at(name) is None:
+        found = []
+        for path in [step["items"]] + ([bulk["inside"]] if bulk.get("inside") else []):
+            place = place and place.at(path)
+            place = place and place.element()
+            found.insert(0, place)
+        return found
+
+    def key(self, d, bulk, where):
+        found = self.items(d, bulk)
+        if not all(found):
+            return self.say(where, "its items are not in the answer")
+        for name in re.findall(r"\{([^{}]*)\}", bulk["key"]):
+            if not any(item.at(name) for item in found):
                 self.say(where, "key {%s} is not in an item" % name)
+        for name, path in bulk.get("save", {}).items():
+            if found[0].at(path) is None:
+                self.say(where, "save %s: %r is not in an item" % (name, path))
+
+    def listed(self, d, walk, kind):
+        """What a read step fills is in the items of the lists that serve it, taken together."""
+        reads = d["calls"].get("read", [])
+        named = {n for s in reads for n in s.get("into", []) if n != "*"}
+        for step in reads:
+            items = [i for b in d["bulk"] if step.get("call") in b["serves"] for i in self.items(d, b) if i]
+            for field in d["root"] if items else []:
+                fills = field["name"] in step.get("into", []) or ("*" in step.get("into", []) and field["name"] not in named)
+                if fills and field.get("take") and field["name"] not in ("tags", "tags_all"):
+                    if not any(i.at(path) for i in items for path in ([""] if field["take"] == "." else field["take"].split("|"))):
+                        self.say("%s %s" % (kind, field["name"]), "%r is in no item of the lists that serve %s" % (field["take"], step["call"]))
 
     def measure(self, d, walk, measure, where):
         step = measure["step"]
@@ -269,6 +298,8 @@ PLANTED = [
     ("aws_glue_crawler", ["blocks", "s3_target", "attributes", "sample_size", "type"], "string", "is a string, the model has integer"),
     ("aws_glue_crawler", ["blocks", "s3_target", "array"], False, "is an object, the model has list"),
     ("aws_glue_crawler", ["calls", "read", 0, "call"], "GetTheCrawler", "no such operation"),
+    ("aws_iam_role", ["bulk", 0, "serves"], [], "'Description' is in no item of the lists that serve GetRole"),
+    ("aws_iam_role_policy", ["bulk", 0, "inside"], "RolePolicies.member", "its items are not in the answer"),
     ("aws_glue_crawler", ["calls", "read", 0, "take"], "Crawlr", "not in the answer"),
     ("aws_glue_crawler", ["calls", "delete", 0, "with"], {}, "Name is required"),
     ("aws_glue_crawler", ["calls", "create", 0, "retry", 0, "errors"], ["NoSuchException"], "is not in the model"),

@@ -238,9 +238,9 @@ class Walk:
     def reads(self, field, place, where):
         """Whether the field's place in answers exists below `place`; what does not fit is said."""
         found = [place if path == "." else place.at(path) for path in field["take"].split("|")]
-        if not all(found):
+        if not any(found):
             return False
-        inner = found[0]
+        inner = next(place for place in found if place)
         if not field.get("fields") or field.get("as") or field.get("take_as"):
             return True
         if field.get("array", True) and field["shape"] != "object":

@@ -77,11 +77,13 @@ class Checker:
                 self.say(file, "waiters/%s/timeout" % name, "%r is neither an operation nor a duration" % waiter["timeout"])
         for i, bulk in enumerate(d.get("bulk", [])):
             self.check_tree(bulk["step"].get("body"), "bulk/%d/with" % i, set())
-            self.check_template(bulk.get("value", ""), "bulk/%d/value" % i, set())
-            reads = [s.get("call") for s in d.get("calls", {}).get("read", [])]
+            reads = {s.get("call"): set(s.get("save", {})) for s in d.get("calls", {}).get("read", [])}
+            self.check_template(bulk.get("value", ""), "bulk/%d/value" % i, set().union(*reads.values()))
             for name in bulk["serves"]:
                 if name not in reads:
                     self.say(file, "bulk/%d/serves" % i, "%r is no call of the read" % name)
+            for name in set(bulk.get("save", {})) - set().union(*(reads.get(call, set()) for call in bulk["serves"])):
+                self.say(file, "bulk/%d/save" % i, "%r is saved by none of the calls that it serves" % name)
         self.check_data(d)
         self.check_template(d.get("id", ""), "id", set())
         updates = d.get("calls", {}).get("update")

@@ -153,12 +153,11 @@ def waiter(name, spec, service):
 
 
 def bulk(spec, service):
-    call = {k: v for k, v in spec.items() if k not in ("key", "value", "serves", "reason", "form", "except", "over")}
-    out = {"step": step(call, service, "list"), "key": spec["key"], "serves": spec.get("serves", [])}
-    if "value" in spec:
-        out["value"] = spec["value"]
-    if "except" in spec:
-        out["except"] = spec["except"]
+    call = {k: v for k, v in spec.items() if k not in ("key", "value", "inside", "serves", "save", "tags", "reason", "form", "except", "over")}
+    out = {"step": step(call, service, "list"), "key": spec["key"], "serves": spec.get("serves", []), "has_tags": spec.get("tags", True)}
+    for key in ("value", "inside", "save", "except"):
+        if key in spec:
+            out[key] = spec[key]
     if "over" in spec:
         out["over"], out["over_give"] = spec["over"]["type"], spec["over"]["give"]
     return out
