@@ -8,6 +8,7 @@
 #include "provider/engine/conditions.h"
 #include "provider/engine/operations.h"
 #include "provider/engine/plan.h"
+#include "provider/engine/read.h"
 #include "provider/value/log.h"
 #include "provider/value/state_json.h"
 
@@ -285,7 +286,10 @@ void announce(const Resource& resource, const Connected& connected) {
   const auto* definition = schema::find_definition(*connected.compiled, resource.type);
   if (!definition) return;
   const Value state = stored_value(*definition, resource.before);
-  if (state.is_map()) engine::expect_read(*definition, connected.context, state);
+  if (!state.is_map()) return;
+  engine::expect_read(*definition, connected.context, state);
+  if (!connected.shared) return;
+  for (const cloud::Call& call : engine::calls_of_read(*definition, connected.context, state)) connected.shared->expect(call);
 }
 
 }  // namespace lakeform::plan

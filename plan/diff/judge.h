@@ -13,7 +13,7 @@ namespace lakeform::plan {
 /// Reads the live object and judges. Thread-safe; never throws. A failed read is "could not check", whatever failed.
 Judged judge(const Input& input, const Resource& resource, const Connected& connected);
 
-/// Tells the lists of the connection that the object will be read, so that they are used from the first read on.
+/// Tells the connection that the object will be read, so that lists are used from the first read on and calls that several objects need are made once.
 void announce(const Resource& resource, const Connected& connected);
 
 }  // namespace lakeform::plan

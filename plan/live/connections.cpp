@@ -37,7 +37,8 @@ std::unique_ptr<Connected> Connections::make(const schema::Compiled& compiled, c
     return out;
   }
   out->metered = meter_.around(*out->connection->client);
-  out->context.client = out->metered.get();
+  out->shared = std::make_unique<SharingClient>(*out->metered);
+  out->context.client = out->shared.get();
   return out;
 }
 

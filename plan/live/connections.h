@@ -10,6 +10,7 @@
 #include "plan/desired/desired.h"
 #include "plan/live/meter.h"
 #include "plan/live/provider_block.h"
+#include "plan/live/sharing.h"
 #include "provider/engine/connect.h"
 #include "provider/schema/registry.h"
 
@@ -19,6 +20,7 @@ struct Connected {
   const schema::Compiled* compiled = nullptr;  ///< null: no definitions of this provider
   std::shared_ptr<const engine::Connection> connection;
   std::unique_ptr<cloud::Client> metered;
+  std::unique_ptr<SharingClient> shared;  ///< around it
   engine::Context context;   ///< has a client when the connection was made
   std::string problem;       ///< why there is none
   std::vector<std::string> notes;
