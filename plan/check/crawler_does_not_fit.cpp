@@ -16,6 +16,12 @@ constexpr const char* kGlueOnly = "AWSGlueServiceRole";
 /// "glue_role" of an ARN or a name, paths left out.
 std::string role_name(const std::string& text) { return text.substr(text.rfind('/') + 1); }
 
+/// Partitions in which the objects may be: that of an ARN, or all where none is known yet.
+std::vector<std::string> partitions_of(const std::string& arn) {
+  if (arn.rfind("arn:", 0) == 0) return {arn.substr(4, arn.find(':', 4) - 4)};
+  return {"aws", "aws-cn", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"};
+}
+
 struct Permissions {
   std::vector<Policy> policies;
   bool whole = true;          ///< everything the role has is known
@@ -110,14 +116,18 @@ class Fit {
   void look_at_permissions(Judged& role, const Value& now, const std::string& name) {
     const Permissions has = permissions(now, name);
     if (has.everything || !has.whole) return;
+    const std::string of_role = text_at(now, "arn"), given = text_at(planned_, "role");
+    const auto partitions = partitions_of(of_role.empty() ? given : of_role);
+    const auto may = [&](const char* action, const std::string& what) {
+      return std::any_of(partitions.begin(), partitions.end(), [&](const std::string& one) { return allows(has.policies, action, "arn:" + one + ":s3:::" + what); });
+    };
     const auto& targets = list_at(planned_, "s3_target");
     for (std::size_t i = 0; i < targets.size(); ++i) {
       const auto place = place_of(text_at(targets[i], "path"));
       if (!place) continue;
-      const std::string bucket = "arn:aws:s3:::" + place->bucket;
       std::string lacks;
-      if (!allows(has.policies, "s3:GetObject", bucket + "/" + place->prefix + "x")) lacks = "s3:GetObject";
-      if (!allows(has.policies, "s3:ListBucket", bucket)) lacks += (lacks.empty() ? "" : " and ") + std::string("s3:ListBucket");
+      if (!may("s3:GetObject", place->bucket + "/" + place->prefix + "x")) lacks = "s3:GetObject";
+      if (!may("s3:ListBucket", place->bucket)) lacks += (lacks.empty() ? "" : " and ") + std::string("s3:ListBucket");
       if (!lacks.empty()) say("crawls " + text_at(targets[i], "path") + ", but role " + name + " lacks " + lacks + " there.", "s3_target[" + std::to_string(i) + "].path", {role.entry.address});
     }
   }

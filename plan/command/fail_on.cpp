@@ -4,6 +4,8 @@
 #include <array>
 #include <variant>
 
+#include "plan/check/check.h"
+
 namespace lakeform::plan {
 
 namespace {
@@ -58,6 +60,15 @@ Result<std::vector<int>> fail_words(const std::vector<std::string>& words) {
     out.push_back(row->status);
   }
   std::sort(out.begin(), out.end());
+  return out;
+}
+
+Result<std::set<std::string, std::less<>>> check_ids(const std::vector<std::string>& ids) {
+  std::set<std::string, std::less<>> out;
+  for (const std::string& id : ids) {
+    if (!find_check(id)) return Error{Fault::InvalidInput, "there is no check " + id, "`lakeform explain` lists them.", {}, {}, {}, 0};
+    out.insert(id);
+  }
   return out;
 }
 

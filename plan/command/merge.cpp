@@ -4,6 +4,7 @@
 #include <iterator>
 #include <memory>
 
+#include "plan/check/check.h"
 #include "plan/command/command.h"
 #include "plan/command/fail_on.h"
 #include "plan/command/output.h"
@@ -15,7 +16,7 @@ namespace lakeform::plan {
 namespace {
 
 struct MergeOptions {
-  std::vector<std::string> files, fail_on;
+  std::vector<std::string> files, fail_on, skip;
   OutputOptions output;
 };
 
@@ -44,8 +45,11 @@ Result<Report> merge_files(const std::vector<std::string>& files) {
 int merged(const MergeOptions& options) {
   const auto failing = fail_words(options.fail_on);
   if (!failing) return finished(failing.error());
-  const auto report = merge_files(options.files);
+  const auto skipped = check_ids(options.skip);
+  if (!skipped) return finished(skipped.error());
+  auto report = merge_files(options.files);
   if (!report) return finished(report.error());
+  check_across(*report, *skipped);
   if (const Outcome written = write_report(*report, options.output); !written) return finished(written);
   return failing->empty() ? kNothing : exit_status(*report, *failing);
 }
@@ -58,6 +62,7 @@ void add_merge(CLI::App& app, int& status) {
   options->output.format = "json";
   command->add_option("REPORT", options->files, "Files that lakeform plan --json wrote")->type_name("")->required();
   command->add_option("--fail-on", options->fail_on, "Words that give an exit status of their own, as those of lakeform plan")->delimiter(',')->type_name("WORDS");
+  command->add_option("--skip-check", options->skip, "Ids of checks across plans to leave out, as in the run that made the reports")->delimiter(',')->type_name("IDS");
   add_output_options(*command, options->output);
   command->footer("The result is the same, byte for byte, as that of one run over everything, however many shards there were.\n"
                   "It is printed as JSON unless --format says otherwise. The exit status is 0, 1 when the reports do not fit together,\n"

@@ -43,10 +43,9 @@ Outcome take_settings(PlanOptions& options) {
     }
     options.run.settings[setting.substr(0, equals)] = setting.substr(equals + 1);
   }
-  for (const std::string& id : options.skip) {
-    if (!find_check(id)) return wrong("there is no check " + id, "`lakeform explain` lists them.");
-    options.run.skipped_checks.insert(id);
-  }
+  auto skipped = check_ids(options.skip);
+  if (!skipped) return skipped.error();
+  options.run.skipped_checks = std::move(*skipped);
   return Done{};
 }
 

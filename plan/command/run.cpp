@@ -39,6 +39,7 @@ class Run {
     }
     out.calls = meter_.calls();
     put_in_order(out);
+    if (!out.shard) check_across(out, options_.skipped_checks);
     return out;
   }
 
@@ -61,7 +62,7 @@ class Run {
     if (options_.unmanaged) add_unmanaged(input, connected, judged);
     Judgement judgement(std::move(judged));
     for (const Check* check : checks()) {
-      if (!options_.skipped_checks.contains(check->id)) check->run(judgement);
+      if (check->run && !options_.skipped_checks.contains(check->id)) check->run(judgement);
     }
     for (Judged& one : judgement.all()) out.entries.push_back(std::move(one.entry));
     add_notes(input, connected, out);

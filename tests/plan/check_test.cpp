@@ -191,12 +191,51 @@ TEST_CASE("crawler-does-not-fit: target, trust and permissions") {
   CHECK(with(trusting, enough).empty());
   CHECK(with(trusting, little) == Found{"aws_glue_crawler.c: error s3_target[0].path"});
   CHECK(with(trusting, little, true).empty());
+  const std::string china = R"({\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:*\", \"Resource\": \"arn:aws-cn:s3:::*\"}]})";
+  const std::string in_china = std::string(trusting).insert(1, R"("arn": "arn:aws-cn:iam::123456789012:role/r", )");
+  CHECK(with(in_china.c_str(), china).empty());
+  CHECK(with(in_china.c_str(), enough) == Found{"aws_glue_crawler.c: error s3_target[0].path"});
+  CHECK(with(trusting, china) == Found{"aws_glue_crawler.c: error s3_target[0].path"});
   CHECK(with(R"({"name": "r", "assume_role_policy": "{\"Statement\": []}"})", enough) == Found{"aws_glue_crawler.c: error role"});
   Case given;
   given.add("aws_glue_crawler.c", Verdict::Unchanged, crawler);
   given.add("aws_s3_bucket.b", Verdict::Destroy, R"({"bucket": "lake"})");
   given.add("aws_glue_catalog_database.d", Verdict::Replace, R"({"name": "d"})", R"({"name": "e"})");
   CHECK(given.found("crawler-does-not-fit") == Found{"aws_glue_crawler.c: error s3_target[0].path", "aws_glue_crawler.c: error database_name"});
+}
+
+TEST_CASE("object-of-two-states: what two plans of a fleet own, and what one of them takes from the other") {
+  const auto entry = [](const char* unit, const char* name, Verdict verdict, const char* id, const char* scope = "1/eu-west-1") {
+    Entry out;
+    out.unit = unit;
+    out.address = std::string("aws_s3_bucket_policy.") + name;
+    out.type = "aws_s3_bucket_policy";
+    out.verdict = verdict;
+    out.id = id;
+    out.scope = scope;
+    return out;
+  };
+  Report report;
+  report.entries = {entry("a", "kept", Verdict::Unchanged, "lake"), entry("a", "twice", Verdict::Unchanged, "lake2"), entry("a", "twice_again", Verdict::Unchanged, "lake2"),
+                    entry("b", "same", Verdict::Update, "lake"),    entry("b", "elsewhere", Verdict::Unchanged, "lake", "2/eu-west-1"), entry("b", "new", Verdict::Create, ""),
+                    entry("c", "stray", Verdict::Unmanaged, "lake")};
+  const auto found = [&] {
+    std::vector<std::string> out;
+    for (const Entry& one : report.entries) {
+      for (const Finding& finding : one.findings) out.push_back(one.unit + " " + one.address + ": " + finding.message);
+    }
+    return out;
+  };
+  check_across(report, {});
+  check_across(report, {});  // a merged report that is merged again says it once
+  REQUIRE(found().size() == 1);
+  CHECK(found().front().find("b aws_s3_bucket_policy.same: aws_s3_bucket_policy.kept of a and") == 0);
+  report.entries.front().verdict = Verdict::Destroy;
+  check_across(report, {});
+  REQUIRE(found().size() == 2);
+  CHECK(found().front().find("is destroyed, and aws_s3_bucket_policy.same of b is the same object") != std::string::npos);
+  check_across(report, {"object-of-two-states"});
+  CHECK(found().empty());
 }
 
 TEST_CASE("patterns and denials as IAM has them") {

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "plan/check/check.h"
 #include "plan/merge.h"
 #include "plan/render/json.h"
 #include "tests/plan/sample.h"
@@ -21,7 +22,7 @@ Report run_of(int units, int shard = 0, int of = 0) {
     for (const char* name : {"c", "a", "b"}) {
       out.entries.push_back(entry_of("aws_s3_bucket", name, Verdict::Update));
       out.entries.back().unit = unit;
-      out.entries.back().id = unit + name;
+      out.entries.back().id = *name == 'a' ? "shared" : unit + name;
     }
   }
   put_in_order(out);
@@ -36,12 +37,16 @@ std::string refusal(std::vector<Source> sources) {
 }  // namespace
 
 TEST_CASE("merged shards are the unsharded run, byte for byte, whatever their number and order") {
-  const std::string whole = render_json(run_of(12));
+  Report run = run_of(12);
+  check_across(run, {});
+  const std::string whole = render_json(run);
+  CHECK(whole.find("object-of-two-states") != std::string::npos);
   for (const int count : {1, 2, 3, 5, 12, 20}) {
     std::vector<Source> shards;
     for (int i = count; i > 0; --i) shards.push_back({std::to_string(i), run_of(12, i, count)});
-    const auto merged = merge(std::move(shards));
+    auto merged = merge(std::move(shards));
     REQUIRE(merged);
+    check_across(*merged, {});
     CHECK(render_json(*merged) == whole);
   }
 }
