@@ -9,6 +9,7 @@
 
 #include "plan/desired/desired.h"
 #include "plan/desired/program.h"
+#include "plan/nesting.h"
 
 namespace lakeform::plan {
 
@@ -119,6 +120,9 @@ void resolve_dependencies(Input& input) {
 Result<Input> read_text(const std::string& name, std::string text) {
   Input input;
   input.name = name;
+  if (nesting(text) > kDeepestJson) {
+    return bad_input(name, "is nested deeper than " + std::to_string(kDeepestJson) + " levels", "Terraform writes no such file. " + std::string(kWhatToGive));
+  }
   input.text = std::make_shared<const std::string>(std::move(text));
   const Outcome read = read_by_form(input);
   if (!read) return read.error();

@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "plan/nesting.h"
+
 namespace lakeform::plan {
 
 namespace {
@@ -137,6 +139,7 @@ std::string render_json(const Report& report) {
 }
 
 Result<Report> read_json(std::string_view text) {
+  if (nesting(text) > kDeepestJson) return no_report("It is nested deeper than " + std::to_string(kDeepestJson) + " levels.");
   const Json json = Json::parse(text, nullptr, false);
   if (!json.is_object() || json.value("format", Json()) != "lakeform-plan-report") return no_report("Give files that `lakeform plan --json` wrote.");
   const Json version = json.value("format_version", Json());

@@ -111,6 +111,16 @@ TEST_CASE("broken and foreign input is refused in words that help") {
   CHECK(refused("not json").find("is not JSON") != std::string::npos);
 }
 
+TEST_CASE("a text that is nested without end is refused before anything recurses into it") {
+  const auto nested = [](std::size_t levels) {
+    return R"({"format_version": "1.2", "resource_changes": [], "planned_values": )" + std::string(levels, '[') + std::string(levels, ']') + "}";
+  };
+  CHECK(refused(nested(1000000)).find("nested deeper than 500 levels") != std::string::npos);
+  CHECK(refused(R"({"x": )" + std::string(1000000, '[')).find("nested deeper") != std::string::npos);
+  CHECK(read_text("given", nested(400)));
+  CHECK(read_text("given", R"({"format_version": "1.2", "resource_changes": [], "planned_values": ")" + std::string(1000, '[') + "\"}"));
+}
+
 TEST_CASE("an address without its keys") {
   CHECK(without_keys("module.a[\"x.]y\"].aws_s3_bucket.b[0]") == "module.a.aws_s3_bucket.b");
 }

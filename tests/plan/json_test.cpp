@@ -42,6 +42,7 @@ TEST_CASE("what is no report, or not of this version, is refused in words") {
     return read ? std::string("read") : read.error().detail;
   };
   CHECK(why("") == "Give files that `lakeform plan --json` wrote.");
+  CHECK(why("{\"format\":" + std::string(1000000, '[')) == "It is nested deeper than 500 levels.");
   CHECK(why("[1]") == "Give files that `lakeform plan --json` wrote.");
   CHECK(why(render_json(sample_report()).substr(0, 300)) == "Give files that `lakeform plan --json` wrote.");
   CHECK(why("{\"format\":\"lakeform-plan-report\",\"format_version\":2}").find("format version 2; this lakeform reads version 1") != std::string::npos);
