@@ -41,7 +41,8 @@ const std::vector<Step>& steps_of(const Definition& definition, const std::strin
 
 /// The values that are known so far: what is unknown still has no place in a state.
 Value known_part(const Field& field, const Value& value, bool legacy_zeros) {
-  if (value.is_unknown()) return legacy_zeros && field.block ? legacy::zero(field) : Value();
+  const bool always_there = field.block && field.mode != schema::Mode::OptionalComputed;  // else Terraform takes it for an attribute
+  if (value.is_unknown()) return legacy_zeros && always_there ? legacy::zero(field) : Value();
   Value out = value;
   if (out.is_map() && field.shape == schema::Shape::Object) {
     for (const Field& member : field.fields) out.set(member.name, known_part(member, value[member.name], legacy_zeros));

@@ -200,7 +200,7 @@ class Reading {
   void empty_what_was_skipped() {
     for (const Step* step : skipped_) {
       for (const Field& field : scope_.definition.root.fields) {
-        if (fills(*step, field) && !filled_.contains(field.name)) scope_.object.set(field.name, taken_nothing(field, scope_));
+        if (fills(*step, field) && !field.keep_absent && !filled_.contains(field.name)) scope_.object.set(field.name, taken_nothing(field, scope_));
       }
     }
   }

@@ -277,6 +277,7 @@ Value taken_nothing(const Field& field, const Scope& scope) {
 Value taken(const Field& field, const Json& object_json, const Value& state, const Scope& scope) {
   if (field.take.empty()) return field.derive.empty() ? (state.is_null() ? taken_nothing(field, scope) : state) : derived(field, state, scope);
   const Json json = at_path(object_json, field.take);
+  if (field.keep_absent && json.is_array() && json.empty()) return state;
   const std::string& conversion = field.take_as.empty() ? field.as : field.take_as;
   if (!conversion.empty() && (!json.is_null() || conversion == "one-or-none" || conversion.rfind("enabled", 0) == 0 || conversion.rfind("many", 0) == 0)) {
     return settled(field, converted(field, conversion, json), state);

@@ -192,6 +192,24 @@ TEST_CASE("a failed update says what was made and keeps the rest as it was") {
   CHECK(answer.state["iam_roles"].as_list().empty());
 }
 
+TEST_CASE("an attribute of objects that was unknown and that no answer tells is null, not an empty list") {
+  World world;
+  world.cloud.answer = [](const cloud::Call& call, int) -> Result<cloud::Reply> {
+    if (call.operation == "CreateTable") return reply(Json::object());
+    if (call.operation == "GetPartitionIndexes") return reply({{"PartitionIndexDescriptorList", Json::array()}});
+    return reply({{"Table", {{"Name", "sales"}, {"DatabaseName", "raw"}, {"PartitionKeys", {{{"Name", "year"}, {"Type", "int"}}}}}}});
+  };
+  ApplyRequest request;
+  request.type = "aws_glue_catalog_table";
+  request.config = aws_object("aws_glue_catalog_table", {{"name", "sales"}, {"database_name", "raw"}});
+  request.planned = request.config;
+  request.planned.set("partition_index", Value::unknown());
+  const auto answer = apply_object(aws("aws_glue_catalog_table"), world.context, request);
+  CHECK(answer.diagnostics.empty());
+  CHECK(answer.state["partition_keys"].as_list().size() == 1);
+  CHECK(answer.state["partition_index"].is_null());
+}
+
 TEST_CASE("a busy cluster is modified once it is ready") {
   World world;
   world.cloud.answer = [](const cloud::Call& call, int number) -> Result<cloud::Reply> {

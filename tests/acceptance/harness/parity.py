@@ -26,7 +26,7 @@ def compare(context, verb, folder, provider, *options, environment=None):
     command = [places.PYTHON, places.shared("tools", "parity"), verb, folder, "--terraform", places.terraform(), "--lakeform",
                places.Build.binaries(), "--source", "hashicorp/" + provider, "--json", report, *options]
     ended = subprocess.run(command, cwd=home, env={**kept, "HOME": home, "TMPDIR": home, **(environment or {})}, stdin=subprocess.DEVNULL,
-                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=1500, check=False)
+                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=3000, check=False)
     context.check(os.path.exists(report), f"parity ended with {ended.returncode}:\n{ended.stdout}")
     with open(report, encoding="utf-8") as file:
         return json.load(file)[0]["differences"]
