@@ -27,7 +27,7 @@ bool unreserved(unsigned char c) {
 std::optional<TimePoint> utc(std::tm parts) {
   const std::time_t seconds = timegm(&parts);
   if (seconds == static_cast<std::time_t>(-1)) return std::nullopt;
-  return std::chrono::system_clock::from_time_t(seconds);
+  return TimePoint(std::chrono::seconds(seconds));
 }
 
 int hex_digit(char c) {
@@ -134,8 +134,10 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
+TimePoint now() { return std::chrono::floor<TimePoint::duration>(std::chrono::system_clock::now()); }
+
 std::string basic_time(TimePoint time) {
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
+  const std::time_t seconds = std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
   std::tm parts{};
   gmtime_r(&seconds, &parts);
   std::array<char, 32> out{};

@@ -9,7 +9,9 @@
 
 namespace lakeform::cloud {
 
-using TimePoint = std::chrono::system_clock::time_point;
+/// UTC. Coarser than the system's clock, which ends in 2262: services name later dates, and credentials that last for ever say 9999.
+using TimePoint = std::chrono::sys_time<std::chrono::microseconds>;
+TimePoint now();
 
 std::string hex(std::string_view bytes);
 std::string base64(std::string_view bytes);

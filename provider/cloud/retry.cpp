@@ -86,7 +86,7 @@ milliseconds backoff(const RetryPolicy& policy, int attempt, bool throttled) {
   return backoff(policy, attempt, throttled, std::uniform_real_distribution<double>(0, 1)(source));
 }
 
-std::optional<milliseconds> retry_after(const HttpAnswer& answer, std::chrono::system_clock::time_point now) {
+std::optional<milliseconds> retry_after(const HttpAnswer& answer, TimePoint now) {
   constexpr milliseconds longest = std::chrono::minutes(5);
   if (const auto time = whole_number(answer.header("x-amz-retry-after"))) return std::min(milliseconds(*time), longest);
   const std::string_view text = answer.header("retry-after");

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "provider/cloud/codec.h"
 #include "provider/cloud/http.h"
 #include "provider/value/stop.h"
 
@@ -41,7 +42,7 @@ std::chrono::milliseconds backoff(const RetryPolicy& policy, int attempt, bool t
 
 /// Retry-After: seconds or an HTTP date; x-amz-retry-after: milliseconds. At most five minutes.
 std::optional<std::chrono::milliseconds> retry_after(const HttpAnswer& answer,
-                                                     std::chrono::system_clock::time_point now);
+                                                     TimePoint now);
 
 /// Whether a failed exchange is sent again. A request that must not run twice is only repeated when it surely did not
 /// arrive.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <string>
 
 namespace lakeform::engine {
 
@@ -80,6 +81,7 @@ bool path_holds(const Condition& condition, const std::string& path, const Condi
   if (condition.word == "known") return now.wholly_known() && !now.is_null();
   if (condition.word == "is") return now.to_text() == condition.value && now.is_known();
   if (condition.word == "was") return !scope.prior.is_null() && before.to_text() == condition.value;
+  if (condition.word == "above") return now.kind() == Value::Kind::Number && now.as_number().to_double() > std::stod(condition.value);
   if (condition.word == "added") return has_more(now, before);
   if (condition.word == "removed") return has_more(before, now);
   return false;
@@ -103,7 +105,7 @@ Condition parse_condition(std::string_view text) {
   out.word = std::string(text.substr(0, colon));
   if (colon == std::string_view::npos) return out;
   text.remove_prefix(colon + 1);
-  if (out.word == "is" || out.word == "was") {
+  if (out.word == "is" || out.word == "was" || out.word == "above") {
     const auto equals = std::min(text.find('='), text.size());
     out.value = std::string(text.substr(std::min(equals + 1, text.size())));
     text = text.substr(0, equals);

@@ -19,7 +19,7 @@ struct ConditionScope {
 };
 
 /// Whether all hold. Words: changed (any of the paths differs; "*" is everything but tags, tags_all, region, timeouts and id), set (known or unknown, but
-/// neither null nor empty), known, is and was (text equals), creating, added and removed (a list or set has gained or lost elements), replied.
+/// neither null nor empty), known, is and was (text equals), above (a number greater than), creating, added and removed (a list or set has gained or lost elements), replied.
 bool holds(const schema::Conditions& conditions, const ConditionScope& scope);
 
 /// The text form: "changed:a|b", "!set:a", or a list of such.

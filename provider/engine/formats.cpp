@@ -57,13 +57,6 @@ std::string policy_problem(const std::string& text) {
   return {};
 }
 
-std::string kms_key_problem(const std::string& text) {
-  if (text.empty()) return "is empty; leave it out, or give a KMS key by its id, alias or ARN";
-  if (text.rfind("arn:", 0) == 0) return arn_problem(text);
-  if (matches(text, "(mrk-)?[0-9A-Za-z-]{1,64}|alias/[A-Za-z0-9/_-]+")) return {};
-  return "is no KMS key: give its id, its alias (alias/name) or an ARN";
-}
-
 std::string account_problem(const std::string& text) {
   return matches(text, "[0-9]{12}") ? "" : "is no AWS account id; one has exactly 12 digits";
 }
@@ -102,8 +95,7 @@ std::string left_to_the_plan(const std::string&) { return {}; }
 using Check = std::string (*)(const std::string&);
 const std::map<std::string, Check, std::less<>> checks = {
     {"json", json_problem},           {"iam-policy-json", policy_problem}, {"arn", arn_problem},
-    {"account-id", account_problem},  {"kms-key-id", kms_key_problem},     {"weekly-window", weekly_window_problem},
-    {"region-of-partition", left_to_the_plan},
+    {"account-id", account_problem},  {"weekly-window", weekly_window_problem}, {"region-of-partition", left_to_the_plan},
     {"duration", duration_problem},   {"day", day_problem},             {"rfc3339", time_problem},
 };
 

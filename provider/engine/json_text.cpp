@@ -1,5 +1,6 @@
 #include "provider/engine/json_text.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <set>
@@ -11,12 +12,26 @@ namespace {
 
 using Json = nlohmann::json;
 
+/// The shortest digits that read back, then zeros, where C++ would write out every digit of a large number.
+std::string padded(double value) {
+  char text[40];
+  const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::scientific);
+  std::string out(text, end.ptr);
+  const auto e = out.find('e');
+  const auto digits = static_cast<std::size_t>(std::stoi(out.substr(e + 1))) + (value < 0 ? 2 : 1);
+  out.erase(e);
+  std::erase(out, '.');
+  out.resize(std::max(out.size(), digits), '0');
+  return out;
+}
+
 /// Go's text of a float64: the shortest that reads back; exponents only below 1e-6 and from 1e21.
 std::string go_number(double value) {
   if (value == 0) return std::signbit(value) ? "-0" : "0";
   const double size = std::fabs(value);
   char text[400];
   const bool exponent = size < 1e-6 || size >= 1e21;
+  if (!exponent && size >= 9007199254740992.0) return padded(value);
   const auto end = std::to_chars(text, text + sizeof text, value, exponent ? std::chars_format::scientific : std::chars_format::fixed);
   std::string out(text, end.ptr);
   // C++ writes e-09, Go e-9.

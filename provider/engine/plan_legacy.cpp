@@ -128,6 +128,8 @@ class Diff {
     const std::string after = removed ? zero(f).to_text() : next.to_text();
     if (before == after && !all && (!before.empty() || !creating_ || !f.computed())) return prior;
     if (removed && f.computed()) return prior;
+    // Nothing is a difference here, not even from nothing: the service decides.
+    if (prior.is_null() && has_word(f, "always")) return prior;
     // The SDK compares with "" where nothing was: a policy that says nothing is no change from that.
     if (prior.is_null() && next.is_string() && has_word(f, "iam-policy") && same_text(f, "", after)) {
       return f.computed() && !after.empty() ? unknown(f, at) : Value("");

@@ -72,7 +72,7 @@ Json url_parts(const std::string& url, const Named& how) {
 Json utc_text(const std::string& text) {
   const auto time = text.size() > 20 && !text.ends_with('Z') ? cloud::parse_rfc3339(text) : std::nullopt;
   if (!time) return text;
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(*time);
+  const std::time_t seconds = std::chrono::floor<std::chrono::seconds>(*time).time_since_epoch().count();
   std::tm parts{};
   gmtime_r(&seconds, &parts);
   std::array<char, 32> out{};
@@ -180,11 +180,11 @@ Json zero(const Field& field) {
   }
 }
 
-/// Null for a block whose one element says nothing, unless it is sent even so.
+/// Null for a block whose elements say nothing, unless it is sent even so.
 Json sent_or_zero(const Field& field, const Value& value, const Scope& scope) {
   Json out = is_zero(value) && value.is_null() ? zero(field) : sent(field, value, scope);
-  const bool silent_block = out.is_null() && field.block && !is_zero(value) && !field.send_zero;
-  return out.is_null() && !silent_block ? zero(field) : out;
+  if (field.block && !is_zero(value) && !field.send_zero && (out.is_null() || (out.is_array() && out.empty()))) return {};
+  return out.is_null() ? zero(field) : out;
 }
 
 Json object(const Field& block, const Value& element, const Scope& scope) {
@@ -314,7 +314,9 @@ Json sent(const Field& field, const Value& value, const Scope& scope) {
   if (field.shape == Shape::Object) return object(field, value, scope);
   if (field.shape == Shape::Map) {
     Json out = Json::object();
-    for (const auto& [key, item] : value.as_map()) out[key] = field.element ? sent(*field.element, item, scope) : scalar(item);
+    for (const auto& [key, item] : value.as_map()) {
+      if (!item.is_null()) out[key] = field.element ? sent(*field.element, item, scope) : scalar(item);
+    }
     return out;
   }
   if (!value.is_list()) return scalar(value);

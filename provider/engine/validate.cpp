@@ -222,7 +222,9 @@ void check_rule(const Rule& rule, const Value& config, Validation& out) {
   } else if (rule.kind == "at_least_one") {
     if (present.empty() && unknown.empty()) out.say(path_of(at), "At least one of " + joined(rule.fields, "\"") + " must be set.");
   } else if (rule.kind == "required_with") {
-    if (holder && present.size() + unknown.size() < rule.fields.size()) out.say(path_of(at), "It needs " + joined(rule.fields, "\"") + " to be set too.");
+    // An unknown holder counts as set: it will hardly turn out to be null.
+    const bool held = holder || presence(config, rule.at) == Presence::Unknown;
+    if (held && present.size() + unknown.size() < rule.fields.size()) out.say(path_of(at), "It needs " + joined(rule.fields, "\"") + " to be set too.");
   }
 }
 

@@ -160,6 +160,17 @@ def role_not_yet(context):
     workspace.must_be_empty()
 
 
+@test("a crawler that runs is stopped before it is destroyed", types=["aws_glue_crawler", "aws_iam_role"], on=["sandbox"])
+def running_crawler(context):
+    workspace = context.workspace(CRAWLER)
+    workspace.apply()
+    context.server.options(delay=3000)
+    context.server.boto("glue").start_crawler(Name="sales")
+    workspace.destroy()
+    calls = [call for call in context.server.calls() if call in ("glue.DeleteCrawler", "glue.StopCrawler")]
+    context.equal(calls[:3], ["glue.DeleteCrawler", "glue.StopCrawler", "glue.DeleteCrawler"], "calls")
+
+
 @test("throttling is waited out", types=["aws_glue_catalog_database"], on=["sandbox"])
 def throttled(context):
     context.server.faults({"service": "glue", "operation": "CreateDatabase", "kind": "refuse", "status": 400, "code": "ThrottlingException",

@@ -52,7 +52,7 @@ class Numbered : public CredentialSource {
   Result<Credentials> fetch(const StopToken&) override {
     const std::string number = std::to_string(++count_);
     return Credentials{"AKID" + number, "secret" + number, "token" + number,
-                       std::chrono::system_clock::now() + std::chrono::hours(1), "test"};
+                       now() + std::chrono::hours(1), "test"};
   }
 
  private:

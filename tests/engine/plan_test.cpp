@@ -127,6 +127,13 @@ TEST_CASE("a difference that means the same keeps the stored text") {
   CHECK(created.planned["policy"] == Value("{\"a\":1}"));
 }
 
+TEST_CASE("what never differs is not planned from a configuration either") {
+  auto status = field("status", Shape::String, Mode::OptionalComputed);
+  status.equal = {"always"};
+  const auto d = definition({status});
+  CHECK(plan(d, {}, object({{"id", {}}, {"status", "auto"}})).planned["status"].is_unknown());
+}
+
 TEST_CASE("the order of a set is no difference") {
   auto ids = field("ids", Shape::Set);
   ids.element = std::make_shared<Field>(field("", Shape::String));

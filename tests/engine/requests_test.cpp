@@ -66,6 +66,8 @@ TEST_CASE("a catalog id that nobody knows is sent as an empty text, members that
   CHECK(database.create({{"name", "raw"}}) == std::vector<Json>{{{"CreateDatabase", {{"CatalogId", ""}, {"DatabaseInput", {{"Name", "raw"}}}}}}});
   CHECK(database.create({{"name", "p"}, {"create_table_default_permission", {{{"permissions", {"SELECT", "ALTER", "INSERT"}}}}}})[0]["CreateDatabase"]["DatabaseInput"] ==
         Json({{"Name", "p"}, {"CreateTableDefaultPermissions", {{{"Permissions", {"INSERT", "ALTER", "SELECT"}}}}}}));
+  CHECK(database.create({{"name", "p"}, {"create_table_default_permission", {Json::object()}}, {"parameters", {{"a", nullptr}, {"b", ""}}}})[0]["CreateDatabase"]["DatabaseInput"] ==
+        Json({{"Name", "p"}, {"Parameters", {{"b", ""}}}}));
 }
 
 TEST_CASE("an update of a database leaves the target of a link out, and an empty block is none") {
@@ -120,14 +122,27 @@ TEST_CASE("a table's descriptor carries its zeros; columns make way for a regist
 TEST_CASE("a parameter group sends what is new or changed, in the order of the older SDK") {
   Requests group("aws_redshift_parameter_group");
   const auto parameter = [](const char* name, const char* value) { return Json({{"name", name}, {"value", value}}); };
-  const Json before{{"name", "g"}, {"family", "f"}, {"parameter", {parameter("a", "1"), parameter("b", "1"), parameter("c", "1")}}};
-  const Json after{{"name", "g"}, {"family", "f"}, {"parameter", {parameter("a", "1"), parameter("b", "TWO"), parameter("dd", "1"), parameter("eee", "7")}}};
+  const Json before{{"id", "g"}, {"name", "g"}, {"family", "f"}, {"parameter", {parameter("a", "1"), parameter("b", "1"), parameter("c", "1")}}};
+  const Json after{{"id", "g"}, {"name", "g"}, {"family", "f"}, {"parameter", {parameter("a", "1"), parameter("b", "TWO"), parameter("dd", "1"), parameter("eee", "7")}}};
   const auto sent = [](const char* name, const char* value) { return Json({{"ParameterName", name}, {"ParameterValue", value}}); };
   CHECK(group.update(after, before) ==
         std::vector<Json>{{{"ModifyClusterParameterGroup", {{"ParameterGroupName", "g"}, {"Parameters", {{"Parameter", {sent("eee", "7"), sent("dd", "1"), sent("b", "TWO")}}}}}}}});
   Json fewer = before;
   fewer["parameter"].erase(2);
   CHECK(group.update(fewer, before).empty());
+  Json imported = before;
+  imported["id"] = "as-imported";
+  imported["parameter"] = {parameter("a", "")};
+  CHECK(group.update(imported, before) == std::vector<Json>{{{"ModifyClusterParameterGroup", {{"ParameterGroupName", "as-imported"}, {"Parameters", {{"Parameter", {sent("a", "")}}}}}}}});
+}
+
+TEST_CASE("a subnet group is updated whole, under its id; no subnets at all are sent as such") {
+  Requests group("aws_redshift_subnet_group");
+  const Json before{{"id", "as-imported"}, {"name", "g"}, {"description", "d"}, {"subnet_ids", {"subnet-1"}}};
+  Json after = before;
+  after["subnet_ids"] = Json::array();
+  CHECK(group.update(after, before) == std::vector<Json>{{{"ModifyClusterSubnetGroup", {{"ClusterSubnetGroupName", "as-imported"}, {"Description", "d"},
+                                                                                          {"SubnetIds", {{"SubnetIdentifier", Json::array()}}}}}}});
 }
 
 TEST_CASE("a new cluster sends its defaults; one from a snapshot sends no database, version or user") {
@@ -157,6 +172,7 @@ TEST_CASE("a cluster's update sends only what changed, in as many calls as the s
   using Calls = std::vector<Json>;
   CHECK(change({}, {{"final_snapshot_identifier", "f"}}) == Calls{modify(Json::object())});
   CHECK(change({}, {{"number_of_nodes", 4}, {"node_type", "ra3.4xlarge"}}) == Calls{modify({{"ClusterType", "multi-node"}, {"NodeType", "ra3.4xlarge"}, {"NumberOfNodes", 4}})});
+  CHECK(change({}, {{"number_of_nodes", 0}}) == Calls{modify({{"ClusterType", "single-node"}, {"NodeType", "ra3.xlplus"}})});
   CHECK(change({}, {{"number_of_nodes", 1}}) == Calls{modify({{"ClusterType", "single-node"}, {"NodeType", "ra3.xlplus"}})});
   CHECK(change({}, {{"automated_snapshot_retention_period", 0}}) == Calls{modify({{"AutomatedSnapshotRetentionPeriod", 0}})});
   CHECK(change({{"enhanced_vpc_routing", true}}, {{"enhanced_vpc_routing", false}}) == Calls{modify({{"EnhancedVpcRouting", false}})});

@@ -78,6 +78,8 @@ TEST_CASE("attributes that exclude or need each other are named") {
   CHECK(validate(d, {{"a", "x"}, {"b", "y"}}).size() == 1);
   d.rules = {{.kind = "required_with", .at = "a", .fields = {"b"}}};
   CHECK(validate(d, {{"a", "x"}}).size() == 1);
+  CHECK(validate(d, {{"a", Value::unknown()}}).size() == 1);
+  CHECK(validate(d, {{"a", "x"}, {"b", Value::unknown()}}).empty());
   d.rules = {{.kind = "at_least_one", .at = "", .fields = {"a", "b"}}};
   CHECK(validate(d, {{"c", "x"}}).size() == 1);
 }

@@ -63,7 +63,7 @@ class TestClient {
     return send(service, std::move(request));
   }
   Answer send(const std::string& service, cloud::aws::SignedRequest request) {
-    cloud::aws::SigningScope scope{region, service, front_.world().now()};
+    cloud::aws::SigningScope scope{region, service, std::chrono::floor<cloud::TimePoint::duration>(front_.world().now())};
     if (service == "s3") {
       scope.encode_path_twice = scope.normalize_path = false;
       scope.body_digest_header = true;

@@ -44,7 +44,7 @@ class StaticCredentials : public CredentialSource {
 class CredentialCache {
  public:
   using Now = std::function<TimePoint()>;
-  explicit CredentialCache(std::unique_ptr<CredentialSource> source, Now now = std::chrono::system_clock::now)
+  explicit CredentialCache(std::unique_ptr<CredentialSource> source, Now now = cloud::now)
       : source_(std::move(source)), now_(std::move(now)) {}
 
   Result<Credentials> get(const StopToken& stop);

@@ -13,7 +13,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-std::int64_t to_ms(std::chrono::system_clock::duration time) {
+std::int64_t to_ms(TimePoint::duration time) {
   return std::chrono::duration_cast<milliseconds>(time).count();
 }
 
@@ -83,7 +83,7 @@ HttpRequest Sender::signed_request(const Target& target, const Call& call, const
   if (keys && !target.service.signing.empty()) {
     const SigningScope scope{target.endpoint.signing_region,
                              std::string(target.service.signing),
-                             std::chrono::system_clock::now() + milliseconds(clock_offset_ms_.load()),
+                             now() + milliseconds(clock_offset_ms_.load()),
                              !s3,
                              !s3,
                              s3,
@@ -105,7 +105,7 @@ HttpRequest Sender::signed_request(const Target& target, const Call& call, const
 bool Sender::adjust_clock(const HttpAnswer& answer) {
   const auto theirs = parse_http_date(answer.header("date"));
   if (!theirs) return false;
-  const std::int64_t offset = to_ms(*theirs - std::chrono::system_clock::now());
+  const std::int64_t offset = to_ms(*theirs - now());
   const std::int64_t change = std::abs(offset - clock_offset_ms_.exchange(offset));
   return change > 30000;  // smaller differences are not why a signature is refused
 }
@@ -125,7 +125,7 @@ bool Sender::prepare_retry(Attempt& state, ErrorClass kind, const HttpAnswer& an
   // A 503 was refused at the door; after other 5xx it is unknown how far the service came.
   if (!throttled && !state.call.idempotent && answer.status != 503) return false;
   if (throttled) state.limit.on_throttle(RateLimit::Clock::now());
-  const auto asked = retry_after(answer, std::chrono::system_clock::now());
+  const auto asked = retry_after(answer, now());
   return state.stop.sleep(std::max(asked.value_or(milliseconds(0)), backoff(settings_.retry, state.number, throttled)));
 }
 

@@ -69,7 +69,7 @@ Result<std::string> SsoCredentials::renewed(Json cached, const std::string& file
   if (const auto next = text(reply->body, "refreshToken"); !next.empty()) cached["refreshToken"] = next;
   log::keep_secret(text(cached, "refreshToken"));
   cached["expiresAt"] =
-      iso_time(std::chrono::system_clock::now() + std::chrono::seconds(reply->body.value("expiresIn", 3600)));
+      iso_time(now() + std::chrono::seconds(reply->body.value("expiresIn", 3600)));
   write_cache(file, cached);
   return token;
 }
@@ -84,7 +84,7 @@ Result<std::string> SsoCredentials::token(const StopToken& stop) const {
   log::keep_secret(token);
   const auto ends = parse_rfc3339(text(cached, "expiresAt"));
   if (token.empty() || !ends) return sign_in_again(settings_, "has a cache that cannot be read");
-  const auto left = *ends - std::chrono::system_clock::now();
+  const auto left = *ends - now();
   const bool renewable =
       !settings_.session.empty() && !text(cached, "refreshToken").empty() && !text(cached, "clientId").empty();
   if (left > std::chrono::minutes(renewable ? 5 : 0)) return token;

@@ -6,7 +6,7 @@ import jsonschema
 from expand import conditions
 
 WORDS = {"id", "account_id", "partition", "dns_suffix", "region", "now", "unique", "each", "prior", "added", "removed", "save", "tags", "keys", "item", "arn_region"}
-CONDITIONS = {"changed", "set", "is", "was", "creating", "replied", "added", "removed", "known"}
+CONDITIONS = {"changed", "set", "is", "was", "above", "creating", "replied", "added", "removed", "known"}
 CONVERSIONS = {"time", "pairs", "url-json", "json", "enabled", "one-or-none", "joined", "lower", "arn-name", "many", "document", "custom", "url", "day", "name-prefix"}
 PLACEHOLDER = re.compile(r"\{([^{}\"]*)\}")
 
@@ -142,7 +142,10 @@ class Checker:
         for c in conditions:
             if c["word"] not in CONDITIONS:
                 self.say(self.file, where, "%r is no condition (%s)" % (c["word"], ", ".join(sorted(CONDITIONS))))
-            elif c["word"] != "replied":
+                continue
+            if c["word"] == "above" and not c["value"].lstrip("-").isdigit():
+                self.say(self.file, where, "above:%s=%s: %r is no whole number" % ("|".join(c["paths"]), c["value"], c["value"]))
+            if c["word"] != "replied":
                 for path in c.get("paths", []):
                     if path.startswith("."):
                         if path[1:] not in siblings:

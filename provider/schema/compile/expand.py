@@ -91,7 +91,7 @@ def condition(text):
     negated = text.startswith("!")
     word, _, rest = text.lstrip("!").partition(":")
     out = {"word": word, "negated": negated}
-    if word in ("is", "was"):
+    if word in ("is", "was", "above"):
         rest, _, out["value"] = rest.partition("=")
     out["paths"] = rest.split("|") if rest else []
     return out

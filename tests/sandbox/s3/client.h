@@ -80,7 +80,7 @@ class Client {
   }
 
   void sign(Request& request) const {
-    const auto time = cloud::basic_time(std::chrono::system_clock::now());
+    const auto time = cloud::basic_time(cloud::now());
     const auto scope = time.substr(0, 8) + "/" + region_ + "/s3/aws4_request";
     request.host = host;
     request.headers["host"] = host;
