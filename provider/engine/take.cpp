@@ -26,9 +26,16 @@ std::string plain(const Json& json) {
   return json.is_null() || json.is_structured() ? std::string() : json.dump();
 }
 
-/// Epoch seconds become RFC 3339; ISO text loses a fraction of zeros.
+/// ISO text without the fraction of a second, which states do not keep.
+std::string without_fraction(std::string text) {
+  const auto dot = text.find('.');
+  if (dot != std::string::npos) text.erase(dot, text.find_first_not_of("0123456789", dot + 1) - dot);
+  return text;
+}
+
+/// Epoch seconds and ISO text become RFC 3339 in whole seconds.
 std::string time_text(const Json& json) {
-  if (!json.is_number()) return plain(json);
+  if (!json.is_number()) return without_fraction(plain(json));
   const auto seconds = static_cast<std::time_t>(json.get<double>());
   std::tm parts{};
   gmtime_r(&seconds, &parts);

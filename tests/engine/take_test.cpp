@@ -45,6 +45,14 @@ Value list(std::initializer_list<const char*> items) { return Value::List(items.
 
 }  // namespace
 
+TEST_CASE("times are kept in whole seconds, as states have them") {
+  Reading role("aws_iam_role");
+  CHECK(role.read({{"CreateDate", "2026-11-25T03:13:31.902Z"}})["create_date"] == Value("2026-11-25T03:13:31Z"));
+  CHECK(role.read({{"CreateDate", "2026-11-25T03:13:31.5+01:00"}})["create_date"] == Value("2026-11-25T03:13:31+01:00"));
+  CHECK(role.read({{"CreateDate", "2026-11-25T03:13:31Z"}})["create_date"] == Value("2026-11-25T03:13:31Z"));
+  CHECK(role.read({{"CreateDate", 1764040411.25}})["create_date"] == Value("2025-11-25T03:13:31Z"));
+}
+
 TEST_CASE("paths lead through members, elements, first elements and alternatives") {
   const Json json = Json::parse(R"({"A": {"B": 1}, "L": [{"N": "x"}, {"M": 0}, {"N": "y"}], "One": {"N": "z"}, "None": ""})");
   CHECK(at_path(json, "A.B") == 1);
