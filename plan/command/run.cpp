@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <filesystem>
 #include <thread>
 
 #include "plan/check/check.h"
@@ -20,6 +21,14 @@ namespace {
 
 constexpr auto kBetweenNews = std::chrono::milliseconds(150);
 
+/// "." says nothing to who reads the report elsewhere: the folder's name does.
+std::string title_of(const std::string& input) {
+  if (input != "." && input != "./") return input;
+  std::error_code none;
+  const auto folder = std::filesystem::current_path(none).filename().string();
+  return folder.empty() ? input : folder;
+}
+
 class Run {
  public:
   explicit Run(const RunOptions& options) : options_(options), meter_(options.limits), connections_(meter_, options.settings, stop_) {}
@@ -27,7 +36,7 @@ class Run {
   Result<Report> report() {
     Report out;
     const bool fleet = options_.inputs.size() > 1;
-    out.title = fleet ? std::to_string(options_.inputs.size()) + " plans" : options_.inputs.front();
+    out.title = fleet ? std::to_string(options_.inputs.size()) + " plans" : title_of(options_.inputs.front());
     out.shard = options_.shard;
     for (const std::string& name : options_.inputs) {
       if (options_.shard && !in_shard(name, *options_.shard)) continue;

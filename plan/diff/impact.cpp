@@ -95,6 +95,7 @@ void weigh_loss(Judged& judged, const Effect* effect, const engine::Scope& scope
 }  // namespace
 
 std::string bytes_text(double bytes) {
+  if (bytes == 1) return "1 byte";
   static constexpr const char* kUnits[] = {"bytes", "kB", "MB", "GB", "TB", "PB", "EB"};
   std::size_t unit = 0;
   while (bytes >= 1000 && unit + 1 < std::size(kUnits)) {
@@ -117,7 +118,9 @@ Fact fact_of(const std::string& name, const Json& value, bool at_least) {
   if (!value.is_number()) return {name, value, spaced(name) + " " + (value.is_string() ? value.get<std::string>() : value.dump())};
   if (name == "bytes") return {name, value, more + bytes_text(value.get<double>())};
   if (name.ends_with("_megabytes")) return {name, value, more + bytes_text(value.get<double>() * 1e6) + " of " + spaced(name.substr(0, name.size() - 10))};
-  return {name, value, more + count_text(value.get<std::int64_t>()) + " " + spaced(name)};
+  const auto count = value.get<std::int64_t>();
+  const bool one = count == 1 && name.ends_with('s') && !at_least;
+  return {name, value, more + count_text(count) + " " + spaced(one ? name.substr(0, name.size() - 1) : name)};
 }
 
 void weigh(Judged& judged, const Connected& connected) {

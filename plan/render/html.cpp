@@ -81,11 +81,20 @@ data attribute(const AttributeChange& change) {
   return out;
 }
 
+/// Messages name their resource, which stands before them in the list of findings.
+std::string without_address(const std::string& message, const std::string& address) {
+  if (message.rfind(address, 0) != 0) return message;
+  const auto rest = message.find_first_not_of(": ", address.size());
+  const bool whole = message.size() > address.size() && (message[address.size()] == ' ' || message[address.size()] == ':');
+  return whole && rest != std::string::npos && message.compare(address.size(), 5, " and ") != 0 ? message.substr(rest) : message;
+}
+
 data finding(const Anchors& anchors, const Entry& entry, const Finding& one) {
   data out;
   out.set("check", text(one.check));
   out.set("severity", word(one.severity));
   out.set("message", text(one.message));
+  out.set("rest", text(without_address(one.message, entry.address)));
   out.set("path", text(one.path));
   out.set("resource", link(anchors, entry.unit, entry.address));
   out.set("related", links(anchors, entry.unit, one.related));

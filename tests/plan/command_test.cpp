@@ -95,6 +95,8 @@ TEST_CASE("official and lakeform sources mean the same definitions, others none"
 
 TEST_CASE("facts in words") {
   CHECK(fact_of("objects", 12345, true).text == "more than 12,345 objects");
+  CHECK(fact_of("objects", 1, false).text == "1 object");
+  CHECK(fact_of("bytes", 1, false).text == "1 byte");
   CHECK(fact_of("bytes", 1234567890123, false).text == "1.2 TB");
   CHECK(fact_of("capacity_megabytes", 64000, false).text == "64.0 GB of capacity");
   CHECK(fact_of("newest_snapshot", "2026-01-01T00:00:00Z", false).text == "newest snapshot 2026-01-01T00:00:00Z");

@@ -137,6 +137,12 @@ TEST_CASE("the page names its one script by hash and fetches nothing") {
   CHECK_FALSE(has(out, "https://"));
 }
 
+TEST_CASE("the page's list of findings names a resource once") {
+  const std::string out = render_html(sample_report());
+  const std::string list = out.substr(out.find("class=\"findings\""));
+  CHECK(has(list.substr(0, list.find("</ul>")), "<span class=\"message\">is replaced and is not empty.</span>"));
+}
+
 TEST_CASE("SARIF names tool, rules, levels and places") {
   const Json out = Json::parse(render_sarif(sample_report()));
   CHECK(out["version"] == "2.1.0");

@@ -75,7 +75,7 @@ TEST_CASE("a replacement names the attribute that forces it, and what goes with 
   CHECK(at(judged.entry, "name")->replaces);
   CHECK(judged.entry.impact == Impact::Metadata);
   REQUIRE(judged.entry.facts.size() == 1);
-  CHECK(judged.entry.facts[0].text == "1 tables");
+  CHECK(judged.entry.facts[0].text == "1 table");
 }
 
 TEST_CASE("a destroy, and one of something that is gone already") {
