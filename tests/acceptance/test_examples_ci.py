@@ -45,16 +45,13 @@ def test_schemas(ctx):
             found = ParamValidator().validate(json.load(file), batch.operation_model(operation).input_shape)
         ctx.check(not found.has_errors(), f"{name}: {found.generate_report()}")
 
-    def load(*name):
-        with open(os.path.join(CI, *name), encoding="utf-8") as file:
-            return yaml.safe_load(file)
-    job = load("fleet", "kubernetes-job.yaml")
+    job = recipe("fleet", "kubernetes-job.yaml")
     ctx.equal((job["apiVersion"], job["kind"], job["spec"]["completionMode"]), ("batch/v1", "Job", "Indexed"), "the job's kind")
     container = job["spec"]["template"]["spec"]["containers"][0]
     ctx.equal([one["value"] for one in container["env"] if one["name"] == "SHARDS"], [str(job["spec"]["completions"])], "shards and completions")
-    repos = load("atlantis", "repos.yaml")
+    repos = recipe("atlantis", "repos.yaml")
     ctx.check(repos["repos"][0]["workflow"] in repos["workflows"], "Atlantis' workflow is not defined")
-    hook = load("pre-commit", ".pre-commit-config.yaml")["repos"][0]["hooks"][0]
+    hook = recipe("pre-commit", ".pre-commit-config.yaml")["repos"][0]["hooks"][0]
     ctx.check({"id", "name", "entry", "language"} <= set(hook), f"a local hook lacks a member: {hook}")
 
 
@@ -84,22 +81,116 @@ def test_comment(ctx):
         ctx.check("planted-token" not in said, "the token stands on a command line")
 
 
+STATE = {"version": 4, "terraform_version": "1.11.0", "serial": 1, "lineage": "x", "outputs": {}, "resources": []}
+# An `aws` that knows `s3 sync --only-show-errors FROM TO`, over folders below $STORE.
+AWS = '''[ "$1 $2 $3" = "s3 sync --only-show-errors" ] || exit 9
+at() { case $1 in s3://*) echo "$STORE/${1#s3://}" ;; *) echo "$1" ;; esac; }
+mkdir -p "$(at "$5")" && cp -r "$(at "$4")/." "$(at "$5")"
+'''
+
+
+def fleet(folder, ending):
+    """Nine plans below `folder`; their names."""
+    os.makedirs(os.path.join(folder, "plans"))
+    for i in range(9):
+        reports.write(os.path.join(folder, "plans"), f"{i}.{ending}", STATE)
+    return [f"plans/{i}.{ending}" for i in range(9)]
+
+
+def recipe(*name):
+    with open(os.path.join(CI, *name), encoding="utf-8") as file:
+        return yaml.safe_load(file)  # JSON is YAML
+
+
+def shell(command, cwd, environment, code=0):
+    """A command of a recipe's file, in a folder that holds the recipes as `ci` and as they are."""
+    for name, target in (("ci", CI), ("fleet", os.path.join(CI, "fleet"))):
+        if not os.path.lexists(os.path.join(cwd, name)):
+            os.symlink(target, os.path.join(cwd, name))
+    path = os.pathsep.join([os.path.join(cwd, "bin"), places.Build.binaries(), os.path.dirname(places.terraform()), os.environ["PATH"]])
+    ended = subprocess.run(command, cwd=cwd, env={**os.environ, "PATH": path, **environment}, capture_output=True, text=True, timeout=300, check=False)
+    if ended.returncode != code:
+        raise AssertionError(f"{command} ended with {ended.returncode}, not {code}:\n{ended.stdout[-3000:]}{ended.stderr[-3000:]}")
+    return ended.stdout
+
+
+def must_merge(ctx, folder, out, inputs, cwd):
+    """The shards' reports are those of one run."""
+    run("fleet/merge.sh", out, cwd=folder)
+    with open(os.path.join(folder, out, "report.json"), encoding="utf-8") as file:
+        ctx.equal(file.read(), reports.lakeform("plan", *inputs, "--json", cwd=cwd), "the merged report")
+
+
 @test("shards of a fleet, started as each engine starts them, merge into the report of one run")
 def test_fleet(ctx):
     folder = ctx.folder()
-    os.makedirs(os.path.join(folder, "plans"))
-    state = {"version": 4, "terraform_version": "1.11.0", "serial": 1, "lineage": "x", "outputs": {}, "resources": []}
-    inputs = []
-    for i in range(9):
-        reports.write(os.path.join(folder, "plans"), f"{i}.tfstate", state)
-        inputs.append(f"plans/{i}.tfstate")
-    engines = [{"SHARD": "1/3"}, {"SHARDS": "3", "JOB_COMPLETION_INDEX": "1"}, {"SHARDS": "3", "AWS_BATCH_JOB_ARRAY_INDEX": "2"}]
-    for environment in engines:
+    inputs = fleet(folder, "tfstate")
+    for environment in ({"SHARD": "1/3"}, {"SHARDS": "3", "CI_NODE_INDEX": "2"}, {"SHARDS": "3", "AWS_BATCH_JOB_ARRAY_INDEX": "2"}):
         run("fleet/shard.sh", "out", *inputs, cwd=folder, environment=environment)
-    run("fleet/merge.sh", "out", cwd=folder)
-    whole = reports.lakeform("plan", *inputs, "--json", cwd=folder)
-    with open(os.path.join(folder, "out", "report.json"), encoding="utf-8") as file:
-        ctx.equal(file.read(), whole, "the merged report")
+    must_merge(ctx, folder, "out", inputs, folder)
+
+
+@test("the command of the Kubernetes job, run for every index, gives the shards of one run")
+def test_kubernetes(ctx):
+    folder = ctx.folder()
+    inputs = fleet(folder, "json")
+    job = recipe("fleet", "kubernetes-job.yaml")["spec"]
+    container = job["template"]["spec"]["containers"][0]
+    command = [part.replace("/fleet/", "") if part.startswith("fleet/shard.sh") else part for part in container["command"]]
+    given = {one["name"]: one["value"] for one in container["env"]}
+    for index in range(job["completions"]):
+        shell(command, folder, {**given, "JOB_COMPLETION_INDEX": str(index)})
+    must_merge(ctx, folder, "reports", inputs, folder)
+
+
+@test("the command of the Batch job, run for every child over a store, gives the shards of one run and leaves no plan behind")
+def test_batch(ctx):
+    folder, store, temporary = ctx.folder(), ctx.folder("store"), ctx.folder("tmp")
+    definition, job = recipe("fleet", "aws-batch-definition.json"), recipe("fleet", "aws-batch-submit.json")
+    given = definition["parameters"]
+    plans, out = (os.path.join(store, given[name][len("s3://"):]) for name in ("plans", "reports"))
+    os.makedirs(plans)
+    inputs = fleet(store, "json")
+    for name in inputs:
+        shutil.copy(os.path.join(store, name), plans)
+    container = definition["containerProperties"]
+    command = [given[part[len("Ref::"):]] if part.startswith("Ref::") else part for part in container["command"]]
+    variables = {one["name"]: one["value"] for one in container["environment"]}
+    children = job["arrayProperties"]["size"]
+    ctx.equal(variables["SHARDS"], str(children), "shards and children")
+    fake(folder, "aws", AWS)
+    for index in range(children):
+        shell(command, folder, {**variables, "AWS_BATCH_JOB_ARRAY_INDEX": str(index), "STORE": store, "TMPDIR": temporary})
+    ctx.equal(os.listdir(temporary), [], "what is left of the plans")
+    must_merge(ctx, folder, out, inputs, store)
+
+
+@test("the steps of the GitHub matrix, run for every shard, give the merged report")
+def test_matrix(ctx):
+    folder, store = ctx.folder(), ctx.folder("store")
+    jobs = recipe("fleet", "github-matrix.yml")["jobs"]
+    steps = [step["run"] for step in jobs["shard"]["steps"] if "run" in step]
+    for team in ("a", "b"):
+        os.makedirs(os.path.join(store, "states", team))
+        reports.write(os.path.join(store, "states", team), "main.tfstate", STATE)
+    fake(folder, "aws", 'cp -r "$STORE/states" .\n')
+    shards = jobs["shard"]["strategy"]["matrix"]["shard"]
+    for index in shards:
+        for step in steps:
+            shell(["bash", "-eo", "pipefail", "-c", step.replace("${{ vars.STATE_BUCKET }}", "states")], folder, {"SHARD": f"{index}/{len(shards)}", "STORE": store})
+    ctx.contains([step["run"] for step in jobs["merge"]["steps"] if "run" in step][0], "merge.sh reports")
+    must_merge(ctx, folder, "reports", ["states/a/main.tfstate", "states/b/main.tfstate"], store)
+
+
+@test("the script for Atlantis reports the plan that Atlantis made, leaves none in the clear, and fails for what LAKEFORM_FAIL_ON names")
+def test_atlantis(ctx):
+    work, temporary = ctx.workspace('resource "aws_s3_bucket" "raw" {\n  bucket = "new-in-this-change"\n}\n', server=ctx.sandbox()), ctx.folder("tmp")
+    work.run("plan", "-input=false", "-refresh=false", "-out=default.tfplan", check=True)
+    environment = {**work.environment, "PLANFILE": work.path("default.tfplan"), "PROJECT_NAME": "lake", "TMPDIR": temporary}
+    environment.pop("PATH")
+    ctx.contains(run("atlantis/plan-check.sh", cwd=work.folder, environment=environment), "1 to create")
+    run("atlantis/plan-check.sh", cwd=work.folder, environment={**environment, "LAKEFORM_FAIL_ON": "create"}, code=22)
+    ctx.equal(os.listdir(temporary), [], "what is left of the plan")
 
 
 @test("the check plans a folder with a real Terraform, leaves every report and no plan; the hook checks it too")

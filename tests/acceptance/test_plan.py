@@ -164,12 +164,27 @@ def unmanaged(context):
     glue.create_database(DatabaseInput={"Name": "stray"})
     glue.create_table(DatabaseName="stray", TableInput={"Name": "lost"})
     s3.create_bucket(Bucket="stray-bucket")
+    stray_roles(context.server.boto("iam"))
+    redshift = context.server.boto("redshift")
+    redshift.create_cluster_parameter_group(ParameterGroupName="stray", ParameterGroupFamily="redshift-1.0", Description="stray")
     report = Planner(context, workspace).report("--unmanaged", ".", status=2)
     found = {one["type"]: one["import_block"] for one in report["resources"] if one["verdict"] == "unmanaged"}
-    context.equal(sorted(found), ["aws_glue_catalog_database", "aws_glue_catalog_table", "aws_s3_bucket"], "types of what is unmanaged")
+    context.equal(sorted(found), ["aws_glue_catalog_database", "aws_glue_catalog_table", "aws_iam_policy", "aws_iam_role", "aws_iam_role_policy",
+                                  "aws_iam_role_policy_attachment", "aws_redshift_parameter_group", "aws_s3_bucket"], "types of what is unmanaged")
+    context.equal(sum(one["verdict"] == "unmanaged" for one in report["resources"]), len(found), "objects, one of each type")
     workspace.write("\n".join(found.values()), settings=False, name="import.tf")
     ended = workspace.run("plan", "-input=false", "-no-color", "-generate-config-out=generated.tf")
-    context.contains(ended.text, "3 to import")
+    context.contains(ended.text, f"{len(found)} to import")
+
+
+def stray_roles(iam):
+    """A role with all that a role can have, and one of AWS's own."""
+    trust = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "glue.amazonaws.com"}}]})
+    allow = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]})
+    iam.create_role(RoleName="stray", AssumeRolePolicyDocument=trust)
+    iam.put_role_policy(RoleName="stray", PolicyName="inside", PolicyDocument=allow)
+    iam.attach_role_policy(RoleName="stray", PolicyArn=iam.create_policy(PolicyName="stray", PolicyDocument=allow)["Policy"]["Arn"])
+    iam.create_role(RoleName="AWSServiceRoleForRedshift", Path="/aws-service-role/redshift.amazonaws.com/", AssumeRolePolicyDocument=trust)
 
 
 @test("what can't be read could not be checked, and says why; it is never unchanged", types=["aws_glue_catalog_database"], on=["sandbox"])
