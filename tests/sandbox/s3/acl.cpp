@@ -8,9 +8,9 @@
 namespace lakeform::sandbox::s3 {
 namespace {
 
-const char* const all_users = "http://acs.amazonaws.com/groups/global/AllUsers";
-const char* const authenticated_users = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers";
-const char* const log_delivery = "http://acs.amazonaws.com/groups/s3/LogDelivery";
+constexpr const char* all_users = "http://acs.amazonaws.com/groups/global/AllUsers";
+constexpr const char* authenticated_users = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers";
+constexpr const char* log_delivery = "http://acs.amazonaws.com/groups/s3/LogDelivery";
 
 const char* const acl_shape = R"(AccessControlPolicy {
   Owner? { DisplayName? text  ID? text }
