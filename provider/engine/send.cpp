@@ -310,7 +310,7 @@ Json sent_element(const Field& field, const Value& element, const Scope& scope) 
 
 Json sent(const Field& field, const Value& value, const Scope& scope) {
   if (value.is_unknown() || (value.is_null() && field.as.empty())) return {};
-  if (!field.as.empty() && field.as != "json" && field.as != "arn-name") return converted(field, value);
+  if (!field.as.empty() && field.as != "json" && field.as != "arn-name" && field.as != "no-blanks") return converted(field, value);
   if (field.shape == Shape::Object) return object(field, value, scope);
   if (field.shape == Shape::Map) {
     Json out = Json::object();
@@ -324,6 +324,7 @@ Json sent(const Field& field, const Value& value, const Scope& scope) {
   Json out = Json::array();
   for (const Value& item : ordered ? in_wire_order(field, value.as_list()) : value.as_list()) {
     if (field.block && scope.definition.legacy && says_nothing(field, item)) continue;
+    if (field.as == "no-blanks" && is_blank(item)) continue;
     out.push_back(sent_element(field, item, scope));
   }
   if (field.array || !field.of_objects()) return out;

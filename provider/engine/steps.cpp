@@ -35,13 +35,16 @@ std::string path_text(const std::string& pattern, const Scope& scope) {
   return out;
 }
 
-Json whole_of(const cloud::Reply& reply, bool rest) {
+/// The body, with what else of the answer a step can look at: all of it in the REST styles, the status where it is to be saved.
+Json whole_of(const cloud::Reply& reply, const Step& step) {
+  const bool rest = !step.method.empty();
   Json out = reply.body;
-  if (!rest || (!out.is_null() && !out.is_object())) return out;
+  if ((!rest && step.save.empty()) || (!out.is_null() && !out.is_object())) return out;
   if (out.is_null()) out = Json::object();
+  out["status:"] = reply.status;
+  if (!rest) return out;
   for (const auto& [name, value] : reply.headers) out["header:" + name] = value;
   out["raw:"] = reply.raw_body;
-  out["status:"] = reply.status;
   return out;
 }
 
@@ -83,7 +86,7 @@ Result<Json> send_pages(const Step& step, const Scope& scope) {
   for (int page = 0; page < kMostPages; ++page) {
     auto reply = scope.context.client->send(call);
     if (!reply) return reply.error();
-    Json whole = whole_of(*reply, !step.method.empty());
+    Json whole = whole_of(*reply, step);
     if (step.items.empty()) return whole;
     for (auto& item : as_list(at_path(whole, step.items))) {
       if (!step.match.empty() && is_ours(item, step.match, scope)) return Json{{"found", item}};

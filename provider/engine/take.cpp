@@ -286,7 +286,7 @@ Value taken(const Field& field, const Json& object_json, const Value& state, con
   const Json json = at_path(object_json, field.take);
   if (field.keep_absent && json.is_array() && json.empty()) return state;
   const std::string& conversion = field.take_as.empty() ? field.as : field.take_as;
-  if (!conversion.empty() && (!json.is_null() || conversion == "one-or-none" || conversion.rfind("enabled", 0) == 0 || conversion.rfind("many", 0) == 0)) {
+  if (!conversion.empty() && conversion != "no-blanks" && (!json.is_null() || conversion == "one-or-none" || conversion.rfind("enabled", 0) == 0 || conversion.rfind("many", 0) == 0)) {
     return settled(field, converted(field, conversion, json), state);
   }
   const bool empty_element = field.of_objects() && !field.array && json.is_string();  // <Filter/>

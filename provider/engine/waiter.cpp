@@ -71,6 +71,7 @@ bool same_as_planned(const Waiter& waiter, const StepEnd& end, const Scope& scop
 struct Seen {
   std::string state;
   bool target = false;
+  bool fallback = false;  ///< shown by another member, of which only the targets are known
 };
 
 Seen seen(const Waiter& waiter, const StepEnd& end, const Scope& scope) {
@@ -83,7 +84,7 @@ Seen seen(const Waiter& waiter, const StepEnd& end, const Scope& scope) {
   const std::string state = text_at(end.answer, waiter.state);
   if (!state.empty() || waiter.fallback_state.empty()) return {state, contains(waiter.target, state)};
   const std::string fallback = text_at(end.answer, waiter.fallback_state);
-  return {fallback, contains(waiter.fallback_target, fallback)};
+  return {fallback, contains(waiter.fallback_target, fallback), true};
 }
 
 Error ended(const Waiter& waiter, Fault fault, const std::string& what, const StepEnd& end) {
@@ -97,8 +98,7 @@ Error ended(const Waiter& waiter, Fault fault, const std::string& what, const St
 
 /// A state that leads nowhere: not among the pending ones, where these are known.
 bool hopeless(const Waiter& waiter, const Seen& now) {
-  const bool by_fallback = !waiter.fallback_state.empty() && !contains(waiter.pending, now.state) && now.state != "gone";
-  return !waiter.pending.empty() && !contains(waiter.pending, now.state) && now.state != "gone" && !now.state.empty() && !by_fallback;
+  return !waiter.pending.empty() && !contains(waiter.pending, now.state) && now.state != "gone" && !now.state.empty() && !now.fallback;
 }
 
 }  // namespace

@@ -129,6 +129,30 @@ TEST_CASE("a cluster is waited for by its availability, or by its status where a
   }
 }
 
+TEST_CASE("a cluster that fails to become available is not waited for to the end, and is in the state") {
+  World world;
+  world.cloud.answer = [](const cloud::Call& call, int number) -> Result<cloud::Reply> {
+    if (call.operation == "CreateCluster") return reply({{"Cluster", {{"ClusterIdentifier", "dwh"}, {"Encrypted", "true"}}}});
+    return reply(described({{"ClusterStatus", "incompatible-hsm"}, {"ClusterAvailabilityStatus", number < 2 ? "Modifying" : "Failed"}}));
+  };
+  const auto answer = world.create(kCluster, kWarehouse);
+  CHECK(has_error(answer.diagnostics));
+  CHECK(answer.state["id"] == Value("dwh"));
+}
+
+TEST_CASE("a cluster that is restored is ready when its data is back") {
+  World world;
+  world.cloud.answer = [](const cloud::Call& call, int number) -> Result<cloud::Reply> {
+    if (call.operation == "RestoreFromClusterSnapshot") return reply({{"Cluster", {{"ClusterIdentifier", "dwh"}, {"Encrypted", "true"}}}});
+    return reply(described({{"ClusterAvailabilityStatus", "Available"}, {"RestoreStatus", {{"Status", number < 5 ? "restoring" : "completed"}}}}));
+  };
+  Json wanted = kWarehouse;
+  wanted["snapshot_identifier"] = "last";
+  CHECK(world.create(kCluster, wanted).diagnostics.empty());
+  CHECK(world.cloud.count("RestoreFromClusterSnapshot") == 1);
+  CHECK(world.cloud.count("DescribeClusters") >= 5);
+}
+
 TEST_CASE("a stop in the middle of a wait gives the object back with its id") {
   World world;
   world.cloud.answer = [&](const cloud::Call& call, int number) -> Result<cloud::Reply> {
@@ -235,6 +259,37 @@ TEST_CASE("a delete of what is gone succeeds; a failed one keeps the state") {
   answer = world.apply(kCluster, stored, {});
   CHECK(has_error(answer.diagnostics));
   CHECK(answer.state["id"] == Value("dwh"));
+}
+
+TEST_CASE("a cluster that is being deleted already, or by a call whose answer was lost, is waited for until it is gone") {
+  World world;
+  world.cloud.answer = [&](const cloud::Call& call, int number) -> Result<cloud::Reply> {
+    if (call.operation == "DeleteCluster" && number == 1) return service_error(Fault::Conflict, "InvalidClusterState", "There is an operation running on the Cluster.");
+    if (call.operation == "DeleteCluster") return reply({{"Cluster", {{"ClusterStatus", "deleting"}}}});
+    if (number < 3) return reply(described({{"ClusterStatus", "deleting"}, {"ClusterAvailabilityStatus", "Modifying"}}));
+    return no_such_cluster();
+  };
+  Json stored = kWarehouse;
+  stored["id"] = "dwh";
+  const auto answer = world.apply(kCluster, stored, {});
+  CHECK(answer.diagnostics.empty());
+  CHECK(answer.state.is_null());
+  CHECK(world.cloud.count("DeleteCluster") == 2);
+}
+
+TEST_CASE("a crawler that runs is stopped and then deleted; one that does not costs one call") {
+  for (const bool running : {true, false}) {
+    World world;
+    world.cloud.answer = [=](const cloud::Call& call, int number) -> Result<cloud::Reply> {
+      const bool busy = running && call.operation == "DeleteCrawler" && number < 3;
+      return busy ? Result<cloud::Reply>(service_error(Fault::Conflict, "CrawlerRunningException")) : reply(Json::object());
+    };
+    const auto answer = world.apply(kCrawler, {{"id", "c"}, {"name", "c"}, {"role", "r"}, {"database_name", "d"}}, {});
+    CHECK(answer.diagnostics.empty());
+    CHECK(answer.state.is_null());
+    CHECK(world.cloud.count("StopCrawler") == (running ? 1 : 0));
+    CHECK(world.cloud.count("DeleteCrawler") == (running ? 3 : 1));
+  }
 }
 
 TEST_CASE("a cluster without a named last snapshot is not deleted") {

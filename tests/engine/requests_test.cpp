@@ -98,6 +98,16 @@ TEST_CASE("a crawler's targets carry their zeros, and an update resets what was 
   CHECK(crawler.create(many)[0]["CreateCrawler"]["Targets"] == Json({{"DynamoDBTargets", {{{"Path", "p"}, {"scanAll", false}, {"scanRate", 1.5}}}}}));
 }
 
+TEST_CASE("empty texts are left out of the lists of crawlers, tables and clusters") {
+  const auto crawler = Requests("aws_glue_crawler").create({{"name", "c"}, {"database_name", "d"}, {"role", "r"}, {"classifiers", {"", "orders"}}, {"s3_target", {{{"path", "s3://a/"}, {"exclusions", {""}}}}}});
+  CHECK(crawler[0]["CreateCrawler"]["Classifiers"] == Json::array({"orders"}));
+  CHECK(crawler[0]["CreateCrawler"]["Targets"]["S3Targets"][0]["Exclusions"] == Json::array());
+  const auto table = Requests("aws_glue_catalog_table").create({{"name", "t"}, {"database_name", "d"}, {"storage_descriptor", {{{"additional_locations", {"", "s3://b/"}}}}}});
+  CHECK(table[0]["CreateTable"]["TableInput"]["StorageDescriptor"]["AdditionalLocations"] == Json::array({"s3://b/"}));
+  const auto made = Requests("aws_redshift_cluster").create(cluster({{"vpc_security_group_ids", {""}}}));
+  CHECK(made[0]["CreateCluster"]["VpcSecurityGroupIds"]["VpcSecurityGroupId"] == Json::array());
+}
+
 TEST_CASE("a table's descriptor carries its zeros; columns make way for a registered schema, partition keys for an open format") {
   Requests table("aws_glue_catalog_table");
   const Json zeros{{"AdditionalLocations", Json::array()}, {"BucketColumns", Json::array()}, {"InputFormat", ""}, {"Location", ""}, {"OutputFormat", ""},

@@ -7,7 +7,7 @@ from expand import conditions
 
 WORDS = {"id", "account_id", "partition", "dns_suffix", "region", "now", "unique", "each", "prior", "added", "removed", "save", "tags", "keys", "item", "arn_region"}
 CONDITIONS = {"changed", "set", "is", "was", "above", "creating", "replied", "added", "removed", "known"}
-CONVERSIONS = {"time", "pairs", "url-json", "json", "enabled", "one-or-none", "joined", "lower", "arn-name", "many", "document", "custom", "url", "day", "name-prefix"}
+CONVERSIONS = {"time", "pairs", "url-json", "json", "enabled", "one-or-none", "joined", "lower", "arn-name", "many", "document", "custom", "url", "day", "name-prefix", "no-blanks"}
 PLACEHOLDER = re.compile(r"\{([^{}\"]*)\}")
 
 
