@@ -60,11 +60,12 @@ std::string forced_reason(const Resource& resource) {
   return {};
 }
 
-/// Default tags as the plan has them: what the object is planned to have beyond its own tags. The provider block's expression may not tell.
-engine::Context with_planned_tags(const engine::Context& context, const Value& planned) {
+/// Default tags as an object has them, planned or stored: what there is beyond its own tags. A state has no provider block, and the block's expression in a plan
+/// may not tell them.
+engine::Context with_tags_of(const engine::Context& context, const Value& object) {
   engine::Context out = context;
-  const Value& all = planned["tags_all"];
-  const Value& own = planned["tags"];
+  const Value& all = object["tags_all"];
+  const Value& own = object["tags"];
   if (!all.is_map() || !all.wholly_known()) return out;
   out.tags.defaults.clear();
   out.tags.defaults_unknown = false;
@@ -128,7 +129,7 @@ class Judging {
       return false;
     }
     if (prior_.is_null()) prior_ = engine::import_object(definition_, connected_.context, resource_.import_id, {}).state;
-    engine::ObjectAnswer answer = engine::read_object(definition_, connected_.context, prior_);
+    engine::ObjectAnswer answer = engine::read_object(definition_, with_tags_of(connected_.context, prior_), prior_);
     if (has_error(answer.diagnostics)) {
       reason(first_error(answer.diagnostics) + terraform_says(resource_));
       verdict() = Verdict::CouldNotCheck;
@@ -192,7 +193,7 @@ class Judging {
     request.prior = live_;
     request.config = configured_value(definition_, resource_, planned, live_);
     request.proposed = proposed_value(definition_.root, live_, request.config);
-    const engine::PlanAnswer answer = engine::plan_object(definition_, with_planned_tags(connected_.context, planned), request);
+    const engine::PlanAnswer answer = engine::plan_object(definition_, with_tags_of(connected_.context, planned), request);
     if (has_error(answer.diagnostics)) {
       verdict() = Verdict::CouldNotCheck;
       return reason("the plan is refused: " + first_error(answer.diagnostics));
@@ -233,7 +234,7 @@ class Judging {
   Value planned_anew(engine::PlanRequest request, const Value& planned) const {
     request.prior = {};
     request.proposed = proposed_value(definition_.root, {}, request.config);
-    engine::PlanAnswer answer = engine::plan_object(definition_, with_planned_tags(connected_.context, planned), request);
+    engine::PlanAnswer answer = engine::plan_object(definition_, with_tags_of(connected_.context, planned), request);
     return std::move(answer.planned);
   }
 

@@ -25,6 +25,20 @@ const AttributeChange* at(const Entry& entry, const std::string& path) {
 
 }  // namespace
 
+TEST_CASE("tags that a provider block added are no drift, though a state does not have the block") {
+  std::string stored = database("live");
+  stored.replace(stored.find("\"tags_all\": {}"), 14, "\"tags_all\": {\"Team\": \"lake\"}");
+  const auto judged = [&](const char* team) {
+    JudgeWorld world(R"({"version": 4, "terraform_version": "1.9.0", "serial": 1, "lineage": "x", "outputs": {}, "resources": [{"mode": "managed", "type": "aws_glue_catalog_database",
+      "name": "a", "provider": "provider[\"registry.terraform.io/hashicorp/aws\"]", "instances": [{"schema_version": 0, "attributes": )" + stored + "}]}]}");
+    world.cloud.tags["arn:aws:glue:eu-west-1:123456789012:database/analytics"] = {{"Team", team}};
+    return world.run().entry;
+  };
+  CHECK(judged("lake").verdict == Verdict::Unchanged);
+  const Entry changed = judged("other");
+  CHECK(changed.verdict == Verdict::Drifted);
+}
+
 TEST_CASE("nothing is reported when plan, state and cloud agree") {
   JudgeWorld world(plan_text(database("live"), database("live"), R"(["no-op"])", kSaid));
   const Judged judged = world.run();

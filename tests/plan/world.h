@@ -32,7 +32,8 @@ class FakeCloud final : public cloud::Client {
       if (found == databases.end()) return error("EntityNotFoundException", "Database not found", Fault::NotFound);
       reply.body["Database"] = found->second;
     } else if (call.operation == "GetTags") {
-      reply.body["Tags"] = cloud::Json::object();
+      const auto found = tags.find(call.body["ResourceArn"]);
+      reply.body["Tags"] = found == tags.end() ? cloud::Json::object() : found->second;
     } else if (call.operation == "GetTables") {
       reply.body["TableList"] = cloud::Json::array({{{"Name", "t"}}});
     } else {
