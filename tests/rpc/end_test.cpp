@@ -10,7 +10,7 @@ using tfplugin6::Provider;
 
 namespace {
 
-const std::vector<std::string> kFake = {LAKEFORM_FAKE_PROVIDER};
+const std::vector<std::string> kFake = {built("fake_provider")};
 
 tfplugin6::Apply::Request creation(const std::string& name) {
   tfplugin6::Apply::Request request;
@@ -99,7 +99,7 @@ TEST_CASE("SIGTERM stops what is under way, hands its state over, and then ends"
 
 TEST_CASE("a provider whose host died without a word ends by itself") {
   // A shell that starts the provider, waits for its line and is killed.
-  Process shell({"/bin/sh", "-c", std::string(LAKEFORM_FAKE_PROVIDER) + " & echo started; wait"}, host_environment());
+  Process shell({"/bin/sh", "-c", built("fake_provider") + " & echo started; wait"}, host_environment());
   const auto first = shell.line(), second = shell.line();
   const bool line_second = first.find('|') == std::string::npos;
   const std::string path = split(line_second ? second : first, '|')[3];

@@ -9,7 +9,7 @@ using namespace lakeform::test;
 
 namespace {
 
-const std::vector<std::string> kFake = {LAKEFORM_FAKE_PROVIDER};
+const std::vector<std::string> kFake = {built("fake_provider")};
 
 X509* certificate_of(const std::string& pem) {
   BIO* bio = BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size()));
@@ -98,7 +98,7 @@ TEST_CASE("a program started by hand says what it is for") {
 }
 
 TEST_CASE("in debug mode a client reattaches over the printed address, as often as it likes") {
-  Process process({LAKEFORM_FAKE_PROVIDER, "-debug"}, {{"TMPDIR", "/tmp"}});
+  Process process({built("fake_provider"), "-debug"}, {{"TMPDIR", "/tmp"}});
   const std::string line = process.line();
   CHECK(line.find("TF_REATTACH_PROVIDERS='{") == 0);
   CHECK(line.find("\"registry.terraform.io/hashicorp/aws\"") != std::string::npos);

@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
@@ -19,6 +20,9 @@ namespace lakeform::test {
 
 using Clock = std::chrono::steady_clock;
 using Environment = std::map<std::string, std::string>;
+
+/// A program of the build: all of them stand beside the test's own.
+inline std::string built(const std::string& name) { return std::filesystem::read_symlink("/proc/self/exe").parent_path() / name; }
 
 class Process {
  public:

@@ -1,5 +1,4 @@
 // The released program itself, as far as it needs no cloud.
-#include <filesystem>
 #include <fstream>
 
 #include "tests/rpc/client.h"
@@ -10,9 +9,7 @@ using tfplugin6::Provider;
 
 namespace {
 
-std::string beside(const std::string& name) { return std::filesystem::path(LAKEFORM_PROGRAM).parent_path() / name; }
-
-const std::vector<std::string> kAws = {beside("terraform-provider-aws")};
+const std::vector<std::string> kAws = {built("terraform-provider-aws")};
 
 /// Resident memory in MB.
 double resident(pid_t pid) {
@@ -27,16 +24,16 @@ double resident(pid_t pid) {
 
 TEST_CASE("the program answers under each of its names with that provider's schema") {
   for (const char* name : {"aws", "google", "azurerm"}) {
-    Host host({beside(std::string("terraform-provider-") + name)});
+    Host host({built(std::string("terraform-provider-") + name)});
     const auto metadata = call(host, &Provider::Stub::GetMetadata, tfplugin6::Nothing()).SerializeAsString();
     CHECK(metadata.find(std::string(name) + "_") != std::string::npos);
   }
-  Host spelled({LAKEFORM_PROGRAM, "provider", "google"});
+  Host spelled({built("lakeform"), "provider", "google"});
   CHECK(call(spelled, &Provider::Stub::GetMetadata, tfplugin6::Nothing()).SerializeAsString().find("google_") != std::string::npos);
 }
 
 TEST_CASE("names that are no provider are refused with the names there are") {
-  Process process({LAKEFORM_PROGRAM, "provider", "aws2"}, host_environment());
+  Process process({built("lakeform"), "provider", "aws2"}, host_environment());
   CHECK(process.end() == 1);
   CHECK(process.errors().find("aws, google and azurerm") != std::string::npos);
 }
