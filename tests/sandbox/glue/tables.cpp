@@ -35,7 +35,8 @@ void take_iceberg(Json& table, const Json& input) {
   storage["Location"] = input["Location"];
   storage["Columns"] = Json::array();
   for (const auto& field : input["Schema"]["Fields"]) storage["Columns"].push_back(iceberg_column(field));
-  for (const auto& property : input.value("Properties", Json::object()).items()) table["Parameters"][property.key()] = property.value();
+  const Json properties = input.value("Properties", Json::object());
+  for (const auto& [name, value] : properties.items()) table["Parameters"][name] = value;
 }
 
 /// Glue writes the first metadata file itself. The file is named after the table, so that runs can be compared.

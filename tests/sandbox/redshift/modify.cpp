@@ -123,7 +123,7 @@ void finish_resize(Cluster& cluster) {
 
 /// Nothing is added when the call asks for the size that the cluster has.
 void take_size(const Call& call, const Cluster& cluster, const std::string& kind, Modification& out) {
-  const auto& type = node_type(call.form.text("NodeType", cluster.node_type));
+  const auto type = node_type(call.form.text("NodeType", cluster.node_type));
   const auto nodes = node_count(call.form, type, cluster.nodes);
   if (cluster.node_type == type.name && cluster.nodes == nodes) return;
   out.status = "resizing";
@@ -178,7 +178,7 @@ void modify_cluster(Call& call) {
 
 /// Elastic resize: at least half and at most twice the nodes, a quarter to four times for the large RA3 types.
 void check_elastic(const Form& form, const Cluster& cluster) {
-  const auto& type = node_type(form.text("NodeType", cluster.node_type));
+  const auto type = node_type(form.text("NodeType", cluster.node_type));
   const auto nodes = node_count(form, type, cluster.nodes);
   const long factor = type.managed_storage && type.least > 1 ? 4 : 2;
   if (cluster.node_type == type.name && (nodes * factor < cluster.nodes || nodes > cluster.nodes * factor)) {

@@ -97,7 +97,7 @@ Response put_object(Call& call) {
   version.data = call.body;
   version.etag = "\"" + md5_hex(call.body) + "\"";
   version.checksum = call.checksum ? call.checksum : Checksum{"crc64nvme", digest("crc64nvme", call.body)};
-  const auto& stored = add_version(*call.bucket, call.target.key, std::move(version), call.world);
+  const auto stored = add_version(*call.bucket, call.target.key, std::move(version), call.world);
   auto response = empty_answer();
   response.set("etag", stored.etag);
   response.set("x-amz-checksum-" + stored.checksum->algorithm, stored.checksum->value);
@@ -151,7 +151,7 @@ Response copy_object(Call& call) {
   version.data = from->data;
   version.etag = "\"" + md5_hex(from->data) + "\"";
   version.checksum = from->checksum;
-  const auto& stored = add_version(*call.bucket, call.target.key, std::move(version), call.world);
+  const auto stored = add_version(*call.bucket, call.target.key, std::move(version), call.world);
   pugi::xml_document document;
   auto root = root_of(document, "CopyObjectResult");
   add(root, "LastModified", iso_time(stored.time));

@@ -129,7 +129,7 @@ Response complete_upload(Call& call) {
   version.etag = "\"" + md5_hex(digests) + "-" + std::to_string(parts.size()) + "\"";
   version.checksum = checksum_of(upload, parts, version.data);
   version.time = whole_seconds(call.world.now());
-  const auto& stored = add_version(*call.bucket, call.target.key, std::move(version), call.world);
+  const auto stored = add_version(*call.bucket, call.target.key, std::move(version), call.world);
   call.bucket->uploads.erase(call.query("uploadId"));
   pugi::xml_document document;
   auto root = root_of(document, "CompleteMultipartUploadResult");
