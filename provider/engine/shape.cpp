@@ -99,7 +99,7 @@ void settle_conflicts(const Definition& definition, Value& object) {
 }  // namespace
 
 Value in_shape(const Field& field, Value value) {
-  if (value.is_null()) return field.block && field.collection() ? Value(Value::List{}) : Value();
+  if (value.is_null()) return field.block && field.collection() && field.mode != Mode::OptionalComputed ? Value(Value::List{}) : Value();
   if (value.is_unknown()) return value;
   switch (field.shape) {
     case Shape::Object:

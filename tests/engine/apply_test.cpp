@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "provider/engine/operations.h"
+#include "provider/engine/shape.h"
 #include "tests/engine/fake_cloud.h"
 
 using namespace lakeform;
@@ -232,6 +233,13 @@ TEST_CASE("an attribute of objects that was unknown and that no answer tells is 
   CHECK(answer.diagnostics.empty());
   CHECK(answer.state["partition_keys"].as_list().size() == 1);
   CHECK(answer.state["partition_index"].is_null());
+}
+
+TEST_CASE("on the way to Terraform a block that is not there is empty, but null where the service decides on it too") {
+  const auto& table = aws("aws_glue_catalog_table").root;
+  const Value sent = in_shape(table, Value(Value::Map{{"partition_index", Value()}, {"open_table_format_input", Value()}}));
+  CHECK(sent["partition_index"].is_null());
+  CHECK(sent["open_table_format_input"] == Value(Value::List{}));
 }
 
 TEST_CASE("a busy cluster is modified once it is ready") {
