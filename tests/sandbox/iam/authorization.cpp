@@ -18,12 +18,7 @@ struct Entity {
 void Iam::serve_authorization() { serve("GetAccountAuthorizationDetails", &Iam::authorization_details); }
 
 void Iam::show_role_detail(const Form& form, pugi::xml_node node, const Role& role) {
-  add(node, "Path", role.path);
-  add(node, "RoleName", role.name);
-  add(node, "RoleId", role.id);
-  add(node, "Arn", role.arn);
-  add(node, "CreateDate", iso_time(role.created));
-  add(node, "AssumeRolePolicyDocument", cloud::percent_encode(role.trust));
+  show_role_head(node, role);
   auto profiles = add(node, "InstanceProfileList");
   for (const auto& item : account(form).profiles.all(world_)) {
     if (item.second->role == role.name) show_profile(form, add(profiles, "member"), *item.second);

@@ -150,6 +150,8 @@ Failure exists(const std::string& what);
 /// Path of the form, "/" unless given. Throws ValidationError.
 std::string path_of(const Form& form);
 std::string name_of(const Form& form, const std::string& parameter, std::size_t longest);
+/// What every answer tells of a role, from its path to its trust policy.
+void show_role_head(pugi::xml_node node, const Role& role);
 void show_role(pugi::xml_node node, const Role& role, bool whole);
 /// What lists of roles leave out: boundary, tags, last use.
 void show_role_rest(pugi::xml_node node, const Role& role);

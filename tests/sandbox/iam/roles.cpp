@@ -19,13 +19,17 @@ void check_description(const std::string& text) {
 
 }  // namespace
 
-void show_role(pugi::xml_node node, const Role& role, bool whole) {
+void show_role_head(pugi::xml_node node, const Role& role) {
   add(node, "Path", role.path);
   add(node, "RoleName", role.name);
   add(node, "RoleId", role.id);
   add(node, "Arn", role.arn);
   add(node, "CreateDate", iso_time(role.created));
   add(node, "AssumeRolePolicyDocument", cloud::percent_encode(role.trust));
+}
+
+void show_role(pugi::xml_node node, const Role& role, bool whole) {
+  show_role_head(node, role);
   if (!role.description.empty()) add(node, "Description", role.description);
   add(node, "MaxSessionDuration", role.max_session);
   if (whole) show_role_rest(node, role);
