@@ -7,6 +7,7 @@
 #include "provider/engine/plan_framework.h"
 #include "provider/engine/plan_legacy.h"
 #include "provider/engine/plan_tags.h"
+#include "provider/engine/tag_policies.h"
 
 namespace lakeform::engine {
 
@@ -115,6 +116,8 @@ PlanAnswer plan_object(const Definition& definition, const Context& context, con
     add_unknowns(definition, request.prior, planned.object);
   }
   check_refusals(definition, request.prior, planned.object, answer.diagnostics);
+  const Diagnostics missing = missing_tags(definition, context.tags, request.prior, planned.object);
+  answer.diagnostics.insert(answer.diagnostics.end(), missing.begin(), missing.end());
   answer.planned = std::move(planned.object);
   answer.requires_replace = std::move(planned.replace);
   // The SDK names the id whenever a new object will come, so that ignore_changes can't hide it.

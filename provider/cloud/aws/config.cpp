@@ -44,6 +44,7 @@ class Parser {
     accounts();
     tags();
     custom_endpoints();
+    control_beside_s3();
     endpoint_variants();
     transport();
     metadata();
@@ -258,6 +259,12 @@ class Parser {
         return;
       }
     }
+  }
+
+  // A server that stands in for S3 is asked for S3 Control too: AWS's own knows nothing of its buckets.
+  void control_beside_s3() {
+    auto& custom = out_.endpoints.custom;
+    if (const auto s3 = custom.find("s3"); s3 != custom.end()) custom.try_emplace("s3control", s3->second);
   }
 
   std::string older_variable(const Service& service) {
