@@ -33,6 +33,7 @@ void check_partition(const Definition& definition, const Context& context, const
   const auto* account = account_of(context);
   if (!definition.regional || !account || account->partition.empty() || !planned["region"].is_string()) return;
   const std::string& region = planned["region"].as_string();
+  if (region == account->region) return;  // the provider's own, which skip_region_validation may have let in
   const std::string partition = partition_of_region(region);
   if (partition == account->partition) return;
   found.push_back({Diagnostic::Severity::Error, "Invalid Region Value",
