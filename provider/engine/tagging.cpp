@@ -44,9 +44,9 @@ Result<bool> change_some(Scope& scope, const Tags& before, const Tags& wanted, c
     if (!wanted.contains(key)) scope.keys.push_back(key);
   }
   Tags changed = wanted;
-  std::erase_if(changed, [&](const auto& tag) {
-    const auto old = before.find(tag.first);
-    return old != before.end() && old->second == tag.second;
+  std::erase_if(changed, [&](const auto& one) {
+    const auto old = before.find(one.first);
+    return old != before.end() && old->second == one.second;
   });
   scope.tags = tags_json(changed, scope.definition.tagging->form);
   Result<bool> done = scope.keys.empty() ? Result<bool>(true) : answered_all(untag, scope);
