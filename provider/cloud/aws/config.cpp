@@ -44,7 +44,6 @@ class Parser {
     accounts();
     tags();
     custom_endpoints();
-    control_beside_s3();
     endpoint_variants();
     transport();
     metadata();
@@ -246,6 +245,7 @@ class Parser {
       if (custom.contains(service.name)) continue;
       std::string url = env()("AWS_ENDPOINT_URL_" + upper_case(service.setting));
       if (url.empty()) url = older_variable(service);
+      if (url.empty() && service.name == "s3control") url = s3_endpoint();
       if (url.empty()) url = env()("AWS_ENDPOINT_URL");
       if (url.empty()) url = setting(section, std::string(service.setting) + ".endpoint_url");
       if (url.empty()) url = setting(profile(), "endpoint_url");
@@ -261,10 +261,11 @@ class Parser {
     }
   }
 
-  // A server that stands in for S3 is asked for S3 Control too: AWS's own knows nothing of its buckets.
-  void control_beside_s3() {
-    auto& custom = out_.endpoints.custom;
-    if (const auto s3 = custom.find("s3"); s3 != custom.end()) custom.try_emplace("s3control", s3->second);
+  // A server that stands in for S3 is asked for S3 Control too, before one that stands in for everything else: only it knows the buckets.
+  // Services are in alphabetical order, so that S3's own endpoint is known here.
+  std::string s3_endpoint() const {
+    const auto s3 = out_.endpoints.custom.find("s3");
+    return s3 == out_.endpoints.custom.end() ? std::string() : s3->second;
   }
 
   std::string older_variable(const Service& service) {
