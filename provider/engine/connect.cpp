@@ -1,8 +1,19 @@
 #include "provider/engine/connect.h"
 
 #include "provider/cloud/aws/config.h"
+#include "provider/engine/tag_policies.h"
 
 namespace lakeform::engine {
+
+namespace {
+
+Error unread_policies(Error error) {
+  error.summary = "Reading the tags that the organization's tag policies require";
+  error.detail += (error.detail.empty() ? "" : "\n\n") + std::string("tag_policy_compliance asks for it: allow tag:ListRequiredTags, or set it to \"disabled\".");
+  return error;
+}
+
+}  // namespace
 
 Diagnostics check_provider_config(std::string_view provider, const Value& config) {
   return provider == "aws" ? cloud::aws::check_aws_config(config) : Diagnostics{};
@@ -35,6 +46,12 @@ Result<std::shared_ptr<const Connection>> connect(std::string_view provider, con
   connection->context.tags.defaults_unknown = settings.default_tags_unknown;
   connection->context.tags.ignored_keys = settings.ignore_tag_keys;
   connection->context.tags.ignored_prefixes = settings.ignore_tag_key_prefixes;
+  if (!settings.tag_policy_compliance.empty()) {
+    auto required = required_tags(*connection->client);
+    if (!required) return unread_policies(required.error());
+    connection->context.tags.required = std::move(*required);
+    connection->context.tags.only_warn = settings.tag_policy_compliance == "warning";
+  }
   return std::shared_ptr<const Connection>(connection);
 }
 

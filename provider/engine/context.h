@@ -21,6 +21,8 @@ struct TagPolicy {
   std::map<std::string, std::string> defaults;
   bool defaults_unknown = false;  ///< one value was unknown while planning: the whole set counts as absent
   std::set<std::string> ignored_keys, ignored_prefixes;
+  std::map<std::string, std::set<std::string>> required;  ///< by the organization's tag policies: a type's name there -> keys
+  bool only_warn = false;  ///< a required tag that is missing is logged, not refused
   /// Ignored by the provider's settings, or owned by AWS ("aws:").
   bool ignores(std::string_view key) const;
 };

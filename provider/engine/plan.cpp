@@ -7,6 +7,7 @@
 #include "provider/engine/plan_framework.h"
 #include "provider/engine/plan_legacy.h"
 #include "provider/engine/plan_tags.h"
+#include "provider/engine/tag_policies.h"
 
 namespace lakeform::engine {
 
@@ -32,6 +33,7 @@ void check_partition(const Definition& definition, const Context& context, const
   const auto* account = account_of(context);
   if (!definition.regional || !account || account->partition.empty() || !planned["region"].is_string()) return;
   const std::string& region = planned["region"].as_string();
+  if (region == account->region) return;  // the provider's own, which skip_region_validation may have let in
   const std::string partition = partition_of_region(region);
   if (partition == account->partition) return;
   found.push_back({Diagnostic::Severity::Error, "Invalid Region Value",
@@ -115,6 +117,8 @@ PlanAnswer plan_object(const Definition& definition, const Context& context, con
     add_unknowns(definition, request.prior, planned.object);
   }
   check_refusals(definition, request.prior, planned.object, answer.diagnostics);
+  const Diagnostics missing = missing_tags(definition, context.tags, request.prior, planned.object);
+  answer.diagnostics.insert(answer.diagnostics.end(), missing.begin(), missing.end());
   answer.planned = std::move(planned.object);
   answer.requires_replace = std::move(planned.replace);
   // The SDK names the id whenever a new object will come, so that ignore_changes can't hide it.

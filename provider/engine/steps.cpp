@@ -199,6 +199,13 @@ std::vector<Json> elements_of(const Value& value, const Value& without) {
   return out;
 }
 
+/// One pair; of a list one for each element.
+void add_query(cloud::Call& call, const std::string& name, const std::string& pattern, const Scope& scope) {
+  const Json value = body_of(Json(pattern), scope);
+  if (!value.is_array()) return void(call.query.emplace_back(name, text_of(pattern, scope)));
+  for (const Json& item : value) call.query.emplace_back(name, item.is_string() ? item.get<std::string>() : item.dump());
+}
+
 /// False when a stop ended the pause.
 bool paused(const Step& step, const Scope& scope) {
   const std::string text = text_of(step.pause, scope);
@@ -230,7 +237,7 @@ cloud::Call call_of(const Step& step, const Scope& scope) {
   call.operation = step.call;
   if (!step.method.empty()) call.method = step.method;
   if (!step.path.empty()) call.path = path_text(step.path, scope);
-  for (const auto& [name, pattern] : step.query) call.query.emplace_back(name, text_of(pattern, scope));
+  for (const auto& [name, pattern] : step.query) add_query(call, name, pattern, scope);
   for (const auto& [name, pattern] : step.headers) {
     std::string value = text_of(pattern, scope);
     if (!value.empty()) call.headers.emplace_back(name, std::move(value));

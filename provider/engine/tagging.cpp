@@ -27,13 +27,30 @@ std::pair<std::string, std::string> names_of(std::string_view form) {
   return {std::string(form.substr(0, comma)), std::string(form.substr(std::min(comma + 1, form.size())))};
 }
 
-/// The steps in order. Right after a creation the service may not have heard of the object yet.
-Outcome run_all(const std::vector<Step>& steps, Scope& scope) {
+/// The steps in order; whether each was made and answered. Right after a creation the service may not have heard of the object yet.
+Result<bool> answered_all(const std::vector<Step>& steps, Scope& scope) {
   for (const Step& step : steps) {
     const StepEnd end = run_step(step, scope, {.just_created = scope.prior.is_null()});
     if (end.kind == StepEnd::Kind::Failed || end.kind == StepEnd::Kind::Gone) return end.error;
+    if (end.kind != StepEnd::Kind::Answered) return false;
   }
-  return Done{};
+  return true;
+}
+
+/// Untags what is only in `before`, then tags what is new or other in `wanted`. False when a call was not made or its error is ignored.
+Result<bool> change_some(Scope& scope, const Tags& before, const Tags& wanted, const std::vector<Step>& untag, const std::vector<Step>& tag) {
+  scope.keys = Json::array();
+  for (const auto& [key, value] : before) {
+    if (!wanted.contains(key)) scope.keys.push_back(key);
+  }
+  Tags changed = wanted;
+  std::erase_if(changed, [&](const auto& one) {
+    const auto old = before.find(one.first);
+    return old != before.end() && old->second == one.second;
+  });
+  scope.tags = tags_json(changed, scope.definition.tagging->form);
+  Result<bool> done = scope.keys.empty() ? Result<bool>(true) : answered_all(untag, scope);
+  return done && *done && !changed.empty() ? answered_all(tag, scope) : done;
 }
 
 /// What the `read` steps answer, ignored keys included.
@@ -62,7 +79,8 @@ Outcome put_whole_set(Scope& scope, const Tags& before, const Tags& wanted) {
     if (!before.contains(key)) all.emplace(key, value);
   }
   scope.tags = tags_json(all, tagging.form);
-  return run_all(all.empty() ? tagging.untag : tagging.tag, scope);
+  const auto done = answered_all(all.empty() ? tagging.untag : tagging.tag, scope);
+  return done ? Outcome(Done{}) : done.error();
 }
 
 }  // namespace
@@ -127,22 +145,11 @@ Outcome change_tags(Scope& scope) {
   drop_ignored(before, scope.context.tags);
   const Tags wanted = wanted_tags(scope);
   if (before == wanted) return Done{};
-  if (tagging.whole) return put_whole_set(scope, before, wanted);
-
-  scope.keys = Json::array();
-  for (const auto& [key, value] : before) {
-    if (!wanted.contains(key)) scope.keys.push_back(key);
-  }
-  Tags changed = wanted;
-  std::erase_if(changed, [&](const auto& tag) {
-    const auto old = before.find(tag.first);
-    return old != before.end() && old->second == tag.second;
-  });
-  scope.tags = tags_json(changed, tagging.form);
-  if (!scope.keys.empty()) {
-    if (auto done = run_all(tagging.untag, scope); !done) return done;
-  }
-  return changed.empty() ? Outcome(Done{}) : run_all(tagging.tag, scope);
+  if (tagging.whole && tagging.tag_some.empty()) return put_whole_set(scope, before, wanted);
+  const auto done = tagging.whole ? change_some(scope, before, wanted, tagging.untag_some, tagging.tag_some)
+                                  : change_some(scope, before, wanted, tagging.untag, tagging.tag);
+  if (!done) return done.error();
+  return tagging.whole && !*done ? put_whole_set(scope, before, wanted) : Outcome(Done{});
 }
 
 Result<Tags> read_tags(Scope& scope, const Json& answer, bool bulk) {

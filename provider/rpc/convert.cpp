@@ -51,6 +51,14 @@ Value from_wire(const tfplugin6::DynamicValue& message, const Field& type, Diagn
   return {};
 }
 
+void data_to_wire(const Value& value, const Field& type, tfplugin6::DynamicValue& out) {
+  Value typed = in_type(type, value);
+  for (const Field& member : type.fields) {
+    if (typed.is_map() && member.block && value[member.name].is_null()) typed.set(member.name, {});
+  }
+  out.set_msgpack(msgpack::encode(typed));
+}
+
 void to_wire(Value value, const Field& type, tfplugin6::DynamicValue& out) {
   out.set_msgpack(msgpack::encode(in_type(type, std::move(value))));
 }

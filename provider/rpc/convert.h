@@ -13,6 +13,8 @@ Value from_wire(const tfplugin6::DynamicValue& message, const schema::Field& typ
 
 /// Every member of the type is written, absent ones as null and absent blocks as empty, as Terraform demands.
 void to_wire(Value value, const schema::Field& type, tfplugin6::DynamicValue& out);
+/// The same for a data source, whose blocks stay null where there are none.
+void data_to_wire(const Value& value, const schema::Field& type, tfplugin6::DynamicValue& out);
 
 void to_wire(const Path& path, tfplugin6::AttributePath& out);
 

@@ -188,7 +188,7 @@ class Service final : public tfplugin6::Provider::Service {
       const Value config = read(in->config(), type, found);
       if (has_error(found)) return;
       const auto data = provider_.read_data(in->type_name(), config);
-      put(data.state, type, *out->mutable_state());
+      if (type) data_to_wire(data.state, type->root, *out->mutable_state());
       found = data.diagnostics;
     });
   }

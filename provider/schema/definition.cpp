@@ -220,6 +220,7 @@ Tagging tagging_of(const Json& json) {
   Tagging out;
   if (json.contains("bulk")) out.bulk = bulk_of(json["bulk"]);
   take(json, "bulk_form", out.bulk_form);
+  take(json, "policy", out.policy);
   take(json, "send", out.send);
   take(json, "take", out.take);
   take(json, "form", out.form);
@@ -228,6 +229,8 @@ Tagging tagging_of(const Json& json) {
   out.read = steps_of(json.value("read", Json::array()));
   out.tag = steps_of(json.value("tag", Json::array()));
   out.untag = steps_of(json.value("untag", Json::array()));
+  out.tag_some = steps_of(json.value("tag_some", Json::array()));
+  out.untag_some = steps_of(json.value("untag_some", Json::array()));
   return out;
 }
 

@@ -166,12 +166,14 @@ struct Bulk {
 struct Tagging {
   std::optional<Bulk> bulk;     ///< lists tags of many objects: a hint that stands for `read` only where it agrees with the state
   std::string bulk_form;        ///< form of the tags (at `take` of the bulk's step) in its items
+  std::string policy;           ///< the type as tag policies name it ("AWS::S3::Bucket"): what they require is checked at plan
   std::string send;             ///< place in the create body; empty: a tag call follows the create
   std::string take;             ///< place in the read answer; empty: `read` is asked
   std::string form = "map";     ///< "map", or the element of a list: "Key,Value"
   bool after = false;           ///< in an update, after the steps (also when one of them failed) instead of before
   bool whole = false;           ///< only the whole set can be put: {tags} of `tag` are all, foreign ones included; `untag` when none is left
   std::vector<Step> read, tag, untag;  ///< {tags} and {keys} in bodies
+  std::vector<Step> tag_some, untag_some;  ///< with `whole`: tried first, for the tags that change; what a step refuses by `ignore` is put as the whole set
 };
 
 struct Refusal {

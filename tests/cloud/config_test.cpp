@@ -118,6 +118,15 @@ TEST_CASE(
   CHECK(parse(block, variables).config.endpoints.custom.size() == 2);
 }
 
+TEST_CASE("a server that stands in for S3 is asked for S3 Control too, unless that has an endpoint of its own") {
+  CHECK(parse({{"endpoints", blocks({{{"s3", "http://s3:1"}}})}}).config.endpoints.custom.at("s3control") == "http://s3:1");
+  const Variables variables{{"AWS_ENDPOINT_URL_S3_CONTROL", "http://control:2"}};
+  CHECK(parse({{"endpoints", blocks({{{"s3", "http://s3:1"}}})}}, variables).config.endpoints.custom.at("s3control") == "http://control:2");
+  CHECK_FALSE(parse({}).config.endpoints.custom.contains("s3control"));
+  const Variables both{{"AWS_ENDPOINT_URL", "http://all:3"}, {"AWS_ENDPOINT_URL_S3", "http://s3:1"}};
+  CHECK(parse({}, both).config.endpoints.custom.at("s3control") == "http://s3:1");
+}
+
 TEST_CASE("endpoints that cannot be used are refused, doubtful ones warned about") {
   CHECK(errs(parse({{"endpoints", blocks({{{"glue", "localhost:4566"}}})}}).found, "no URL"));
   CHECK(errs(parse({}, {{"AWS_ENDPOINT_URL", "nonsense"}}).found, "nonsense"));

@@ -80,6 +80,20 @@ TEST_CASE("a region of another partition is refused at plan, a new one of the sa
   CHECK(has_error(world.plan(kGroup, {}, group({{"region", "nowhere"}})).diagnostics));
 }
 
+TEST_CASE("the provider's own region is taken as it is, in whatever partition") {
+  struct Elsewhere final : cloud::Client {
+    cloud::Account where{"123456789012", "aws", "amazonaws.com", "xx-nowhere-1", {}, {}};
+    StopToken never;
+    Result<cloud::Reply> send(const cloud::Call&) override { return Error{}; }
+    const cloud::Account& account() const override { return where; }
+    const StopToken& stop() const override { return never; }
+  } elsewhere;
+  World world;
+  world.context.client = &elsewhere;
+  CHECK(world.plan(kGroup, {}, group(Json::object())).diagnostics.empty());
+  CHECK(has_error(world.plan(kGroup, {}, group({{"region", "yy-nowhere-1"}})).diagnostics));
+}
+
 TEST_CASE("every call of a resource goes to its own region, and a read fills the region of an older state") {
   World world;
   std::vector<std::string> regions;

@@ -15,7 +15,7 @@ from walk import Place, Walk  # noqa: E402
 # Headers of the HTTP layer, which the models leave to the client.
 PLAIN_HEADERS = {"content-md5", "content-type"}
 # Services whose models list few of the errors that they answer; their codes come from the service's documentation.
-UNLISTED_ERRORS = {"s3"}
+UNLISTED_ERRORS = {"s3", "s3control"}
 
 
 class Model:
@@ -278,7 +278,7 @@ class Test:
 
     def tagging(self, d, walk, kind):
         tagging = d.get("tagging", {})
-        for key in ("read", "tag", "untag"):
+        for key in ("read", "tag", "untag", "tag_some", "untag_some"):
             for i, step in enumerate(tagging.get(key, [])):
                 self.step(d, walk, step, "%s tagging %s/%d" % (kind, key, i), "tag")
         if "bulk" in tagging:

@@ -245,6 +245,7 @@ class Parser {
       if (custom.contains(service.name)) continue;
       std::string url = env()("AWS_ENDPOINT_URL_" + upper_case(service.setting));
       if (url.empty()) url = older_variable(service);
+      if (url.empty() && service.name == "s3control") url = s3_endpoint();
       if (url.empty()) url = env()("AWS_ENDPOINT_URL");
       if (url.empty()) url = setting(section, std::string(service.setting) + ".endpoint_url");
       if (url.empty()) url = setting(profile(), "endpoint_url");
@@ -258,6 +259,13 @@ class Parser {
         return;
       }
     }
+  }
+
+  // A server that stands in for S3 is asked for S3 Control too, before one that stands in for everything else: only it knows the buckets.
+  // Services are in alphabetical order, so that S3's own endpoint is known here.
+  std::string s3_endpoint() const {
+    const auto s3 = out_.endpoints.custom.find("s3");
+    return s3 == out_.endpoints.custom.end() ? std::string() : s3->second;
   }
 
   std::string older_variable(const Service& service) {

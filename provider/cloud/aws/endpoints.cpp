@@ -49,11 +49,13 @@ void set_global(Endpoint& endpoint, const Service& service, const Partition& par
   endpoint.host = host.append(".").append(dual ? partition.dual_stack_suffix : partition.dns_suffix);
 }
 
-std::string s3_host(std::string_view region, const Partition& partition, const EndpointSettings& settings) {
+// S3 and S3 Control have their dual-stack hosts under the ordinary suffix.
+std::string s3_host(const Service& service, std::string_view region, const Partition& partition,
+                    const EndpointSettings& settings) {
   const bool fips = settings.fips && partition.has_fips;
-  if (region == "us-east-1" && !settings.s3_us_east_1_regional && !fips && !settings.dual_stack)
+  if (service.name == "s3" && region == "us-east-1" && !settings.s3_us_east_1_regional && !fips && !settings.dual_stack)
     return "s3.amazonaws.com";
-  std::string host = fips ? "s3-fips" : "s3";
+  std::string host = std::string(service.prefix) + (fips ? "-fips" : "");
   if (settings.dual_stack) host += ".dualstack";
   return host.append(".").append(region).append(".").append(partition.dns_suffix);
 }
@@ -115,8 +117,8 @@ Endpoint endpoint_of(const Service& service, std::string_view region, const Endp
   if (service.global) {
     set_global(endpoint, service, partition, settings);
   } else if (!endpoint.custom) {
-    endpoint.host = service.name == "s3" ? s3_host(region, partition, settings)
-                                         : regional_host(service, region, partition, settings);
+    endpoint.host = service.signing == "s3" ? s3_host(service, region, partition, settings)
+                                            : regional_host(service, region, partition, settings);
   }
   return endpoint;
 }

@@ -71,6 +71,10 @@ struct Sender::Attempt {
 Sender::Target Sender::target_of(const Service& service, const Call& call) const {
   const std::string& region = call.region.empty() ? settings_.region : call.region;
   Target target{service, endpoint_of(service, region, settings_.endpoints), to_wire(service, call)};
+  if (service.account_host && !target.endpoint.custom) {
+    const auto account = std::find_if(call.headers.begin(), call.headers.end(), [](const Header& header) { return header.first == "x-amz-account-id"; });
+    if (account != call.headers.end()) target.endpoint.host = account->second + "." + target.endpoint.host;
+  }
   if (!call.bucket.empty()) place_bucket(target.endpoint, target.wire.path, call.bucket, settings_.endpoints);
   target.wire.path = target.endpoint.prefix + target.wire.path;
   return target;
@@ -79,7 +83,7 @@ Sender::Target Sender::target_of(const Service& service, const Call& call) const
 HttpRequest Sender::signed_request(const Target& target, const Call& call, const Credentials* keys) const {
   SignedRequest request{target.wire.method, target.endpoint.host, target.wire.path,
                         target.wire.query,  target.wire.headers,  target.wire.body};
-  const bool s3 = target.service.name == "s3";
+  const bool s3 = target.service.signing == "s3";
   if (keys && !target.service.signing.empty()) {
     const SigningScope scope{target.endpoint.signing_region,
                              std::string(target.service.signing),

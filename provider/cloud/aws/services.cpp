@@ -33,6 +33,7 @@ constexpr auto kServices = std::to_array<Service>({
     {"resourcegroupstaggingapi", "tagging", "tagging", Style::Json11, "2017-01-26", "ResourceGroupsTaggingAPI_20170126",
      "resource_groups_tagging_api", "resourcegroupstagging"},
     {"s3", "s3", "s3", Style::RestXml, "2006-03-01", "", "s3", "s3api"},
+    {"s3control", "s3-control", "s3", Style::RestXml, "2018-08-20", "", "s3_control", "", false, false, true},
     {"sfn", "states", "states", Style::Json10, "2016-11-23", "AWSStepFunctions", "sfn", "stepfunctions states", false,
      true},
     {"sso", "portal.sso", "", Style::RestJson, "2019-06-10", "", "sso", "", false, true},

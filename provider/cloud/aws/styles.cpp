@@ -8,6 +8,7 @@ namespace lakeform::cloud::aws {
 namespace {
 
 constexpr std::string_view kS3Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
+constexpr std::string_view kS3ControlNamespace = "http://awss3control.amazonaws.com/doc/2018-08-20/";
 
 bool has_header(const std::vector<Header>& headers, std::string_view wanted) {
   return std::any_of(headers.begin(), headers.end(),
@@ -41,7 +42,7 @@ void fill_rest(WireRequest& request, const Service& service, const Call& call) {
   if (!call.raw_body.empty()) {
     request.body = call.raw_body;
   } else if (service.style == Style::RestXml && !call.body_root.empty() && !call.body.is_null()) {
-    request.body = to_xml(call.body_root, call.body, kS3Namespace);
+    request.body = to_xml(call.body_root, call.body, service.name == "s3control" ? kS3ControlNamespace : kS3Namespace);
     type = "application/xml";
   } else if (service.style == Style::RestJson && !call.body.is_null()) {
     request.body = json_text(call.body);

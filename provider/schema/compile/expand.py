@@ -178,10 +178,10 @@ def data(spec, service):
 def tagging(spec, service):
     merged = dict(service.get("tagging", {}), **(spec if isinstance(spec, dict) else {}))
     out = {"form": merged.get("form", "map")}
-    for key in ("send", "take", "after", "whole"):
+    for key in ("send", "take", "after", "whole", "policy"):
         if merged.get(key):
             out[key] = merged[key]
-    for key in ("read", "tag", "untag"):
+    for key in ("read", "tag", "untag", "tag_some", "untag_some"):
         out[key] = [dict(step(s, service, "read" if key == "read" else "tag"), into=[]) for s in merged.get(key, [])]
     if "bulk" in merged:
         out["bulk"], out["bulk_form"] = bulk(merged["bulk"], service), merged["bulk"].get("form", "map")

@@ -1,0 +1,47 @@
+#include "provider/engine/tag_policies.h"
+
+#include "provider/engine/take.h"
+#include "provider/value/log.h"
+
+namespace lakeform::engine {
+
+using cloud::Json;
+
+Result<RequiredTags> required_tags(cloud::Client& client) {
+  RequiredTags out;
+  cloud::Call call;
+  call.service = "resourcegroupstaggingapi";
+  call.operation = "ListRequiredTags";
+  call.body = Json::object();
+  while (true) {
+    const auto reply = client.send(call);
+    if (!reply) return reply.error();
+    for (const Json& one : as_list(at_path(reply->body, "RequiredTags"))) {
+      for (const Json& type : as_list(at_path(one, "CloudFormationResourceTypes"))) {
+        for (const Json& key : as_list(at_path(one, "ReportingTagKeys"))) out[type.get<std::string>()].insert(key.get<std::string>());
+      }
+    }
+    const Json next = at_path(reply->body, "NextToken");
+    if (!next.is_string() || next.get_ref<const std::string&>().empty()) return out;
+    call.body["NextToken"] = next;
+  }
+}
+
+Diagnostics missing_tags(const Definition& definition, const TagPolicy& policy, const Value& prior, const Value& planned) {
+  const auto required = definition.tagging ? policy.required.find(definition.tagging->policy) : policy.required.end();
+  const Value& tags = planned["tags_all"];
+  if (required == policy.required.end() || tags.is_unknown() || (!prior.is_null() && prior["tags_all"] == tags)) return {};
+  std::string missing;
+  for (const std::string& key : required->second) {
+    if (!tags.is_map() || !tags.as_map().contains(key)) missing += (missing.empty() ? "" : " ") + key;
+  }
+  if (missing.empty()) return {};
+  const std::string detail = "An organizational tag policy requires the following tags for " + definition.type + ": [" + missing + "]";
+  if (policy.only_warn) {
+    log::write(log::Level::Warn, detail, {{"type", definition.type}});
+    return {};
+  }
+  return {{Diagnostic::Severity::Error, "Missing Required Tags", detail + ". Add them to tags, or to default_tags of the provider block.", Path() / "tags"}};
+}
+
+}  // namespace lakeform::engine
