@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -23,11 +24,13 @@ constexpr std::size_t kMostInstances = 50;
 
 Result<std::string> whole_file(const std::string& path) {
   if (path == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
-  std::ifstream file(path, std::ios::binary | std::ios::ate);
+  std::ifstream file(path, std::ios::binary);
   if (!file) return bad_input(path, "can't be opened", "Check the path and the permissions.");
-  std::string out(static_cast<std::size_t>(file.tellg()), '\0');
-  file.seekg(0);
-  file.read(out.data(), static_cast<std::streamsize>(out.size()));
+  std::string out;
+  std::error_code unsized;  // a pipe, as of <(terraform show -json plan)
+  if (const auto size = std::filesystem::file_size(path, unsized); !unsized) out.reserve(size);
+  std::array<char, 1 << 16> part;
+  while (file.read(part.data(), part.size()) || file.gcount() > 0) out.append(part.data(), static_cast<std::size_t>(file.gcount()));
   return out;
 }
 

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <string>
 
+#include "provider/engine/pattern.h"
+
 namespace lakeform::engine {
 
 namespace {
@@ -82,6 +84,7 @@ bool path_holds(const Condition& condition, const std::string& path, const Condi
   if (condition.word == "is") return now.to_text() == condition.value && now.is_known();
   if (condition.word == "was") return !scope.prior.is_null() && before.to_text() == condition.value;
   if (condition.word == "above") return now.kind() == Value::Kind::Number && now.as_number().to_double() > std::stod(condition.value);
+  if (condition.word == "like") return now.is_string() && has_pattern(now.as_string(), condition.value);
   if (condition.word == "added") return has_more(now, before);
   if (condition.word == "removed") return has_more(before, now);
   return false;
@@ -105,7 +108,7 @@ Condition parse_condition(std::string_view text) {
   out.word = std::string(text.substr(0, colon));
   if (colon == std::string_view::npos) return out;
   text.remove_prefix(colon + 1);
-  if (out.word == "is" || out.word == "was" || out.word == "above") {
+  if (out.word == "is" || out.word == "was" || out.word == "above" || out.word == "like") {
     const auto equals = std::min(text.find('='), text.size());
     out.value = std::string(text.substr(std::min(equals + 1, text.size())));
     text = text.substr(0, equals);

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <ctime>
 
+#include "provider/engine/conditions.h"
 #include "provider/engine/template.h"
 
 namespace lakeform::engine {
@@ -22,12 +23,25 @@ std::string unique_suffix(std::chrono::system_clock::time_point now) {
   return text;
 }
 
+namespace {
+
+/// The template with {generated} replaced.
+std::string made_up(const std::string& text, const Scope& scope) {
+  static const std::string kPlace = "{generated}";
+  std::string out = text;
+  if (const auto at = out.find(kPlace); at != std::string::npos) out.replace(at, kPlace.size(), unique_suffix());
+  return text_of(out, scope);
+}
+
+}  // namespace
+
 void generate_names(Scope& scope) {
   for (const Field& field : scope.definition.root.fields) {
     if (field.generate.empty()) continue;
     const Value& planned = scope.object[field.name];
     if (planned.is_known() && !is_blank(planned)) continue;
-    scope.object.set(field.name, text_of(field.generate, scope) + unique_suffix());
+    const bool first = field.generate_if.empty() || holds(field.generate_if, scope.conditions());
+    scope.object.set(field.name, made_up(first ? field.generate : field.generate_else, scope));
   }
 }
 

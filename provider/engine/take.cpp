@@ -11,6 +11,7 @@
 #include "provider/engine/hooks/registry.h"
 #include "provider/engine/json_text.h"
 #include "provider/engine/legacy.h"
+#include "provider/engine/pattern.h"
 #include "provider/engine/template.h"
 
 namespace lakeform::engine {
@@ -73,8 +74,10 @@ Value list_of_text(const std::string& text) {
   return out;
 }
 
-/// A generated name ends with 18 digits (time and fraction) and 8 hexadecimal ones (a counter); what stands before is its prefix.
-std::string name_prefix(const std::string& name) {
+/// A generated name ends with 18 digits (time and fraction) and 8 hexadecimal ones (a counter); what stands before is its prefix. What `ending`
+/// matches at its end does not count.
+std::string name_prefix(std::string name, const std::string& ending) {
+  if (!ending.empty()) name = without_pattern(name, ending);
   constexpr std::size_t digits = 18, tail = 26;
   if (name.size() < tail) return {};
   const std::string_view end = std::string_view(name).substr(name.size() - tail);
@@ -104,7 +107,7 @@ Value converted(const Field& field, const std::string& conversion, const Json& j
   if (how.name == "one-or-none") return !json.is_null();
   if (how.name == "joined") return list_of_text(plain(json));
   if (how.name == "many") return more_than_one(json) ? how.first : how.second;
-  if (how.name == "name-prefix") return name_prefix(plain(json));
+  if (how.name == "name-prefix") return name_prefix(plain(json), how.first);
   if (how.name == "arn-name") return plain(json).substr(plain(json).find_last_of(":/") + 1);
   if (how.name == "url") {
     const std::string scheme = plain(at_path(json, how.first)), host = plain(at_path(json, how.second));
@@ -215,9 +218,11 @@ Value settled(const Field& field, Value value, const Value& state) {
 }
 
 Value derived(const Field& field, const Value& state, const Scope& scope) {
-  if (!field.derive_when.empty() && !holds(field.derive_when, scope.conditions())) return {};
-  if (!complete(field.derive, scope)) return state;
-  const std::string text = text_of(field.derive, scope);
+  const bool first = field.derive_when.empty() || holds(field.derive_when, scope.conditions());
+  if (!first && field.derive_else.empty()) return {};
+  const std::string& from = first ? field.derive : field.derive_else;
+  if (!complete(from, scope)) return state;
+  const std::string text = text_of(from, scope);
   const std::string& conversion = field.take_as;
   if (!conversion.empty()) return converted(field, conversion, text);
   return scalar(field, text);

@@ -9,6 +9,7 @@
 
 #include "provider/engine/conditions.h"
 #include "provider/engine/formats.h"
+#include "provider/engine/pattern.h"
 
 namespace lakeform::engine {
 
@@ -18,15 +19,6 @@ using schema::Checks;
 using schema::Mode;
 using schema::Rule;
 using schema::Shape;
-
-/// Patterns are compiled once; std::regex is slow to build.
-const std::regex& compiled(const std::string& pattern) {
-  static std::mutex lock;
-  static std::map<std::string, std::regex> known;
-  const std::lock_guard guard(lock);
-  const auto found = known.find(pattern);
-  return found != known.end() ? found->second : known.emplace(pattern, std::regex(pattern)).first->second;
-}
 
 std::string joined(const std::vector<std::string>& words, const char* quote) {
   std::string out;
@@ -123,7 +115,7 @@ class Validation {
     const auto length = text.size();  // bytes, as the official provider counts
     if (c.min_length && length < *c.min_length) say(at, shown + " is too short: it needs at least " + std::to_string(*c.min_length) + " bytes and has " + std::to_string(length) + ".");
     if (c.max_length && length > *c.max_length) say(at, shown + " is too long: it may have " + std::to_string(*c.max_length) + " bytes and has " + std::to_string(length) + ".");
-    if (!c.pattern.empty() && !std::regex_search(text, compiled(c.pattern))) {
+    if (!c.pattern.empty() && !has_pattern(text, c.pattern)) {
       say(at, shown + (c.pattern_message.empty() ? " does not have the form " + c.pattern : " is refused: " + c.pattern_message) + ".");
     }
     if (c.format.empty()) return;

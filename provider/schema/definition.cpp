@@ -122,6 +122,8 @@ Field field_of(const Json& json) {
   take(json, "send_config", out.send_config);
   take(json, "take_as", out.take_as);
   take(json, "generate", out.generate);
+  out.generate_if = conditions_of(json.value("generate_if", Json::array()));
+  take(json, "generate_else", out.generate_else);
   take(json, "as_answered", out.as_answered);
   take(json, "keep_absent", out.keep_absent);
   take(json, "order", out.order);
@@ -130,6 +132,7 @@ Field field_of(const Json& json) {
   take(json, "array", out.array);
   take(json, "derive", out.derive);
   out.derive_when = conditions_of(json.value("derive_when", Json::array()));
+  take(json, "derive_else", out.derive_else);
   return out;
 }
 

@@ -73,14 +73,17 @@ struct Field {
   Conditions send_when;     ///< the field is in a request only while they hold
   bool send_config = false;  ///< the configured text is sent, not the form in which it is planned and stored
   std::string take_as;      ///< conversion for reading only, also of what `derive` gives
-  std::string generate;     ///< template: in a create without a value, this text and 26 generated characters are the value
+  std::string generate;     ///< template, with {generated} for 26 made-up characters, of the value in a create without one; empty: none is made up
+  Conditions generate_if;   ///< with them: `generate` is the template while they hold, else `generate_else`
+  std::string generate_else;
   bool as_answered = false; ///< the state has the answer's text, even when it means the same as what the state says
   bool keep_absent = false; ///< nothing in an answer keeps what the state has (otherwise zero or null)
   std::string order;        ///< set blocks: template over an element; its CRC-32 in decimal text orders the elements in a request
   std::string drop_when;    ///< maps: "table_type=ICEBERG": drop_keys apply to an answer's map that has this entry; empty: always
   std::vector<std::string> drop_keys;  ///< maps: keys of an answer that are not taken
   bool array = true;        ///< List or Set of members: the API has an array; false: one object (blocks of at most one)
-  Conditions derive_when;   ///< `derive` only while they hold, else null
+  Conditions derive_when;   ///< with them: `derive` only while they hold, else `derive_else`
+  std::string derive_else;  ///< empty: null
   std::string derive;       ///< a template that gives the value on read ("arn:{partition}:glue:{region}:{account_id}:crawler/{name}")
 
   bool optional() const { return mode == Mode::Optional || mode == Mode::OptionalComputed; }

@@ -1,6 +1,9 @@
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cstring>
+#include <thread>
 
 #include "plan/desired/desired.h"
 
@@ -48,6 +51,21 @@ std::string refused(const std::string& text) {
 }
 
 }  // namespace
+
+TEST_CASE("an input may be a pipe, as the shell makes one for <(terraform show -json plan)") {
+  int ends[2];
+  REQUIRE(pipe(ends) == 0);
+  std::thread writer([&] {
+    CHECK(write(ends[1], kPlan, std::strlen(kPlan)) == static_cast<ssize_t>(std::strlen(kPlan)));
+    close(ends[1]);
+  });
+  const auto input = read_input("/dev/fd/" + std::to_string(ends[0]));
+  writer.join();
+  close(ends[0]);
+  REQUIRE(input);
+  CHECK(input->resources.size() == 2);
+  CHECK_FALSE(read_input("/nowhere/plan.json"));
+}
 
 TEST_CASE("a plan gives its managed resources, their provider blocks and what they depend on") {
   const Input input = read(kPlan);

@@ -5,8 +5,8 @@ import jsonschema
 
 from expand import conditions
 
-WORDS = {"id", "account_id", "partition", "dns_suffix", "region", "now", "unique", "each", "prior", "added", "removed", "save", "tags", "keys", "item", "arn_region"}
-CONDITIONS = {"changed", "set", "is", "was", "above", "creating", "replied", "added", "removed", "known"}
+WORDS = {"id", "account_id", "partition", "dns_suffix", "region", "now", "unique", "each", "prior", "added", "removed", "save", "tags", "keys", "item", "arn_region", "generated"}
+CONDITIONS = {"changed", "set", "is", "was", "above", "creating", "replied", "added", "removed", "known", "like"}
 CONVERSIONS = {"time", "pairs", "url-json", "json", "enabled", "one-or-none", "joined", "lower", "arn-name", "many", "document", "custom", "url", "day", "name-prefix", "no-blanks"}
 PLACEHOLDER = re.compile(r"\{([^{}\"]*)\}")
 
@@ -120,11 +120,11 @@ class Checker:
             conversion = field.get(key, "").split(":")[0]
             if conversion and conversion not in CONVERSIONS:
                 self.say(self.file, path + "/" + key, "%r is no conversion (%s)" % (conversion, ", ".join(sorted(CONVERSIONS))))
-        for key in ("derive", "generate"):
+        for key in ("derive", "derive_else", "generate", "generate_else"):
             self.check_template(field.get(key, ""), "%s/%s" % (path, key), set())
         if field["mode"] == "computed" and field.get("send"):
             self.say(self.file, path, "is computed only, yet has a place in requests; use \"take\" instead of \"wire\"")
-        for key in ("send_when", "send_zero_when", "send_if", "derive_when"):
+        for key in ("send_when", "send_zero_when", "send_if", "derive_when", "generate_if"):
             self.check_conditions(field.get(key, []), path + "/" + key, siblings={f["name"] for f in siblings})
         for inner in field.get("fields", []):
             self.check_field(inner, "%s/%s" % (path, inner["name"]), field["fields"])

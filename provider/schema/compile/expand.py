@@ -19,11 +19,27 @@ def checks(spec):
     return out
 
 
+def chosen(choice, out, condition_key, else_key):
+    """{"if", "then", "else"}: the first place or template, after the other is noted with its conditions."""
+    out[condition_key], out[else_key] = conditions(choice["if"]), choice["else"]
+    return choice["then"]
+
+
+def made(spec, out):
+    """Values that come from templates."""
+    for key, condition_key in (("derive", "derive_when"), ("generate", "generate_if")):
+        template = spec.get(key)
+        if isinstance(template, dict):
+            template = chosen(template, out, condition_key, key + "_else")
+        if template:
+            out[key] = template
+
+
 def places(spec, out):
     for key in ("send", "take"):
         place = spec.get(key, spec.get("wire"))
-        if key == "send" and isinstance(place, dict):
-            out["send_if"], out["send_else"], place = conditions(place["if"]), place["else"], place["then"]
+        if isinstance(place, dict):
+            place = chosen(place, out, "send_if", "send_else")
         if place and not (key == "send" and out["mode"] == "computed" and "send" not in spec):
             out[key] = place
 
@@ -57,7 +73,8 @@ def attribute(name, spec):
         out["fields"] = fields_of(spec.get("fields", {}), {})
     elif inner:
         out["element"] = {"name": "", "mode": "optional", "shape": inner[:-1], "checks": checks(spec.get("element", {}))}
-    copied(spec, out, ("min_items", "max_items", "fraction", "sensitive", "write_only", "equal", "store", "plan", "as", "take_as", "send_config", "as_answered", "keep_absent", "derive", "generate", "order", "about"))
+    copied(spec, out, ("min_items", "max_items", "fraction", "sensitive", "write_only", "equal", "store", "plan", "as", "take_as", "send_config", "as_answered", "keep_absent", "order", "about"))
+    made(spec, out)
     sending(spec, out)
     out["deprecated"] = bool(spec.get("deprecated"))
     replace = spec.get("replace")
@@ -91,7 +108,7 @@ def condition(text):
     negated = text.startswith("!")
     word, _, rest = text.lstrip("!").partition(":")
     out = {"word": word, "negated": negated}
-    if word in ("is", "was", "above"):
+    if word in ("is", "was", "above", "like"):
         rest, _, out["value"] = rest.partition("=")
     out["paths"] = rest.split("|") if rest else []
     return out
