@@ -18,7 +18,7 @@ if(LAKEFORM_FUZZ)
 endif()
 if(LAKEFORM_SANITIZE)
   set(LAKEFORM_STATIC OFF)
-  add_compile_options(-fsanitize=${LAKEFORM_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all -g)
+  add_compile_options(-fsanitize=${LAKEFORM_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all -g1)
   add_link_options(-fsanitize=${LAKEFORM_SANITIZE})
 endif()
 

@@ -4,10 +4,10 @@
 #include <cctype>
 #include <ctime>
 #include <map>
-#include <regex>
 #include <vector>
 
 #include "provider/engine/json_text.h"
+#include "provider/engine/pattern.h"
 
 namespace lakeform::engine {
 
@@ -26,7 +26,7 @@ std::vector<std::string> split(const std::string& text, char separator, std::siz
   return parts;
 }
 
-bool matches(const std::string& text, const char* pattern) { return std::regex_match(text, std::regex(pattern)); }
+bool matches(const std::string& text, const std::string& pattern) { return has_pattern(text, "^(?:" + pattern + ")$"); }
 
 /// The service checks the rest; what is checked here is what tells an ARN from a name.
 std::string arn_problem(const std::string& text) {
@@ -66,7 +66,7 @@ std::string weekly_window_problem(const std::string& text) {
   std::string lower = text;
   std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   const char* day = "(sun|mon|tue|wed|thu|fri|sat):([01][0-9]|2[0-3]):[0-5][0-9]";
-  return matches(lower, (std::string(day) + "-" + day).c_str()) ? "" : "is no weekly window; one looks like sun:04:30-sun:05:30";
+  return matches(lower, std::string(day) + "-" + day) ? "" : "is no weekly window; one looks like sun:04:30-sun:05:30";
 }
 
 /// A length of time as Go writes it: "90m", "1h30m", "1.5h".
