@@ -3,6 +3,7 @@
 #
 # Targets to name in target_link_libraries:
 #   lakeform::grpc    gRPC with protobuf-lite        (generated protocol code only)
+#   lakeform::re2     regular expressions
 #   lakeform::curl    libcurl: HTTP/1.1 and HTTP/2 over TLS, names resolved by c-ares
 #   OpenSSL::SSL, OpenSSL::Crypto, pugixml::pugixml, nlohmann_json::nlohmann_json, Threads::Threads
 # Function:
@@ -65,6 +66,12 @@ if(LAKEFORM_STATIC)
   target_link_libraries(lakeform_grpc INTERFACE $<LINK_LIBRARY:WHOLE_ARCHIVE,lakeform_grpc_parts>)
 endif()
 target_link_libraries(lakeform_grpc INTERFACE ${grpc_group} Threads::Threads ${CMAKE_DL_LIBS})
+
+# RE2: regular expressions that no text can make slow.
+lakeform_archives(re2_group -lre2 ${abseil})
+add_library(lakeform_re2 INTERFACE)
+add_library(lakeform::re2 ALIAS lakeform_re2)
+target_link_libraries(lakeform_re2 INTERFACE ${re2_group} Threads::Threads)
 
 # libcurl, built by .ci/curl and cached outside the tree.
 execute_process(COMMAND ${CMAKE_SOURCE_DIR}/.ci/curl OUTPUT_VARIABLE CURL_PREFIX OUTPUT_STRIP_TRAILING_WHITESPACE

@@ -5,7 +5,7 @@
 #include <charconv>
 #include <string>
 
-#include "provider/engine/pattern.h"
+#include "provider/value/pattern.h"
 
 namespace lakeform::engine {
 

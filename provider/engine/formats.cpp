@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "provider/engine/json_text.h"
-#include "provider/engine/pattern.h"
+#include "provider/value/pattern.h"
 
 namespace lakeform::engine {
 

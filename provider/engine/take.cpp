@@ -11,8 +11,8 @@
 #include "provider/engine/hooks/registry.h"
 #include "provider/engine/json_text.h"
 #include "provider/engine/legacy.h"
-#include "provider/engine/pattern.h"
 #include "provider/engine/template.h"
+#include "provider/value/pattern.h"
 
 namespace lakeform::engine {
 

@@ -3,13 +3,10 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
-#include <map>
-#include <mutex>
-#include <regex>
 
 #include "provider/engine/conditions.h"
 #include "provider/engine/formats.h"
-#include "provider/engine/pattern.h"
+#include "provider/value/pattern.h"
 
 namespace lakeform::engine {
 
@@ -115,8 +112,10 @@ class Validation {
     const auto length = text.size();  // bytes, as the official provider counts
     if (c.min_length && length < *c.min_length) say(at, shown + " is too short: it needs at least " + std::to_string(*c.min_length) + " bytes and has " + std::to_string(length) + ".");
     if (c.max_length && length > *c.max_length) say(at, shown + " is too long: it may have " + std::to_string(*c.max_length) + " bytes and has " + std::to_string(length) + ".");
-    if (!c.pattern.empty() && !has_pattern(text, c.pattern)) {
-      say(at, shown + (c.pattern_message.empty() ? " does not have the form " + c.pattern : " is refused: " + c.pattern_message) + ".");
+    const auto unfit = std::find_if(c.patterns.begin(), c.patterns.end(), [&](const std::string& one) { return !has_pattern(text, one); });
+    if (unfit != c.patterns.end() || (!c.not_pattern.empty() && has_pattern(text, c.not_pattern))) {
+      const std::string& form = unfit != c.patterns.end() ? *unfit : "other than " + c.not_pattern;
+      say(at, shown + (c.pattern_message.empty() ? " does not have the form " + form : " is refused: " + c.pattern_message) + ".");
     }
     if (c.format.empty()) return;
     const std::string problem = format_problem(c.format, text);

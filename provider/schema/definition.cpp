@@ -71,7 +71,8 @@ Checks checks_of(const Json& json) {
   out.max = number_at(json, "max");
   if (json.contains("min_length")) out.min_length = json["min_length"].get<std::size_t>();
   if (json.contains("max_length")) out.max_length = json["max_length"].get<std::size_t>();
-  take(json, "pattern", out.pattern);
+  take(json, "patterns", out.patterns);
+  take(json, "not_pattern", out.not_pattern);
   take(json, "pattern_message", out.pattern_message);
   take(json, "format", out.format);
   return out;

@@ -28,7 +28,8 @@ struct Checks {
   bool ignore_case = false;
   std::optional<Number> min, max;
   std::optional<std::size_t> min_length, max_length;
-  std::string pattern;          ///< ECMAScript, must match somewhere; anchors are written out
+  std::vector<std::string> patterns;  ///< RE2, each must match somewhere; anchors are written out
+  std::string not_pattern;      ///< must match nowhere; empty: none
   std::string pattern_message;  ///< what the reader is told; empty: the pattern itself
   std::string format;           ///< a named format: "json", "arn", "account-id", ... (engine/formats)
 };

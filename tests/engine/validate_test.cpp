@@ -32,12 +32,23 @@ TEST_CASE("values are judged by enum, range, length, pattern; unknown ones are n
   auto kind = text("kind");
   kind.checks.one_of = {"A", "B"};
   auto name = text("name");
-  name.checks.pattern = "^[a-z]+$";
+  name.checks.patterns = {"^[a-z]+$"};
   name.checks.max_length = 3;
   const auto d = definition({kind, name});
   CHECK(validate(d, {{"kind", "A"}, {"name", "abc"}}).empty());
   CHECK(validate(d, {{"kind", "C"}, {"name", "abcD"}}).size() == 3);
   CHECK(validate(d, {{"kind", Value::unknown()}, {"name", {}}}).empty());
+}
+
+TEST_CASE("all patterns must be found, and one that is forbidden must not; a long text is judged like a short one") {
+  auto password = text("password");
+  password.checks.patterns = {"[A-Z]", "[0-9]"};
+  password.checks.not_pattern = "^Default";
+  const auto d = definition({password});
+  CHECK(validate(d, {{"password", "Passw0rd"}}).empty());
+  CHECK(validate(d, {{"password", "Password"}}).size() == 1);
+  CHECK(validate(d, {{"password", "Default1"}}).size() == 1);
+  CHECK(validate(d, {{"password", std::string(1000000, 'a') + "A1"}}).empty());
 }
 
 TEST_CASE("lengths are counted in bytes, as the official provider does") {

@@ -120,6 +120,9 @@ class Checker:
             conversion = field.get(key, "").split(":")[0]
             if conversion and conversion not in CONVERSIONS:
                 self.say(self.file, path + "/" + key, "%r is no conversion (%s)" % (conversion, ", ".join(sorted(CONVERSIONS))))
+        for pattern in field.get("checks", {}).get("patterns", []) + [field.get("checks", {}).get("not_pattern", "")]:
+            if re.search(r"\(\?[=!<]", pattern):
+                self.say(self.file, path + "/pattern", "%r has lookaround, which RE2 has not; use several patterns, or not_pattern" % pattern)
         for key in ("derive", "derive_else", "generate", "generate_else"):
             self.check_template(field.get(key, ""), "%s/%s" % (path, key), set())
         if field["mode"] == "computed" and field.get("send"):

@@ -2,7 +2,7 @@
 import re
 
 UNITS = {"ms": 1, "s": 1000, "m": 60000, "h": 3600000}
-CHECKS = {"min": "min", "max": "max", "min_length": "min_length", "max_length": "max_length", "pattern": "pattern",
+CHECKS = {"min": "min", "max": "max", "min_length": "min_length", "max_length": "max_length", "not_pattern": "not_pattern",
           "pattern_message": "pattern_message", "format": "format"}
 
 
@@ -13,6 +13,8 @@ def milliseconds(duration):
 
 def checks(spec):
     out = {new: spec[old] for old, new in CHECKS.items() if old in spec}
+    if "pattern" in spec:
+        out["patterns"] = [spec["pattern"]] if isinstance(spec["pattern"], str) else spec["pattern"]
     if "enum" in spec or "enum_ignore_case" in spec:
         out["one_of"] = [str(v) for v in spec.get("enum", spec.get("enum_ignore_case"))]
         out["ignore_case"] = "enum_ignore_case" in spec

@@ -1,6 +1,6 @@
 // Crawlers: their definitions. What they do when they run is in crawler_runs.cpp.
-#include <regex>
 
+#include "provider/value/pattern.h"
 #include "tests/sandbox/glue/glue.h"
 #include "tests/sandbox/iam/trust.h"
 
@@ -48,8 +48,7 @@ Json targets_of(Json targets) {
 }
 
 Json schedule_of(const std::string& expression) {
-  static const std::regex cron(R"(cron\((\S+\s+){5}\S+\))");
-  if (!std::regex_match(expression, cron)) throw invalid("Invalid schedule expression: " + expression);
+  if (!has_pattern(expression, R"(^cron\((\S+\s+){5}\S+\)$)")) throw invalid("Invalid schedule expression: " + expression);
   return {{"ScheduleExpression", expression}, {"State", "SCHEDULED"}};
 }
 

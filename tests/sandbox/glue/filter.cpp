@@ -1,7 +1,6 @@
 #include "tests/sandbox/glue/filter.h"
 
-#include <regex>
-
+#include "provider/value/pattern.h"
 #include "tests/sandbox/core/http.h"
 
 namespace lakeform::sandbox::glue {
@@ -29,21 +28,20 @@ bool is_number(const std::string& type) {
 }  // namespace
 
 PartitionFilter::PartitionFilter(const std::string& expression, const Json& keys) {
-  static const std::regex comparison(R"(^\s*\(?\s*(\w+)\s*(<=|>=|<>|!=|=|<|>)\s*(?:'([^']*)'|(-?[\w.]+))\s*\)?\s*(?:(?:and|AND)\b|$))");
-  auto from = expression.cbegin();
-  std::smatch found;
-  while (from != expression.cend()) {
-    if (!std::regex_search(from, expression.cend(), found, comparison)) {
+  static const std::string comparison = R"(^\s*\(?\s*(\w+)\s*(<=|>=|<>|!=|=|<|>)\s*(?:'([^']*)'|(-?[\w.]+))\s*\)?\s*(?:(?:and|AND)\b|$))";
+  for (std::string rest = expression; !rest.empty();) {
+    const auto found = groups_of(rest, comparison);
+    if (found.empty()) {
       throw Failure(400, "InvalidInputException", "Unsupported expression '" + expression + "'");
     }
     Comparison one;
-    while (one.key < keys.size() && keys[one.key]["Name"] != found[1].str()) ++one.key;
-    if (one.key == keys.size()) throw Failure(400, "InvalidInputException", "Unknown partition key in the expression: " + found[1].str());
+    while (one.key < keys.size() && keys[one.key]["Name"] != found[1]) ++one.key;
+    if (one.key == keys.size()) throw Failure(400, "InvalidInputException", "Unknown partition key in the expression: " + found[1]);
     one.number = is_number(keys[one.key].value("Type", "string"));
-    one.sign = found[2].str();
-    one.value = found[3].matched ? found[3].str() : found[4].str();
+    one.sign = found[2];
+    one.value = found[3].empty() ? found[4] : found[3];
     all_.push_back(one);
-    from = found[0].second;
+    rest.erase(0, found[0].size());
   }
 }
 

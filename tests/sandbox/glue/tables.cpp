@@ -1,6 +1,6 @@
 // Tables of the catalog and their versions.
-#include <regex>
 
+#include "provider/value/pattern.h"
 #include "tests/sandbox/glue/glue.h"
 
 namespace lakeform::sandbox::glue {
@@ -116,8 +116,7 @@ Json Glue::get_tables(const Request& request, const Json& input) {
   if (!here.databases.latest(database)) throw not_found("Database " + database + " not found.");
   auto tables = here.tables.all_latest(table_key(database, ""));
   if (const auto expression = input.value("Expression", ""); !expression.empty()) {
-    const std::regex wanted(expression);
-    std::erase_if(tables, [&](const auto& item) { return !std::regex_match(item.second->shown["Name"].template get<std::string>(), wanted); });
+    std::erase_if(tables, [&](const auto& item) { return !has_pattern(item.second->shown["Name"].template get<std::string>(), "^(?:" + expression + ")$"); });
   }
   return listed(page_of(tables, input.value("NextToken", ""), asked(input), 100, world_), "TableList", [](const Table& table) { return table.shown; });
 }

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cctype>
-#include <regex>
+
+#include "provider/value/pattern.h"
 
 namespace lakeform::sandbox::iam {
 namespace {
@@ -25,16 +26,16 @@ bool exactly_one(const Json& statement, const char* one, const char* other) { re
 void check_principal(const Json& principal, const std::function<bool(const std::string&)>& known) {
   if (principal == "*") return;
   if (!principal.is_object() || principal.empty()) malformed("Invalid principal in policy.");
-  static const std::regex service(R"([a-z0-9.-]+\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal))");
-  static const std::regex account(R"(\*|\d{12}|arn:aws[\w-]*:(iam|sts)::\d{12}:(root|user/.+|role/.+|assumed-role/.+|federated-user/.+))");
+  static const std::string service = R"(^[a-z0-9.-]+\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal)$)";
+  static const std::string account = R"(^(\*|\d{12}|arn:aws[\w-]*:(iam|sts)::\d{12}:(root|user/.+|role/.+|assumed-role/.+|federated-user/.+))$)";
   for (const auto& [kind, values] : principal.items()) {
     for (const auto& value : texts(principal, kind.c_str())) {
       const auto name = value.get<std::string>();
       const auto refused = "Invalid principal in policy: \"" + kind + "\":\"" + name + "\"";
       if (kind == "Service") {
-        if (!std::regex_match(name, service)) malformed("Invalid principal in policy: \"SERVICE\":\"" + name + "\"");
+        if (!has_pattern(name, service)) malformed("Invalid principal in policy: \"SERVICE\":\"" + name + "\"");
       } else if (kind == "AWS") {
-        if (!std::regex_match(name, account) || !known(name)) malformed(refused);
+        if (!has_pattern(name, account) || !known(name)) malformed(refused);
       } else if (kind != "Federated" && kind != "CanonicalUser") {
         malformed(refused);
       }
@@ -44,20 +45,20 @@ void check_principal(const Json& principal, const std::function<bool(const std::
 
 void check_actions(const Json& statement, PolicyKind kind) {
   if (!exactly_one(statement, "Action", "NotAction")) malformed("Policy statement must contain actions.");
-  static const std::regex form(R"(\*|[a-zA-Z0-9-]+:[a-zA-Z0-9*?]+)");
+  static const std::string form = R"(^(\*|[a-zA-Z0-9-]+:[a-zA-Z0-9*?]+)$)";
   for (const auto& action : texts(statement, statement.contains("Action") ? "Action" : "NotAction")) {
     const auto name = action.get<std::string>();
-    if (!std::regex_match(name, form)) malformed("Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
+    if (!has_pattern(name, form)) malformed("Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
     if (kind == PolicyKind::trust && name.rfind("sts:", 0) != 0) malformed("AssumeRole policy may only specify STS AssumeRole actions.");
   }
 }
 
 void check_resources(const Json& statement) {
   if (!exactly_one(statement, "Resource", "NotResource")) malformed("Policy statement must contain resources.");
-  static const std::regex arn(R"(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:[\s\S]+)");
+  static const std::string arn = R"(^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:[\s\S]+)$)";
   for (const auto& resource : texts(statement, statement.contains("Resource") ? "Resource" : "NotResource")) {
     const auto name = resource.get<std::string>();
-    if (!std::regex_match(name, arn)) malformed("Resource " + name + " must be in ARN format or \"*\".");
+    if (!has_pattern(name, arn)) malformed("Resource " + name + " must be in ARN format or \"*\".");
   }
 }
 

@@ -1,6 +1,6 @@
 #include "tests/sandbox/iam/of_aws.h"
 
-#include <regex>
+#include "provider/value/pattern.h"
 
 namespace lakeform::sandbox::iam {
 namespace {
@@ -36,9 +36,9 @@ const std::map<std::string, Json>& known() {
 }  // namespace
 
 std::optional<Policy> policy_of_aws(const std::string& arn) {
-  static const std::regex form(R"(arn:aws[\w-]*:iam::aws:policy(/(?:(?:service-role|job-function|aws-service-role)/)?)([\w+=,.@-]{1,128}))");
-  std::smatch found;
-  if (!std::regex_match(arn, found, form)) return std::nullopt;
+  static const std::string form = R"(^arn:aws[\w-]*:iam::aws:policy(/(?:(?:service-role|job-function|aws-service-role)/)?)([\w+=,.@-]{1,128})$)";
+  const auto found = groups_of(arn, form);
+  if (found.empty()) return std::nullopt;
   Policy policy;
   policy.path = found[1];
   policy.name = found[2];

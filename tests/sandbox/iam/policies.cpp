@@ -1,6 +1,6 @@
 // Managed policies: the customer's own and those of AWS.
-#include <regex>
 
+#include "provider/value/pattern.h"
 #include "tests/sandbox/iam/iam.h"
 #include "tests/sandbox/iam/of_aws.h"
 
@@ -14,8 +14,7 @@ void Iam::serve_policies() {
 }
 
 const Policy& Iam::policy(const Form& form, const std::string& arn, bool latest) {
-  static const std::regex arn_form(R"(arn:[\w-]+:iam::(\d{12}|aws):policy/.+)");
-  if (!std::regex_match(arn, arn_form)) throw refuse("InvalidInput", "ARN " + arn + " is not valid.");
+  if (!has_pattern(arn, R"(^arn:[\w-]+:iam::(\d{12}|aws):policy/.+$)")) throw refuse("InvalidInput", "ARN " + arn + " is not valid.");
   if (!of_aws_.latest(arn)) {
     if (auto made = policy_of_aws(arn)) of_aws_.put(arn, std::move(*made), world_);
   }

@@ -1,9 +1,9 @@
 #include "tests/sandbox/redshift/rules.h"
 
 #include <algorithm>
-#include <regex>
 
 #include "provider/cloud/codec.h"
+#include "provider/value/pattern.h"
 
 namespace lakeform::sandbox::redshift {
 namespace {
@@ -20,8 +20,6 @@ constexpr NodeType types[] = {
 bool has(const std::string& text, int (*kind)(int)) {
   return std::any_of(text.begin(), text.end(), [kind](unsigned char c) { return kind(c) != 0; });
 }
-
-bool matches(const std::string& text, const char* pattern) { return std::regex_match(text, std::regex(pattern)); }
 
 // Minutes since the week's beginning of "sun:05:30".
 int minute_of_week(const std::string& day, const std::string& hour, const std::string& minute) {
@@ -62,7 +60,7 @@ long node_count(const Form& form, const NodeType& type, long current) {
 }
 
 void check_name(const std::string& parameter, const std::string& name, std::size_t most) {
-  if (name.size() > most || !matches(name, "[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+  if (name.size() > most || !has_pattern(name, "^[a-z][a-z0-9]*(-[a-z0-9]+)*$")) {
     throw invalid("The parameter " + parameter + " is not a valid identifier. Identifiers must have 1 to " + std::to_string(most) +
                   " characters, begin with a letter, contain only ASCII letters, digits and hyphens, and must not end with a hyphen or "
                   "contain two consecutive hyphens.");
@@ -70,14 +68,14 @@ void check_name(const std::string& parameter, const std::string& name, std::size
 }
 
 void check_database(const std::string& name) {
-  if (name.size() > 64 || !matches(name, "[a-z_][a-z0-9_$]*")) {
+  if (name.size() > 64 || !has_pattern(name, "^[a-z_][a-z0-9_$]*$")) {
     throw invalid("The parameter DBName must begin with a lower-case letter or underscore and contain only lower-case letters, digits, "
                   "underscores and dollar signs.");
   }
 }
 
 void check_username(const std::string& name) {
-  if (name.size() > 128 || !matches(name, "[A-Za-z][A-Za-z0-9_.@+-]*") || cloud::lower_case(name) == "public") {
+  if (name.size() > 128 || !has_pattern(name, "^[A-Za-z][A-Za-z0-9_.@+-]*$") || cloud::lower_case(name) == "public") {
     throw invalid("The parameter MasterUsername is not a valid user name.");
   }
 }
@@ -109,10 +107,10 @@ void check_range(const std::string& parameter, long value, long least, long most
 }
 
 std::string maintenance_window(const std::string& text) {
-  static const std::regex pattern("(mon|tue|wed|thu|fri|sat|sun):([01][0-9]|2[0-3]):([0-5][0-9])-(mon|tue|wed|thu|fri|sat|sun):([01][0-9]|2[0-3]):([0-5][0-9])");
+  static const std::string moment = "(mon|tue|wed|thu|fri|sat|sun):([01][0-9]|2[0-3]):([0-5][0-9])";
   const auto lower = cloud::lower_case(text);
-  std::smatch part;
-  if (!std::regex_match(lower, part, pattern)) throw invalid("Invalid maintenance window: " + text + ". It must have the form ddd:hh24:mi-ddd:hh24:mi.");
+  const auto part = groups_of(lower, "^" + moment + "-" + moment + "$");
+  if (part.empty()) throw invalid("Invalid maintenance window: " + text + ". It must have the form ddd:hh24:mi-ddd:hh24:mi.");
   constexpr int week = 7 * 1440;
   const auto length = (minute_of_week(part[4], part[5], part[6]) - minute_of_week(part[1], part[2], part[3]) + week) % week;
   if (length < 30 || length >= 1440) throw invalid("The maintenance window must be at least 30 minutes and less than 24 hours long: " + text);

@@ -1,8 +1,8 @@
 // Which names a bucket may have: "General purpose bucket naming rules" of the S3 user guide.
 #include <algorithm>
 #include <cctype>
-#include <regex>
 
+#include "provider/value/pattern.h"
 #include "tests/sandbox/s3/bucket_name.h"
 
 namespace lakeform::sandbox::s3 {
@@ -17,9 +17,8 @@ bool ends(const std::string& text, const std::string& with) {
 }  // namespace
 
 bool is_bucket_name(const std::string& name) {
-  static const std::regex form("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
-  static const std::regex address("[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+");
-  if (!std::regex_match(name, form) || std::regex_match(name, address) || name.find("..") != std::string::npos) return false;
+  static const std::string form = "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", address = R"(^[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+$)";
+  if (!has_pattern(name, form) || has_pattern(name, address) || name.find("..") != std::string::npos) return false;
   const auto reserved_start = {"xn--", "sthree-", "amzn-s3-demo-"};
   const auto reserved_end = {"-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"};
   return std::none_of(reserved_start.begin(), reserved_start.end(), [&](const char* with) { return starts(name, with); }) &&

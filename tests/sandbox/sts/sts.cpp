@@ -1,8 +1,8 @@
 // STS: who is calling, and temporary keys. Whom a role lets in, its trust policy in the sandbox's IAM says; what the caller's own
 // policies allow is not looked at.
-#include <regex>
 
 #include "provider/cloud/codec.h"
+#include "provider/value/pattern.h"
 #include "tests/sandbox/core/query.h"
 #include "tests/sandbox/iam/trust.h"
 #include "tests/sandbox/sts/trust.h"
@@ -17,17 +17,15 @@ struct RoleName {
 };
 
 RoleName role_named(const std::string& arn) {
-  static const std::regex pattern("arn:aws[a-z-]*:iam::([0-9]{12}):role/([\\w+=,.@/-]+)");
-  std::smatch part;
-  if (!std::regex_match(arn, part, pattern)) throw refuse("ValidationError", arn + " is invalid");
-  const auto name = part[2].str();
+  const auto part = groups_of(arn, R"(^arn:aws[a-z-]*:iam::([0-9]{12}):role/([\w+=,.@/-]+)$)");
+  if (part.empty()) throw refuse("ValidationError", arn + " is invalid");
+  const auto& name = part[2];
   return {part[1], name.substr(name.rfind('/') + 1)};
 }
 
 std::string session_name(const Form& form) {
-  static const std::regex pattern("[\\w+=,.@-]{2,64}");
   const auto name = form.required("RoleSessionName");
-  if (std::regex_match(name, pattern)) return name;
+  if (has_pattern(name, R"(^[\w+=,.@-]{2,64}$)")) return name;
   throw refuse("ValidationError", "1 validation error detected: Value '" + name +
                                       "' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*");
 }
