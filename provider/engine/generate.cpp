@@ -40,7 +40,7 @@ void generate_names(Scope& scope) {
     if (field.generate.empty()) continue;
     const Value& planned = scope.object[field.name];
     if (planned.is_known() && !is_blank(planned)) continue;
-    const bool first = field.generate_if.empty() || holds(field.generate_if, scope.conditions());
+    const bool first = holds(field.generate_if, scope.conditions());
     scope.object.set(field.name, made_up(first ? field.generate : field.generate_else, scope));
   }
 }

@@ -218,9 +218,8 @@ Value settled(const Field& field, Value value, const Value& state) {
 }
 
 Value derived(const Field& field, const Value& state, const Scope& scope) {
-  const bool first = field.derive_when.empty() || holds(field.derive_when, scope.conditions());
-  if (!first && field.derive_else.empty()) return {};
-  const std::string& from = first ? field.derive : field.derive_else;
+  const std::string& from = holds(field.derive_if, scope.conditions()) ? field.derive : field.derive_else;
+  if (from.empty()) return {};
   if (!complete(from, scope)) return state;
   const std::string text = text_of(from, scope);
   const std::string& conversion = field.take_as;

@@ -17,6 +17,15 @@ using schema::Mode;
 using schema::Rule;
 using schema::Shape;
 
+/// The end of a sentence about the text; empty when it fits.
+std::string pattern_problem(const Checks& c, const std::string& text) {
+  const auto unfit = std::find_if(c.patterns.begin(), c.patterns.end(), [&](const std::string& one) { return !has_pattern(text, one); });
+  const bool forbidden = !c.not_pattern.empty() && has_pattern(text, c.not_pattern);
+  if (unfit == c.patterns.end() && !forbidden) return {};
+  if (!c.pattern_message.empty()) return " is refused: " + c.pattern_message;
+  return unfit == c.patterns.end() ? " has the form " + c.not_pattern + ", which is refused" : " does not have the form " + *unfit;
+}
+
 std::string joined(const std::vector<std::string>& words, const char* quote) {
   std::string out;
   for (const auto& word : words) out += (out.empty() ? "" : ", ") + (quote + word + quote);
@@ -112,11 +121,7 @@ class Validation {
     const auto length = text.size();  // bytes, as the official provider counts
     if (c.min_length && length < *c.min_length) say(at, shown + " is too short: it needs at least " + std::to_string(*c.min_length) + " bytes and has " + std::to_string(length) + ".");
     if (c.max_length && length > *c.max_length) say(at, shown + " is too long: it may have " + std::to_string(*c.max_length) + " bytes and has " + std::to_string(length) + ".");
-    const auto unfit = std::find_if(c.patterns.begin(), c.patterns.end(), [&](const std::string& one) { return !has_pattern(text, one); });
-    if (unfit != c.patterns.end() || (!c.not_pattern.empty() && has_pattern(text, c.not_pattern))) {
-      const std::string& form = unfit != c.patterns.end() ? *unfit : "other than " + c.not_pattern;
-      say(at, shown + (c.pattern_message.empty() ? " does not have the form " + form : " is refused: " + c.pattern_message) + ".");
-    }
+    if (const std::string problem = pattern_problem(c, text); !problem.empty()) say(at, shown + problem + ".");
     if (c.format.empty()) return;
     const std::string problem = format_problem(c.format, text);
     if (!problem.empty()) say(at, shown + " " + problem + ".");

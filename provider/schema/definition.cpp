@@ -132,7 +132,7 @@ Field field_of(const Json& json) {
   take(json, "drop_keys", out.drop_keys);
   take(json, "array", out.array);
   take(json, "derive", out.derive);
-  out.derive_when = conditions_of(json.value("derive_when", Json::array()));
+  out.derive_if = conditions_of(json.value("derive_if", Json::array()));
   take(json, "derive_else", out.derive_else);
   return out;
 }

@@ -83,9 +83,9 @@ struct Field {
   std::string drop_when;    ///< maps: "table_type=ICEBERG": drop_keys apply to an answer's map that has this entry; empty: always
   std::vector<std::string> drop_keys;  ///< maps: keys of an answer that are not taken
   bool array = true;        ///< List or Set of members: the API has an array; false: one object (blocks of at most one)
-  Conditions derive_when;   ///< with them: `derive` only while they hold, else `derive_else`
-  std::string derive_else;  ///< empty: null
   std::string derive;       ///< a template that gives the value on read ("arn:{partition}:glue:{region}:{account_id}:crawler/{name}")
+  Conditions derive_if;     ///< with them: `derive` only while they hold, else `derive_else`
+  std::string derive_else;  ///< empty: null
 
   bool optional() const { return mode == Mode::Optional || mode == Mode::OptionalComputed; }
   bool computed() const { return mode == Mode::Computed || mode == Mode::OptionalComputed; }

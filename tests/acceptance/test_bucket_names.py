@@ -44,3 +44,4 @@ def unfit(context):
     workspace.write(BUCKET % 'bucket = "lake-123456789012-us-east-1-an"')
     said_once(context, workspace.apply(check=False), "aws_s3_bucket.test", "belongs to the namespace account-regional")
     context.equal(workspace.state(), {}, "state")
+    context.equal([call for call in context.server.calls() if call.startswith("s3.")], [], "calls of S3")

@@ -5,7 +5,7 @@ import jsonschema
 
 from expand import conditions
 
-WORDS = {"id", "account_id", "partition", "dns_suffix", "region", "now", "unique", "each", "prior", "added", "removed", "save", "tags", "keys", "item", "arn_region", "generated"}
+WORDS = {"id", "account_id", "partition", "dns_suffix", "region", "now", "unique", "each", "prior", "added", "removed", "save", "tags", "keys", "item", "arn_region"}
 CONDITIONS = {"changed", "set", "is", "was", "above", "creating", "replied", "added", "removed", "known", "like"}
 CONVERSIONS = {"time", "pairs", "url-json", "json", "enabled", "one-or-none", "joined", "lower", "arn-name", "many", "document", "custom", "url", "day", "name-prefix", "no-blanks"}
 PLACEHOLDER = re.compile(r"\{([^{}\"]*)\}")
@@ -120,17 +120,29 @@ class Checker:
             conversion = field.get(key, "").split(":")[0]
             if conversion and conversion not in CONVERSIONS:
                 self.say(self.file, path + "/" + key, "%r is no conversion (%s)" % (conversion, ", ".join(sorted(CONVERSIONS))))
-        for pattern in field.get("checks", {}).get("patterns", []) + [field.get("checks", {}).get("not_pattern", "")]:
-            if re.search(r"\(\?[=!<]", pattern):
-                self.say(self.file, path + "/pattern", "%r has lookaround, which RE2 has not; use several patterns, or not_pattern" % pattern)
-        for key in ("derive", "derive_else", "generate", "generate_else"):
+        for checks in (field.get("checks", {}), field.get("element", {}).get("checks", {})):
+            for pattern in checks.get("patterns", []) + [checks.get("not_pattern", "")]:
+                self.check_pattern(pattern, path + "/pattern")
+        for key in ("derive", "derive_else"):
             self.check_template(field.get(key, ""), "%s/%s" % (path, key), set())
+        for key in ("generate", "generate_else"):
+            self.check_template(field.get(key, "").replace("{generated}", ""), "%s/%s" % (path, key), set())
+            if field.get(key) and "{generated}" not in field[key]:
+                self.say(self.file, "%s/%s" % (path, key), "makes the same name each time; it needs {generated}")
         if field["mode"] == "computed" and field.get("send"):
             self.say(self.file, path, "is computed only, yet has a place in requests; use \"take\" instead of \"wire\"")
-        for key in ("send_when", "send_zero_when", "send_if", "derive_when", "generate_if"):
+        for key in ("send_when", "send_zero_when", "send_if", "derive_if", "generate_if"):
             self.check_conditions(field.get(key, []), path + "/" + key, siblings={f["name"] for f in siblings})
         for inner in field.get("fields", []):
             self.check_field(inner, "%s/%s" % (path, inner["name"]), field["fields"])
+
+    def check_pattern(self, pattern, where):
+        try:
+            re.compile(pattern)
+        except re.error as problem:
+            self.say(self.file, where, "%r is no pattern: %s" % (pattern, problem))
+        if re.search(r"\(\?[=!<]", pattern):
+            self.say(self.file, where, "%r has lookaround, which RE2 has not; use several patterns, or not_pattern" % pattern)
 
     def known_path(self, dotted, where):
         fields = self.names
@@ -148,6 +160,8 @@ class Checker:
                 continue
             if c["word"] == "above" and not c["value"].lstrip("-").isdigit():
                 self.say(self.file, where, "above:%s=%s: %r is no whole number" % ("|".join(c["paths"]), c["value"], c["value"]))
+            if c["word"] == "like":
+                self.check_pattern(c["value"], where)
             if c["word"] != "replied":
                 for path in c.get("paths", []):
                     if path.startswith("."):

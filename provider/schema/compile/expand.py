@@ -23,16 +23,16 @@ def checks(spec):
 
 def chosen(choice, out, condition_key, else_key):
     """{"if", "then", "else"}: the first place or template, after the other is noted with its conditions."""
-    out[condition_key], out[else_key] = conditions(choice["if"]), choice["else"]
+    out[condition_key], out[else_key] = conditions(choice["if"]), choice.get("else", "")
     return choice["then"]
 
 
 def made(spec, out):
     """Values that come from templates."""
-    for key, condition_key in (("derive", "derive_when"), ("generate", "generate_if")):
+    for key in ("derive", "generate"):
         template = spec.get(key)
         if isinstance(template, dict):
-            template = chosen(template, out, condition_key, key + "_else")
+            template = chosen(template, out, key + "_if", key + "_else")
         if template:
             out[key] = template
 
@@ -55,8 +55,6 @@ def sending(spec, out):
             out["send_zero_when"] = conditions(zero)
     if "send_when" in spec:
         out["send_when"] = conditions(spec["send_when"])
-    if "derive_when" in spec:
-        out["derive_when"] = conditions(spec["derive_when"])
     if "drop_keys" in spec:
         out["drop_keys"], out["drop_when"] = spec["drop_keys"]["keys"], spec["drop_keys"].get("if", "")
 

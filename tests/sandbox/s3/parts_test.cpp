@@ -35,6 +35,13 @@ TEST_CASE_FIXTURE(Lake, "a new bucket is encrypted, closed to the public and wit
   CHECK(client.get("/lake?acl").at("AccessControlList/Grant/Permission") == "FULL_CONTROL");
 }
 
+TEST_CASE_FIXTURE(Lake, "a sub-resource that the sandbox lacks is refused by name, and not taken for a list of objects") {
+  const auto answer = client.get("/lake?inventory");
+  CHECK(answer.status == 501);
+  CHECK(answer.code() == "NotImplemented");
+  CHECK(answer.body.find("?inventory") != std::string::npos);
+}
+
 TEST_CASE_FIXTURE(Lake, "what was never put is told by a code of its own") {
   CHECK(client.get("/lake?tagging").code() == "NoSuchTagSet");
   CHECK(client.get("/lake?lifecycle").code() == "NoSuchLifecycleConfiguration");

@@ -106,7 +106,7 @@ Response S3::answer(const Request& request) {
   const auto* found = route(request, call.target);
   if (!found) {
     for (const auto& [name, value] : request.query) {
-      if (not_here.count(name)) throw refused(501, "NotImplemented", "A header you provided implies functionality that is not implemented");
+      if (not_here.count(name)) throw refused(501, "NotImplemented", "The sandbox's S3 does not have the sub-resource ?" + name);
     }
     throw refused(405, "MethodNotAllowed", "The specified method is not allowed against this resource.", {{"Method", request.method}});
   }
