@@ -52,7 +52,7 @@ std::error_code put(const fs::path& program, const fs::path& target, bool link) 
   return problem;
 }
 
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
   std::string out = "\"";
   for (const char c : text) out += c == '"' || c == '\\' ? std::string("\\") + c : std::string(1, c);
   return out + "\"";
@@ -97,8 +97,8 @@ Outcome lay_out_mirror(const fs::path& folder, const fs::path& program, const st
 
 std::string mirror_configuration(const fs::path& folder, const std::vector<MirroredProvider>& providers) {
   std::string sources;
-  for (const auto& provider : providers) sources += "      " + quoted(provider.source) + ",\n";
-  return "provider_installation {\n  filesystem_mirror {\n    path    = " + quoted(folder.string()) + "\n    include = [\n" + sources +
+  for (const auto& provider : providers) sources += "      " + in_quotes(provider.source) + ",\n";
+  return "provider_installation {\n  filesystem_mirror {\n    path    = " + in_quotes(folder.string()) + "\n    include = [\n" + sources +
          "    ]\n  }\n  direct {\n    exclude = [\n" + sources + "    ]\n  }\n}\n";
 }
 

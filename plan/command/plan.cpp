@@ -14,7 +14,7 @@ namespace lakeform::plan {
 
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kAboutPlan =
     "INPUT is the output of `terraform show -json PLANFILE`, a state file (only drift can be found then), or a directory, in which Terraform or OpenTofu from\n"
     "PATH makes a plan with refresh off. Without one it is the current directory; - is standard input. Several inputs make one report over a fleet.\n"
     "Credentials, regions and endpoints come from the provider blocks in the plan and from the environment.\n"
@@ -95,7 +95,7 @@ void add_plan(CLI::App& app, int& status) {
   command->add_option("--shard", options->shard, "Only the I-th of N steady shares of the inputs; join the JSON reports with lakeform merge")->type_name("I/N");
   command->add_flag("--no-progress", options->no_progress, "No progress line");
   add_output_options(*command, options->output);
-  command->footer(kFooter);
+  command->footer(kAboutPlan);
   command->callback([options, &status] { status = planned(*options); });
 }
 

@@ -18,6 +18,12 @@ namespace lakeform::cloud {
 using Json = nlohmann::json;
 using Header = std::pair<std::string, std::string>;
 
+/// The text that an answer has under that name; empty where it has none.
+inline std::string text_in(const Json& answer, std::string_view name) {
+  const auto found = answer.is_object() ? answer.find(name) : answer.end();
+  return found != answer.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
 /// A call. `body` is a tree of objects, arrays and scalars; the service's call style decides how it goes on the wire:
 ///  - json 1.0/1.1 and rest-json: as it is;
 ///  - query and ec2: flattened to Name.Inner.1=...; an array under key "member" (or a named one, "Parameters": {"Parameter": [...]})

@@ -20,6 +20,9 @@ sys.path.insert(0, HERE)
 from harness import places, results  # noqa: E402
 from harness.context import Context  # noqa: E402
 
+# Terraform and the official provider live for seconds: collecting garbage seldom takes a third off their processor time.
+GO = {"GOGC": "600", "GOMEMLIMIT": "1GiB"}
+
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -29,6 +32,8 @@ def main():
     parser.add_argument("--filter")
     options = parser.parse_args()
     places.Build.folder = os.path.abspath(options.build)
+    for name, value in GO.items():
+        os.environ.setdefault(name, value)
     for path in sorted(glob.glob(os.path.join(HERE, "test_*.py"))):
         importlib.import_module(os.path.basename(path)[:-3])
     tests = [one for one in results.TESTS if one.wanted(options.groups, options.type, options.filter)]

@@ -132,7 +132,7 @@ def disturb(context, unique):
 
 
 @test("plans and states of the official provider are read as they are: nothing while nothing changed, what another client changed by name, what a plan loses",
-      types=["aws_s3_bucket", "aws_redshift_cluster"], on=["sandbox"])
+      types=["aws_s3_bucket", "aws_redshift_cluster"], on=["sandbox"], slow=True)
 def official(context):
     places.official("aws")  # skips the test where there is none
     workspace = Workspace(context.folder("official"), "hashicorp/aws", context.server, official=True)

@@ -33,19 +33,18 @@ def types_case(context, names):
     return case
 
 
-def declare(service, server):
-    """Types of a service that the server can create and change with the official provider too."""
-    names = [name for name, kind in KINDS.items() if name.startswith("aws_" + service) and server in kind.ON
+def declare(name, server, prefix, *options):
+    """One trip of the types with that prefix that the server can create and change with the official provider too."""
+    names = [one for one, kind in KINDS.items() if one.startswith(prefix) and server in kind.ON
              and not {"all", "settle", "update"} & set(kind.ON[server])]
-    imports = ["--imports"] if server == "sandbox" else []  # each takes the official provider seconds, and is the same call on every server
-    if names:
-        test("goes the same way as with the official provider", types=names, on=[server], group="trips", name="round trip " + service)(
-            lambda context: trip(context, service, types_case(context, names), *imports))
+    test("goes the same way as with the official provider", types=names, on=[server], group="trips", name="round trip " + name)(
+        lambda context: trip(context, name, types_case(context, names), *options))
 
 
-for its_service in ("s3", "iam", "glue", "redshift"):
-    for its_server in ("sandbox", "moto"):
-        declare(its_service, its_server)
+# Imports take the official provider seconds each, and are the same calls on every server.
+for service in ("s3", "iam", "glue", "redshift"):
+    declare(service, "sandbox", "aws_" + service, "--imports")
+declare("types", "moto", "aws_")
 
 
 @test("the example goes the same way as with the official provider", on=["sandbox"], group="trips", name="round trip example")

@@ -36,7 +36,7 @@ std::unique_ptr<CredentialSource> base_keys() {
   return std::make_unique<StaticCredentials>(Credentials{"AKIABASE", "base-secret", "", {}, "test"});
 }
 
-bool says(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+bool holds(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 
@@ -65,8 +65,8 @@ TEST_CASE("a role is assumed with everything its block says, in the region of ST
       "Action=AssumeRole&Version=2011-06-15&DurationSeconds=3600&ExternalId=ext&Policy=%7B%7D&PolicyArns.member.1.arn="
       "arn%3Aaws%3Aiam%3A%3Aaws%3Apolicy%2FReadOnly&RoleArn=arn%3Aaws%3Aiam%3A%3A1%3Arole%2Fr&RoleSessionName=session"
       "&SourceIdentity=me&Tags.member.1.Key=Team&Tags.member.1.Value=data&TransitiveTagKeys.member.1=Team");
-  CHECK(says(asked.headers.at("authorization"), "Credential=AKIABASE/"));
-  CHECK(says(asked.headers.at("authorization"), "/us-west-2/sts/"));
+  CHECK(holds(asked.headers.at("authorization"), "Credential=AKIABASE/"));
+  CHECK(holds(asked.headers.at("authorization"), "/us-west-2/sts/"));
 }
 
 TEST_CASE("a refused role says which one and what to look at") {
@@ -84,8 +84,8 @@ TEST_CASE("a refused role says which one and what to look at") {
   REQUIRE_FALSE(keys);
   CHECK(keys.error().fault == Fault::Denied);
   CHECK(keys.error().summary == "cannot assume IAM role arn:aws:iam::1:role/r");
-  CHECK(says(keys.error().detail, "User: x is not authorized"));
-  CHECK(says(keys.error().detail, "trust policy"));
+  CHECK(holds(keys.error().detail, "User: x is not authorized"));
+  CHECK(holds(keys.error().detail, "trust policy"));
 }
 
 TEST_CASE("a web identity token is read anew for each request, which is not signed") {
@@ -93,7 +93,7 @@ TEST_CASE("a web identity token is read anew for each request, which is not sign
   const auto file = folder.write("token", "jwt-number-1\n");
   Loopback server([](const Asked&) {
     std::string text = kRoleAnswer;
-    while (says(text, "AssumeRoleRe")) text.replace(text.find("AssumeRoleRe"), 12, "AssumeRoleWithWebIdentityRe");
+    while (holds(text, "AssumeRoleRe")) text.replace(text.find("AssumeRoleRe"), 12, "AssumeRoleWithWebIdentityRe");
     return Answered{200, text, {}};
   });
   WebIdentityRole role;
@@ -105,12 +105,12 @@ TEST_CASE("a web identity token is read anew for each request, which is not sign
   REQUIRE(source.fetch(stop));
   folder.write("token", "jwt-number-2");
   REQUIRE(source.fetch(stop));
-  CHECK(says(server.asked()[0].body, "WebIdentityToken=jwt-number-1"));
-  CHECK_FALSE(says(server.asked()[0].body, "%0A"));
-  CHECK(says(server.asked()[1].body, "WebIdentityToken=jwt-number-2"));
+  CHECK(holds(server.asked()[0].body, "WebIdentityToken=jwt-number-1"));
+  CHECK_FALSE(holds(server.asked()[0].body, "%0A"));
+  CHECK(holds(server.asked()[1].body, "WebIdentityToken=jwt-number-2"));
   CHECK_FALSE(server.asked()[0].headers.contains("authorization"));
   role.token_file = folder.path() + "/missing";
-  CHECK(says(WebIdentity({sender_for(server), "r"}, role).fetch(stop).error().summary, "/missing"));
+  CHECK(holds(WebIdentity({sender_for(server), "r"}, role).fetch(stop).error().summary, "/missing"));
 }
 
 TEST_CASE("a credential process gives credentials, and its failures are told without its output") {
@@ -127,9 +127,9 @@ TEST_CASE("a credential process gives credentials, and its failures are told wit
   CHECK(failed.error().summary == "credential_process ended with status 3");
   const auto garbage = ProcessCredentials("echo process-secret").fetch(stop);
   REQUIRE_FALSE(garbage);
-  CHECK_FALSE(says(garbage.error().summary + garbage.error().detail, "process-secret"));
+  CHECK_FALSE(holds(garbage.error().summary + garbage.error().detail, "process-secret"));
   const auto slow = ProcessCredentials("sleep 30", std::chrono::seconds(1)).fetch(stop);
-  CHECK(says(slow.error().summary, "did not end within 1 seconds"));
+  CHECK(holds(slow.error().summary, "did not end within 1 seconds"));
   StopToken stopped;
   stopped.request();
   CHECK(ProcessCredentials("sleep 30").fetch(stopped).error().fault == Fault::Cancelled);
@@ -188,7 +188,7 @@ TEST_CASE(
   folder.write(file, R"({"accessToken":"old","expiresAt":"2020-01-01T00:00:00Z"})");
   const auto ended = SsoCredentials(sender_for(server), settings).fetch(stop);
   REQUIRE_FALSE(ended);
-  CHECK(says(ended.error().detail, "aws sso login --sso-session corp"));
+  CHECK(holds(ended.error().detail, "aws sso login --sso-session corp"));
 }
 
 TEST_CASE("container credentials are asked with the token of its file, and only from hosts that may be trusted") {
@@ -249,5 +249,5 @@ TEST_CASE("an instance without a role, or no metadata service at all, is a clear
   const auto none =
       InstanceCredentials(std::make_shared<InstanceMetadata>(transport, "http://127.0.0.1:1")).fetch(stop);
   CHECK(none.error().fault == Fault::Unavailable);
-  CHECK(says(none.error().summary, "does not answer"));
+  CHECK(holds(none.error().summary, "does not answer"));
 }

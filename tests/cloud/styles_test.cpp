@@ -7,7 +7,7 @@ using namespace lakeform::cloud::aws;
 
 namespace {
 
-const Service& service(std::string_view name) {
+const Service& named(std::string_view name) {
   const Service* found = find_service(name);
   REQUIRE(found);
   return *found;
@@ -30,7 +30,7 @@ std::string header(const WireRequest& request, std::string_view wanted) {
 
 Json payload(std::string_view name, const std::string& body) {
   Json out;
-  CHECK(from_wire(service(name), {200, {}, body}, out));
+  CHECK(from_wire(named(name), {200, {}, body}, out));
   return out;
 }
 
@@ -38,13 +38,13 @@ Json payload(std::string_view name, const std::string& body) {
 
 TEST_CASE("a JSON call names its operation in a header and sends its tree, or {} for none") {
   const auto glue = to_wire(
-      service("glue"), call("glue", "CreateCrawler", {{"Name", "sales"}, {"Targets", {{"S3Targets", Json::array()}}}}));
+      named("glue"), call("glue", "CreateCrawler", {{"Name", "sales"}, {"Targets", {{"S3Targets", Json::array()}}}}));
   CHECK(glue.method == "POST");
   CHECK(glue.path == "/");
   CHECK(header(glue, "X-Amz-Target") == "AWSGlue.CreateCrawler");
   CHECK(header(glue, "Content-Type") == "application/x-amz-json-1.1");
   CHECK(glue.body == R"({"Name":"sales","Targets":{"S3Targets":[]}})");
-  const auto states = to_wire(service("sfn"), call("sfn", "ListStateMachines"));
+  const auto states = to_wire(named("sfn"), call("sfn", "ListStateMachines"));
   CHECK(header(states, "Content-Type") == "application/x-amz-json-1.0");
   CHECK(states.body == "{}");
 }
@@ -58,11 +58,11 @@ TEST_CASE("a query call flattens its tree: numbered lists under their wire name,
                      {"AddIamRoles", {{"IamRoleArn", Json::array()}}},
                      {"Tags", {{"Tag", {{{"Key", "a"}, {"Value", "1"}}, {{"Key", "b"}, {"Value", ""}}}}}},
                      {"ClusterSecurityGroups", {{"member", {"x"}}}}};
-  CHECK(query_form(service("redshift"), call("redshift", "CreateCluster", body)) ==
+  CHECK(query_form(named("redshift"), call("redshift", "CreateCluster", body)) ==
         "Action=CreateCluster&Version=2012-12-01&AddIamRoles=&ClusterIdentifier=dw%20%261&ClusterSecurityGroups.member."
         "1=x&DBName="
         "&Encrypted=true&NumberOfNodes=2&Tags.Tag.1.Key=a&Tags.Tag.1.Value=1&Tags.Tag.2.Key=b&Tags.Tag.2.Value=");
-  const auto wire = to_wire(service("iam"), call("iam", "ListRoles"));
+  const auto wire = to_wire(named("iam"), call("iam", "ListRoles"));
   CHECK(wire.body == "Action=ListRoles&Version=2010-05-08");
   CHECK(header(wire, "Content-Type") == "application/x-www-form-urlencoded");
 }
@@ -70,7 +70,7 @@ TEST_CASE("a query call flattens its tree: numbered lists under their wire name,
 TEST_CASE("ec2 numbers lists directly and leaves empty ones out") {
   const Json body = {{"Filter", {{{"Name", "state"}, {"Value", {"available", "impaired"}}}}},
                      {"ZoneName", Json::array()}};
-  CHECK(query_form(service("ec2"), call("ec2", "DescribeAvailabilityZones", body)) ==
+  CHECK(query_form(named("ec2"), call("ec2", "DescribeAvailabilityZones", body)) ==
         "Action=DescribeAvailabilityZones&Version=2016-11-15&Filter.1.Name=state&Filter.1.Value.1=available&Filter.1."
         "Value.2=impaired");
 }
@@ -84,7 +84,7 @@ TEST_CASE("an S3 document becomes sorted elements in its namespace, with a check
   put.method = "PUT";
   put.body_root = "LifecycleConfiguration";
   put.query = {{"lifecycle", ""}};
-  const auto wire = to_wire(service("s3"), put);
+  const auto wire = to_wire(named("s3"), put);
   CHECK(wire.method == "PUT");
   CHECK(
       wire.body ==
@@ -96,28 +96,28 @@ TEST_CASE("an S3 document becomes sorted elements in its namespace, with a check
   CHECK(header(wire, "x-amz-sdk-checksum-algorithm") == "CRC32");
   CHECK(header(wire, "x-amz-checksum-crc32").size() == 8);
   put.headers = {{"Content-MD5", "given"}};
-  CHECK(header(to_wire(service("s3"), put), "x-amz-checksum-crc32").empty());
+  CHECK(header(to_wire(named("s3"), put), "x-amz-checksum-crc32").empty());
 
   auto create = call("s3", "CreateBucket", {{"LocationConstraint", "eu-west-1"}});
   create.method = "PUT";
   create.body_root = "CreateBucketConfiguration";
-  CHECK(header(to_wire(service("s3"), create), "x-amz-checksum-crc32").empty());
+  CHECK(header(to_wire(named("s3"), create), "x-amz-checksum-crc32").empty());
 
   auto policy = call("s3", "PutBucketPolicy");
   policy.method = "PUT";
   policy.raw_body = R"({"Version":"2012-10-17"})";
-  CHECK(to_wire(service("s3"), policy).body == policy.raw_body);
+  CHECK(to_wire(named("s3"), policy).body == policy.raw_body);
 }
 
 TEST_CASE("a REST JSON call keeps its verb and path; without a tree it has no body") {
   auto get = call("lambda", "GetFunction");
   get.method = "GET";
   get.path = "/2015-03-31/functions/f";
-  CHECK(to_wire(service("lambda"), get).body.empty());
+  CHECK(to_wire(named("lambda"), get).body.empty());
   auto put = call("lambda", "PutFunctionConcurrency", {{"ReservedConcurrentExecutions", 5}});
   put.method = "PUT";
-  CHECK(to_wire(service("lambda"), put).body == R"({"ReservedConcurrentExecutions":5})");
-  CHECK(header(to_wire(service("lambda"), put), "Content-Type") == "application/json");
+  CHECK(to_wire(named("lambda"), put).body == R"({"ReservedConcurrentExecutions":5})");
+  CHECK(header(to_wire(named("lambda"), put), "Content-Type") == "application/json");
 }
 
 TEST_CASE("XML answers become trees: repeated elements are arrays, empty ones empty strings, wrappers go") {
@@ -146,15 +146,15 @@ TEST_CASE("XML answers become trees: repeated elements are arrays, empty ones em
 
 TEST_CASE("an answer that is not of the service's style is told from an empty one") {
   Json out;
-  CHECK_FALSE(from_wire(service("glue"), {200, {}, "<html>login</html>"}, out));
-  CHECK_FALSE(from_wire(service("redshift"), {200, {}, "<DescribeClustersResponse><Clus"}, out));
-  CHECK(from_wire(service("glue"), {200, {}, ""}, out));
+  CHECK_FALSE(from_wire(named("glue"), {200, {}, "<html>login</html>"}, out));
+  CHECK_FALSE(from_wire(named("redshift"), {200, {}, "<DescribeClustersResponse><Clus"}, out));
+  CHECK(from_wire(named("glue"), {200, {}, ""}, out));
 }
 
 TEST_CASE("errors are read from every style's form") {
   const auto error = [](std::string_view name, const char* method, int status, std::vector<Header> headers,
                         const char* body) {
-    return error_from_wire(service(name), method, {status, std::move(headers), body});
+    return error_from_wire(named(name), method, {status, std::move(headers), body});
   };
   const auto glue = error("glue", "POST", 400, {},
                           R"({"__type":"com.amazonaws.glue#EntityNotFoundException:x","message":"no such"})");
@@ -184,7 +184,7 @@ TEST_CASE("errors are read from every style's form") {
 }
 
 TEST_CASE("an error that S3 sends after it began with 200 is seen") {
-  CHECK(is_late_error(service("s3"), {200, {}, "<Error><Code>InternalError</Code></Error>"}));
-  CHECK_FALSE(is_late_error(service("s3"), {200, {}, "<DeleteResult><Error><Key>k</Key></Error></DeleteResult>"}));
-  CHECK_FALSE(is_late_error(service("glue"), {200, {}, "<Error/>"}));
+  CHECK(is_late_error(named("s3"), {200, {}, "<Error><Code>InternalError</Code></Error>"}));
+  CHECK_FALSE(is_late_error(named("s3"), {200, {}, "<DeleteResult><Error><Key>k</Key></Error></DeleteResult>"}));
+  CHECK_FALSE(is_late_error(named("glue"), {200, {}, "<Error/>"}));
 }

@@ -19,13 +19,13 @@ Json bucket(const Json& tags) {
 Json tag(const char* key, const char* value) { return {{"Key", key}, {"Value", value}}; }
 
 /// A cloud in which the bucket "lake" has the tags old and foreign.
-struct World {
+struct Lake {
   FakeCloud cloud;
   Context context;
   std::vector<cloud::Call> changes;
   bool control = true;  ///< whether S3 Control answers
 
-  World() {
+  Lake() {
     context.client = &cloud;
     cloud.answer = [this](const cloud::Call& call, int) -> Result<cloud::Reply> {
       if (call.service == "s3control" && !control) return service_error(Fault::Denied, "NoSuchBucket", "this server is no S3 Control");
@@ -47,7 +47,7 @@ struct World {
 }  // namespace
 
 TEST_CASE("S3 Control takes away and puts single tags of a bucket, without a look at the others") {
-  World world;
+  Lake world;
   REQUIRE(world.change({{"old", "1"}, {"gone", "2"}, {"same", "3"}}, {{"old", "9"}, {"same", "3"}}));
   REQUIRE(world.changes.size() == 2);
   CHECK(world.changes[0].operation == "UntagResource");
@@ -60,14 +60,14 @@ TEST_CASE("S3 Control takes away and puts single tags of a bucket, without a loo
 }
 
 TEST_CASE("several tags that go are named one by one in the query") {
-  World world;
+  Lake world;
   REQUIRE(world.change({{"a", "1"}, {"b", "2"}}, Json::object()));
   REQUIRE(world.changes.size() == 1);
   CHECK(world.changes[0].query == std::vector<cloud::Header>{{"tagKeys", "a"}, {"tagKeys", "b"}});
 }
 
 TEST_CASE("where S3 Control refuses, the whole set is put, with the tags that are not ours") {
-  World world;
+  Lake world;
   world.control = false;
   REQUIRE(world.change({{"old", "1"}}, {{"new", "2"}}));
   REQUIRE(world.changes.size() == 1);
@@ -77,7 +77,7 @@ TEST_CASE("where S3 Control refuses, the whole set is put, with the tags that ar
 
 TEST_CASE("a refresh asks S3 Control for the tags, and S3 only when that gives no answer") {
   for (const bool control : {true, false}) {
-    World world;
+    Lake world;
     world.control = control;
     const auto answer = read_object(aws(kBucket), world.context, aws_object(kBucket, bucket({{"old", "0"}})));
     CHECK(answer.state["tags_all"]["old"] == Value("1"));

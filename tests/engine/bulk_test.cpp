@@ -55,13 +55,13 @@ schema::Bulk list_of_things() {
   return bulk;
 }
 
-struct World {
+struct Collection {
   Catalog catalog;
   Context context;
   Definition definition;
   schema::Step read;
 
-  World() {
+  Collection() {
     context.client = &catalog;
     definition.service = "things";
     definition.bulk = {list_of_things()};
@@ -86,7 +86,7 @@ struct World {
 }  // namespace
 
 TEST_CASE("the first two reads are made alone, then a list answers page by page") {
-  World world;
+  Collection world;
   CHECK_FALSE(world.item(0));
   CHECK_FALSE(world.item(1));
   CHECK(world.catalog.lists == 0);
@@ -101,7 +101,7 @@ TEST_CASE("the first two reads are made alone, then a list answers page by page"
 }
 
 TEST_CASE("a list never costs more calls than reads were asked of it") {
-  World world;
+  Collection world;
   world.catalog.endless = true;
   world.catalog.page = 1;
   for (int i = 0; i < 5; ++i) CHECK_FALSE(world.item(900 + i));
@@ -109,7 +109,7 @@ TEST_CASE("a list never costs more calls than reads were asked of it") {
 }
 
 TEST_CASE("a change of the collection by this process makes the list be read anew") {
-  World world;
+  Collection world;
   for (int i = 0; i < 4; ++i) world.item(i);
   CHECK(world.catalog.lists == 1);
   forget_bulk(world.scope(0));
@@ -120,14 +120,14 @@ TEST_CASE("a change of the collection by this process makes the list be read ane
 }
 
 TEST_CASE("a refused list is not asked for again, and reads are made alone") {
-  World world;
+  Collection world;
   world.catalog.refuse = true;
   for (int i = 0; i < 20; ++i) CHECK_FALSE(world.item(i));
   CHECK(world.catalog.lists == 1);
 }
 
 TEST_CASE("other regions and other placeholders have lists of their own") {
-  World world;
+  Collection world;
   for (int i = 0; i < 4; ++i) world.item(i);
   auto elsewhere = world.scope(3);
   elsewhere.region = "eu-west-1";
@@ -136,7 +136,7 @@ TEST_CASE("other regions and other placeholders have lists of their own") {
 }
 
 TEST_CASE("listed tags are believed only where they agree with the state") {
-  World world;
+  Collection world;
   world.catalog.count = 200;
   for (int i = 0; i < 3; ++i) world.tags(i, {{"is", "thing" + std::to_string(i)}});
   const auto same = world.tags(3, {{"is", "thing3"}});
@@ -152,7 +152,7 @@ TEST_CASE("listed tags are believed only where they agree with the state") {
 }
 
 TEST_CASE("many threads share one list") {
-  World world;
+  Collection world;
   std::atomic<int> alone = 0;
   std::vector<std::thread> threads;
   for (int t = 0; t < 8; ++t) {

@@ -7,28 +7,28 @@ using namespace lakeform::engine;
 
 namespace {
 
-FunctionAnswer aws(std::string_view name, std::vector<Value> arguments) { return call_named_function("aws", name, arguments); }
+FunctionAnswer called(std::string_view name, std::vector<Value> arguments) { return call_named_function("aws", name, arguments); }
 
 }  // namespace
 
 TEST_CASE("arn_parse gives the five parts; colons of the resource stay in it") {
-  const auto answer = aws("arn_parse", {"arn:aws:glue:eu-central-1:123456789012:table/a:b"});
+  const auto answer = called("arn_parse", {"arn:aws:glue:eu-central-1:123456789012:table/a:b"});
   CHECK(answer.error.empty());
   CHECK(answer.result == Value(Value::Map{{"partition", "aws"}, {"service", "glue"}, {"region", "eu-central-1"}, {"account_id", "123456789012"},
                                           {"resource", "table/a:b"}}));
-  CHECK(aws("arn_parse", {"urn:x"}).error == "arn: invalid prefix");
-  const auto short_one = aws("arn_parse", {"arn:aws:iam"});
+  CHECK(called("arn_parse", {"urn:x"}).error == "arn: invalid prefix");
+  const auto short_one = called("arn_parse", {"arn:aws:iam"});
   CHECK(short_one.error == "arn: not enough sections");
   CHECK(short_one.argument == 0);
 }
 
 TEST_CASE("arn_build is the inverse of arn_parse, empty parts included") {
-  CHECK(aws("arn_build", {"aws", "iam", "", "444455556666", "role/example"}).result == Value("arn:aws:iam::444455556666:role/example"));
-  CHECK(aws("arn_build", {"", "", "", "", ""}).result == Value("arn:::::"));
+  CHECK(called("arn_build", {"aws", "iam", "", "444455556666", "role/example"}).result == Value("arn:aws:iam::444455556666:role/example"));
+  CHECK(called("arn_build", {"", "", "", "", ""}).result == Value("arn:::::"));
 }
 
 TEST_CASE("trim_iam_role_path removes a role's path and refuses what is no role") {
-  const auto trimmed = [](const char* arn) { return aws("trim_iam_role_path", {arn}); };
+  const auto trimmed = [](const char* arn) { return called("trim_iam_role_path", {arn}); };
   CHECK(trimmed("arn:aws:iam::4:role/with/path/example").result == Value("arn:aws:iam::4:role/example"));
   CHECK(trimmed("arn:aws:iam::4:role/example").result == Value("arn:aws:iam::4:role/example"));
   CHECK(trimmed("arn:aws-cn:iam::4:role/a/").result == Value("arn:aws-cn:iam::4:role/"));
@@ -38,16 +38,16 @@ TEST_CASE("trim_iam_role_path removes a role's path and refuses what is no role"
 }
 
 TEST_CASE("user_agent leaves out what is empty, but needs a name") {
-  CHECK(aws("user_agent", {"a", "1", "c"}).result == Value("a/1 (c)"));
-  CHECK(aws("user_agent", {"a", "", "c"}).result == Value("a (c)"));
-  CHECK(aws("user_agent", {"a", "1", ""}).result == Value("a/1"));
-  CHECK(aws("user_agent", {"a", "", ""}).result == Value("a"));
-  CHECK(aws("user_agent", {"", "1", ""}).error.starts_with("product_name must be"));
+  CHECK(called("user_agent", {"a", "1", "c"}).result == Value("a/1 (c)"));
+  CHECK(called("user_agent", {"a", "", "c"}).result == Value("a (c)"));
+  CHECK(called("user_agent", {"a", "1", ""}).result == Value("a/1"));
+  CHECK(called("user_agent", {"a", "", ""}).result == Value("a"));
+  CHECK(called("user_agent", {"", "1", ""}).error.starts_with("product_name must be"));
 }
 
 TEST_CASE("unknown functions, null arguments and wrong counts are errors") {
-  CHECK_FALSE(aws("nothing", {}).error.empty());
-  CHECK_FALSE(aws("arn_parse", {}).error.empty());
-  CHECK(aws("arn_build", {"aws", Value(), "", "", ""}).argument == 1);
+  CHECK_FALSE(called("nothing", {}).error.empty());
+  CHECK_FALSE(called("arn_parse", {}).error.empty());
+  CHECK(called("arn_build", {"aws", Value(), "", "", ""}).argument == 1);
   CHECK_FALSE(call_named_function("google", "arn_parse", {"x"}).error.empty());
 }

@@ -10,9 +10,9 @@ using namespace lakeform::engine;
 
 namespace {
 
-const char* const kBucket = "aws_s3_bucket";
+const char* const kTagged = "aws_s3_bucket";
 
-Value bucket(const Json& tags) { return aws_object(kBucket, {{"bucket", "lake"}, {"tags_all", tags}}); }
+Value tagged(const Json& tags) { return aws_object(kTagged, {{"bucket", "lake"}, {"tags_all", tags}}); }
 
 }  // namespace
 
@@ -36,19 +36,19 @@ TEST_CASE("required tags come from all pages, by the name that a policy gives a 
 TEST_CASE("a new object, or one whose tags change, must have the required tags; one that stays as it is need not") {
   TagPolicy policy;
   policy.required = {{"AWS::S3::Bucket", {"Cost", "Owner"}}};
-  const auto judged = [&](const Value& prior, const Value& planned) { return missing_tags(aws(kBucket), policy, prior, planned); };
-  const auto found = judged({}, bucket({{"Owner", "me"}}));
+  const auto judged = [&](const Value& prior, const Value& planned) { return missing_tags(aws(kTagged), policy, prior, planned); };
+  const auto found = judged({}, tagged({{"Owner", "me"}}));
   REQUIRE(found.size() == 1);
   CHECK(found[0].summary == "Missing Required Tags");
   CHECK(found[0].detail.find("requires the following tags for aws_s3_bucket: [Cost]") != std::string::npos);
-  CHECK(judged({}, bucket(nullptr)).size() == 1);
-  CHECK(judged({}, bucket({{"Owner", "me"}, {"Cost", ""}})).empty());
-  CHECK(judged(bucket({{"Owner", "me"}}), bucket({{"Owner", "me"}})).empty());
-  CHECK(judged(bucket({{"Owner", "me"}}), bucket({{"Owner", "you"}})).size() == 1);
-  Value unknown = bucket(nullptr);
+  CHECK(judged({}, tagged(nullptr)).size() == 1);
+  CHECK(judged({}, tagged({{"Owner", "me"}, {"Cost", ""}})).empty());
+  CHECK(judged(tagged({{"Owner", "me"}}), tagged({{"Owner", "me"}})).empty());
+  CHECK(judged(tagged({{"Owner", "me"}}), tagged({{"Owner", "you"}})).size() == 1);
+  Value unknown = tagged(nullptr);
   unknown.set("tags_all", Value::unknown());
   CHECK(judged({}, unknown).empty());
   CHECK(missing_tags(aws("aws_iam_role"), policy, {}, aws_object("aws_iam_role", {{"name", "r"}})).empty());
   policy.only_warn = true;
-  CHECK(judged({}, bucket(nullptr)).empty());
+  CHECK(judged({}, tagged(nullptr)).empty());
 }

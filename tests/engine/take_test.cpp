@@ -9,7 +9,7 @@ using namespace lakeform::engine;
 
 namespace {
 
-class Nobody final : public cloud::Client {
+class NoCloud final : public cloud::Client {
  public:
   Result<cloud::Reply> send(const cloud::Call&) override { return Error{}; }
   const cloud::Account& account() const override { return account_; }
@@ -22,7 +22,7 @@ class Nobody final : public cloud::Client {
 
 /// All fields of a type with a place in the answer, read from it into a state.
 struct Reading {
-  Nobody client;
+  NoCloud client;
   Context context;
   const Definition& definition;
 

@@ -17,7 +17,7 @@ Field text(std::string name, Mode mode = Mode::Optional) {
   return f;
 }
 
-Definition definition(std::vector<Field> fields) {
+Definition defined(std::vector<Field> fields) {
   Definition d;
   d.root.shape = Shape::Object;
   d.root.fields = std::move(fields);
@@ -34,7 +34,7 @@ TEST_CASE("values are judged by enum, range, length, pattern; unknown ones are n
   auto name = text("name");
   name.checks.patterns = {"^[a-z]+$"};
   name.checks.max_length = 3;
-  const auto d = definition({kind, name});
+  const auto d = defined({kind, name});
   CHECK(validate(d, {{"kind", "A"}, {"name", "abc"}}).empty());
   CHECK(validate(d, {{"kind", "C"}, {"name", "abcD"}}).size() == 3);
   CHECK(validate(d, {{"kind", Value::unknown()}, {"name", {}}}).empty());
@@ -44,7 +44,7 @@ TEST_CASE("all patterns must be found, and one that is forbidden must not; a lon
   auto password = text("password");
   password.checks.patterns = {"[A-Z]", "[0-9]"};
   password.checks.not_pattern = "^Default";
-  const auto d = definition({password});
+  const auto d = defined({password});
   CHECK(validate(d, {{"password", "Passw0rd"}}).empty());
   CHECK(validate(d, {{"password", "Password"}}).size() == 1);
   CHECK(validate(d, {{"password", "Default1"}}).size() == 1);
@@ -54,8 +54,8 @@ TEST_CASE("all patterns must be found, and one that is forbidden must not; a lon
 TEST_CASE("lengths are counted in bytes, as the official provider does") {
   auto name = text("name");
   name.checks.max_length = 3;
-  CHECK(validate(definition({name}), {{"name", "aé"}}).empty());
-  CHECK(validate(definition({name}), {{"name", "éé"}}).size() == 1);
+  CHECK(validate(defined({name}), {{"name", "aé"}}).empty());
+  CHECK(validate(defined({name}), {{"name", "éé"}}).size() == 1);
 }
 
 TEST_CASE("a number is whole unless its definition allows a fraction") {
@@ -64,7 +64,7 @@ TEST_CASE("a number is whole unless its definition allows a fraction") {
   auto rate = count;
   rate.name = "rate";
   rate.fraction = true;
-  const auto d = definition({count, rate});
+  const auto d = defined({count, rate});
   CHECK(validate(d, {{"count", Number::from_double(1.5)}, {"rate", Number::from_double(1.5)}}).size() == 1);
   CHECK(validate(d, {{"count", std::int64_t{2}}, {"rate", std::int64_t{2}}}).empty());
 }
@@ -73,13 +73,13 @@ TEST_CASE("a number is one of those allowed") {
   auto order = text("order");
   order.shape = Shape::Number;
   order.checks.one_of = {"0", "1"};
-  const auto d = definition({order});
+  const auto d = defined({order});
   CHECK(validate(d, {{"order", std::int64_t{1}}}).empty());
   CHECK(validate(d, {{"order", std::int64_t{2}}}).size() == 1);
 }
 
 TEST_CASE("attributes that exclude or need each other are named") {
-  auto d = definition({text("a"), text("b"), text("c")});
+  auto d = defined({text("a"), text("b"), text("c")});
   d.rules = {{.kind = "conflicts", .at = "a", .fields = {"b"}}};
   CHECK(validate(d, {{"a", "x"}, {"b", "y"}}).size() == 1);
   CHECK(validate(d, {{"b", "y"}}).empty());
@@ -100,17 +100,17 @@ TEST_CASE("a rule inside a block binds only where the block is") {
   website.block = true;
   website.shape = Shape::List;
   website.fields = {text("index"), text("redirect")};
-  auto d = definition({website});
+  auto d = defined({website});
   d.rules = {{.kind = "exactly_one", .at = "", .fields = {"website.0.index", "website.0.redirect"}}};
   CHECK(validate(d, {{"website", Value::List{}}}).empty());
   CHECK(validate(d, {{"website", Value::List{Value::Map{{"index", {}}, {"redirect", {}}}}}}).size() == 1);
 }
 
 TEST_CASE("what the service decides can't be set") {
-  const auto found = validate(definition({text("arn", Mode::Computed)}), {{"arn", "x"}});
+  const auto found = validate(defined({text("arn", Mode::Computed)}), {{"arn", "x"}});
   REQUIRE(found.size() == 1);
   CHECK(found[0].at.text() == "arn");
-  CHECK(validate(definition({text("arn", Mode::Computed)}), {{"arn", Value::unknown()}}).size() == 1);
+  CHECK(validate(defined({text("arn", Mode::Computed)}), {{"arn", Value::unknown()}}).size() == 1);
 }
 
 TEST_CASE("a required attribute that is null is missing, in blocks too; an unknown one is not") {
@@ -118,7 +118,7 @@ TEST_CASE("a required attribute that is null is missing, in blocks too; an unkno
   rule.shape = Shape::Set;
   rule.block = true;
   rule.fields = {text("name", Mode::Required)};
-  const auto d = definition({text("name", Mode::Required), rule});
+  const auto d = defined({text("name", Mode::Required), rule});
   CHECK(validate(d, {{"name", "x"}, {"rule", Value::List{}}}).empty());
   CHECK(validate(d, {{"name", Value::unknown()}, {"rule", {}}}).empty());
   const auto found = validate(d, {{"name", {}}, {"rule", Value::List{Value::Map{{"name", {}}}}}});
@@ -127,7 +127,7 @@ TEST_CASE("a required attribute that is null is missing, in blocks too; an unkno
 }
 
 TEST_CASE("the id of the older planning can't be configured") {
-  auto d = definition({text("name"), text("id", Mode::OptionalComputed)});
+  auto d = defined({text("name"), text("id", Mode::OptionalComputed)});
   d.id = "{name}";
   CHECK(validate(d, {{"name", "x"}, {"id", {}}}).empty());
   REQUIRE(validate(d, {{"name", "x"}, {"id", "y"}}).size() == 1);
@@ -136,7 +136,7 @@ TEST_CASE("the id of the older planning can't be configured") {
 TEST_CASE("what is deprecated is warned of when it is set, and only then") {
   auto old = text("old");
   old.deprecated = true;
-  const auto d = definition({old});
+  const auto d = defined({old});
   CHECK(validate(d, {{"old", {}}}).empty());
   const auto found = validate(d, {{"old", "x"}});
   REQUIRE(found.size() == 1);
@@ -147,7 +147,7 @@ TEST_CASE("a write-only value is refused for a Terraform that would store it, an
   auto secret = text("password_wo");
   secret.write_only = true;
   secret.checks.min_length = 8;
-  const auto d = definition({secret});
+  const auto d = defined({secret});
   CHECK(validate_config(d, Value::Map{{"password_wo", "long enough"}}, {}).size() == 1);
   const auto found = validate(d, {{"password_wo", "short"}});
   REQUIRE(found.size() == 1);

@@ -14,12 +14,12 @@ using namespace lakeform::engine;
 namespace {
 
 const char* const kGroup = "aws_redshift_subnet_group";
-const char* const kCluster = "aws_redshift_cluster";
+const char* const kType = "aws_redshift_cluster";
 
-struct World {
+struct Warehouse {
   FakeCloud cloud;
   Context context;
-  World() { context.client = &cloud; }
+  Warehouse() { context.client = &cloud; }
 
   PlanAnswer plan(const char* type, const Json& prior, const Json& config) {
     PlanRequest request;
@@ -54,13 +54,13 @@ bool replaces_region(const PlanAnswer& answer) {
 }  // namespace
 
 TEST_CASE("an unset region is planned as the provider's, as a known value") {
-  World world;
+  Warehouse world;
   CHECK(world.plan(kGroup, {}, group(Json::object())).planned["region"] == Value("us-east-1"));
   CHECK(world.plan(kGroup, {}, group({{"region", "eu-west-1"}})).planned["region"] == Value("eu-west-1"));
 }
 
 TEST_CASE("a region that leaves the configuration is no change; another one replaces; the first one filled in does not") {
-  World world;
+  Warehouse world;
   const Json there = stored({{"region", "eu-west-1"}});
   CHECK(world.plan(kGroup, there, group(Json::object())).planned == aws_object(kGroup, there));
   CHECK(replaces_region(world.plan(kGroup, there, group({{"region", "eu-west-2"}}))));
@@ -71,7 +71,7 @@ TEST_CASE("a region that leaves the configuration is no change; another one repl
 }
 
 TEST_CASE("a region of another partition is refused at plan, a new one of the same form is not") {
-  World world;
+  Warehouse world;
   const auto china = world.plan(kGroup, {}, group({{"region", "cn-north-1"}}));
   REQUIRE(china.diagnostics.size() == 1);
   CHECK(china.diagnostics[0].detail.find("partition (aws-cn) for per-resource Region (cn-north-1) is not the provider's configured partition (aws)") == 0);
@@ -88,14 +88,14 @@ TEST_CASE("the provider's own region is taken as it is, in whatever partition") 
     const cloud::Account& account() const override { return where; }
     const StopToken& stop() const override { return never; }
   } elsewhere;
-  World world;
+  Warehouse world;
   world.context.client = &elsewhere;
   CHECK(world.plan(kGroup, {}, group(Json::object())).diagnostics.empty());
   CHECK(has_error(world.plan(kGroup, {}, group({{"region", "yy-nowhere-1"}})).diagnostics));
 }
 
 TEST_CASE("every call of a resource goes to its own region, and a read fills the region of an older state") {
-  World world;
+  Warehouse world;
   std::vector<std::string> regions;
   world.cloud.answer = [&](const cloud::Call& call, int) -> Result<cloud::Reply> {
     regions.push_back(call.region);
@@ -107,7 +107,7 @@ TEST_CASE("every call of a resource goes to its own region, and a read fills the
 }
 
 TEST_CASE("an import id may end in a region; another at sign is part of the id") {
-  World world;
+  Warehouse world;
   auto answer = import_object(aws(kGroup), world.context, "warehouse@eu-west-1", {});
   CHECK(answer.state["id"] == Value("warehouse"));
   CHECK(answer.state["region"] == Value("eu-west-1"));
@@ -115,7 +115,7 @@ TEST_CASE("an import id may end in a region; another at sign is part of the id")
   CHECK(answer.state["id"] == Value("ware@house"));
   CHECK(answer.state["region"] == Value("us-east-1"));
   CHECK(import_object(aws("aws_glue_catalog_database"), world.context, "123456789012:raw@us-gov-west-1", {}).state["name"] == Value("raw"));
-  CHECK(import_object(aws(kCluster), world.context, "dwh", {}).state["skip_final_snapshot"] == Value(true));
+  CHECK(import_object(aws(kType), world.context, "dwh", {}).state["skip_final_snapshot"] == Value(true));
 }
 
 TEST_CASE("a version-5 state of a cluster is read as it is: text for its bool, no dropped blocks, no region") {
@@ -123,7 +123,7 @@ TEST_CASE("a version-5 state of a cluster is read as it is: text for its bool, n
   for (const bool encrypted : {true, false}) {
     const std::string raw = Json{{"id", "dwh"}, {"cluster_identifier", "dwh"}, {"encrypted", encrypted}, {"logging", {{{"enable", true}, {"bucket_name", "b"}}}},
                                  {"snapshot_copy", {{{"destination_region", "eu-west-1"}}}}, {"port", 5439}}.dump();
-    const auto answer = provider->upgrade(kCluster, 0, {raw, false});
+    const auto answer = provider->upgrade(kType, 0, {raw, false});
     CHECK_FALSE(has_error(answer.diagnostics));
     CHECK(answer.state["encrypted"] == Value(encrypted ? "true" : "false"));
     CHECK(answer.state["logging"].is_null());
@@ -133,12 +133,12 @@ TEST_CASE("a version-5 state of a cluster is read as it is: text for its bool, n
 }
 
 TEST_CASE("a new cluster is encrypted and private unless the configuration says otherwise") {
-  World world;
-  const auto answer = world.plan(kCluster, {}, {{"cluster_identifier", "dwh"}, {"node_type", "ra3.large"}, {"master_username", "admin"}, {"master_password", "Secret123"}});
+  Warehouse world;
+  const auto answer = world.plan(kType, {}, {{"cluster_identifier", "dwh"}, {"node_type", "ra3.large"}, {"master_username", "admin"}, {"master_password", "Secret123"}});
   CHECK(answer.planned["encrypted"] == Value("true"));
   CHECK(answer.planned["publicly_accessible"] == Value(false));
   const auto verdict = [](const char* encrypted) {
-    return validate_config(aws(kCluster), aws_object(kCluster, {{"cluster_identifier", "dwh"}, {"node_type", "ra3.large"}, {"encrypted", encrypted}}),
+    return validate_config(aws(kType), aws_object(kType, {{"cluster_identifier", "dwh"}, {"node_type", "ra3.large"}, {"encrypted", encrypted}}),
                            {.write_only_attributes_allowed = true});
   };
   for (const char* good : {"", "true", "false"}) CHECK(verdict(good).empty());

@@ -6,7 +6,6 @@ using tfplugin6::Provider;
 
 namespace {
 
-const std::vector<std::string> kFake = {built("fake_provider")};
 constexpr const char* kDatabase = "aws_glue_catalog_database";
 
 /// One process serves all tests of calls: calls do not know of each other.

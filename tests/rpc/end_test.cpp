@@ -10,8 +10,6 @@ using tfplugin6::Provider;
 
 namespace {
 
-const std::vector<std::string> kFake = {built("fake_provider")};
-
 tfplugin6::Apply::Request creation(const std::string& name) {
   tfplugin6::Apply::Request request;
   request.set_type_name("aws_glue_catalog_database");

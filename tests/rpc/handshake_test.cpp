@@ -9,8 +9,6 @@ using namespace lakeform::test;
 
 namespace {
 
-const std::vector<std::string> kFake = {built("fake_provider")};
-
 X509* certificate_of(const std::string& pem) {
   BIO* bio = BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size()));
   X509* out = PEM_read_bio_X509(bio, nullptr, nullptr, nullptr);

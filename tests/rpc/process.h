@@ -24,6 +24,9 @@ using Environment = std::map<std::string, std::string>;
 /// A program of the build: all of them stand beside the test's own.
 inline std::string built(const std::string& name) { return std::filesystem::read_symlink("/proc/self/exe").parent_path() / name; }
 
+/// The provider without a cloud, as a command.
+inline const std::vector<std::string> kFake = {built("fake_provider")};
+
 class Process {
  public:
   Process(const std::vector<std::string>& command, const Environment& environment) {

@@ -7,11 +7,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-std::string text(const Json& tree, const char* name) {
-  return tree.is_object() && tree.contains(name) && tree[name].is_string() ? tree[name].get<std::string>()
-                                                                           : std::string();
-}
-
 // A few quick attempts: the server is on this machine or one hop away, or not there at all.
 HttpExchange ask(HttpTransport& transport, HttpRequest request, milliseconds connect, const StopToken& stop) {
   constexpr int attempts = 3;
@@ -52,10 +47,10 @@ bool may_use_plain_http(std::string_view host) {
 Result<Credentials> credentials_from_json(const std::string& document, const char* token_name,
                                           const std::string& source) {
   const Json tree = Json::parse(document, nullptr, false);
-  Credentials out{text(tree, "AccessKeyId"), text(tree, "SecretAccessKey"), text(tree, token_name),
-                  parse_rfc3339(text(tree, "Expiration")), source};
+  Credentials out{text_in(tree, "AccessKeyId"), text_in(tree, "SecretAccessKey"), text_in(tree, token_name),
+                  parse_rfc3339(text_in(tree, "Expiration")), source};
   if (!out.access_key.empty() && !out.secret_key.empty()) return out;
-  const std::string code = text(tree, "Code");
+  const std::string code = text_in(tree, "Code");
   return Error{Fault::Denied,
                source + " gave no credentials" + (code.empty() || code == "Success" ? "" : " (" + code + ")"),
                tree.is_object() ? "The answer lacks AccessKeyId or SecretAccessKey." : "The answer is no JSON object.",

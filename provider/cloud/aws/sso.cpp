@@ -10,11 +10,6 @@
 namespace lakeform::cloud::aws {
 namespace {
 
-std::string text(const Json& tree, const char* name) {
-  return tree.is_object() && tree.contains(name) && tree[name].is_string() ? tree[name].get<std::string>()
-                                                                           : std::string();
-}
-
 Error sign_in_again(const SsoSettings& settings, const std::string& why) {
   return {
       Fault::Denied,
@@ -53,21 +48,21 @@ Result<std::string> SsoCredentials::renewed(Json cached, const std::string& file
   call.operation = "CreateToken";
   call.path = "/token";
   call.region = settings_.region;
-  call.body = {{"clientId", text(cached, "clientId")},
-               {"clientSecret", text(cached, "clientSecret")},
+  call.body = {{"clientId", text_in(cached, "clientId")},
+               {"clientSecret", text_in(cached, "clientSecret")},
                {"grantType", "refresh_token"},
-               {"refreshToken", text(cached, "refreshToken")}};
-  for (const char* secret : {"clientSecret", "refreshToken"}) log::keep_secret(text(cached, secret));
+               {"refreshToken", text_in(cached, "refreshToken")}};
+  for (const char* secret : {"clientSecret", "refreshToken"}) log::keep_secret(text_in(cached, secret));
   const auto reply = sender_->send(call, nullptr, stop);
   if (!reply) {
     if (reply.error().fault == Fault::Cancelled || reply.error().fault == Fault::Unavailable) return reply.error();
     return sign_in_again(settings_, "has ended and could not be renewed");
   }
-  const std::string token = text(reply->body, "accessToken");
+  const std::string token = text_in(reply->body, "accessToken");
   if (token.empty()) return sign_in_again(settings_, "has ended and could not be renewed");
   cached["accessToken"] = token;
-  if (const auto next = text(reply->body, "refreshToken"); !next.empty()) cached["refreshToken"] = next;
-  log::keep_secret(text(cached, "refreshToken"));
+  if (const auto next = text_in(reply->body, "refreshToken"); !next.empty()) cached["refreshToken"] = next;
+  log::keep_secret(text_in(cached, "refreshToken"));
   cached["expiresAt"] =
       iso_time(now() + std::chrono::seconds(reply->body.value("expiresIn", 3600)));
   write_cache(file, cached);
@@ -80,13 +75,13 @@ Result<std::string> SsoCredentials::token(const StopToken& stop) const {
   std::string content;
   if (!read_file(file, content)) return sign_in_again(settings_, "is not signed in");
   Json cached = Json::parse(content, nullptr, false);
-  const std::string token = text(cached, "accessToken");
+  const std::string token = text_in(cached, "accessToken");
   log::keep_secret(token);
-  const auto ends = parse_rfc3339(text(cached, "expiresAt"));
+  const auto ends = parse_rfc3339(text_in(cached, "expiresAt"));
   if (token.empty() || !ends) return sign_in_again(settings_, "has a cache that cannot be read");
   const auto left = *ends - now();
   const bool renewable =
-      !settings_.session.empty() && !text(cached, "refreshToken").empty() && !text(cached, "clientId").empty();
+      !settings_.session.empty() && !text_in(cached, "refreshToken").empty() && !text_in(cached, "clientId").empty();
   if (left > std::chrono::minutes(renewable ? 5 : 0)) return token;
   if (renewable) {
     auto fresh = renewed(std::move(cached), file, stop);
@@ -114,7 +109,7 @@ Result<Credentials> SsoCredentials::fetch(const StopToken& stop) {
                                                          : reply.error();
   const Json given = reply->body.is_object() ? reply->body.value("roleCredentials", Json()) : Json();
   Credentials out{
-      text(given, "accessKeyId"), text(given, "secretAccessKey"), text(given, "sessionToken"), {}, "single sign-on"};
+      text_in(given, "accessKeyId"), text_in(given, "secretAccessKey"), text_in(given, "sessionToken"), {}, "single sign-on"};
   if (out.access_key.empty() || out.secret_key.empty())
     return sign_in_again(settings_, "gave no credentials for role " + settings_.role_name);
   if (given.contains("expiration") && given["expiration"].is_number()) {

@@ -20,11 +20,6 @@ Json common_body(const Role& role) {
   return body;
 }
 
-std::string text(const Json& tree, const char* name) {
-  return tree.is_object() && tree.contains(name) && tree[name].is_string() ? tree[name].get<std::string>()
-                                                                           : std::string();
-}
-
 Call sts_call(const Sts& sts, const char* operation, Json body) {
   Call call;
   call.service = "sts";
@@ -37,8 +32,8 @@ Call sts_call(const Sts& sts, const char* operation, Json body) {
 Result<Credentials> read_credentials(const Result<Reply>& reply, const std::string& source) {
   if (!reply) return reply.error();
   const Json given = reply->body.is_object() ? reply->body.value("Credentials", Json()) : Json();
-  Credentials out{text(given, "AccessKeyId"), text(given, "SecretAccessKey"), text(given, "SessionToken"),
-                  parse_rfc3339(text(given, "Expiration")), source};
+  Credentials out{text_in(given, "AccessKeyId"), text_in(given, "SecretAccessKey"), text_in(given, "SessionToken"),
+                  parse_rfc3339(text_in(given, "Expiration")), source};
   if (out.access_key.empty() || out.secret_key.empty()) {
     return Error{Fault::Unavailable,
                  "sts answered without credentials",
@@ -102,7 +97,7 @@ Result<Credentials> assume_role_with_web_identity(const Sts& sts, const WebIdent
 Result<CallerIdentity> caller_identity(const Sts& sts, CredentialCache& credentials, const StopToken& stop) {
   auto reply = sts.sender->send(sts_call(sts, "GetCallerIdentity", nullptr), &credentials, stop);
   if (!reply) return reply.error();
-  return CallerIdentity{text(reply->body, "Account"), text(reply->body, "Arn"), text(reply->body, "UserId")};
+  return CallerIdentity{text_in(reply->body, "Account"), text_in(reply->body, "Arn"), text_in(reply->body, "UserId")};
 }
 
 }  // namespace lakeform::cloud::aws

@@ -68,12 +68,6 @@ Json unwrapped(const Service& service, const Json& tree) {
   return out;
 }
 
-std::string text_at(const Json& tree, std::string_view name) {
-  if (!tree.is_object()) return {};
-  const auto found = tree.find(name);
-  return found != tree.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
 // "com.amazonaws.glue#EntityNotFoundException:http://..." has its name between "#" and ":".
 std::string bare_code(std::string_view text) {
   text = text.substr(0, text.find(':'));
@@ -86,12 +80,12 @@ ServiceError json_error(const HttpAnswer& answer) {
   const Json tree = Json::parse(answer.body, nullptr, false);
   error.code = bare_code(answer.header("x-amzn-errortype"));
   for (const char* name : {"__type", "code", "Code"}) {
-    if (error.code.empty()) error.code = bare_code(text_at(tree, name));
+    if (error.code.empty()) error.code = bare_code(text_in(tree, name));
   }
   for (const char* name : {"message", "Message", "errorMessage", "error_description"}) {
-    if (error.message.empty()) error.message = text_at(tree, name);
+    if (error.message.empty()) error.message = text_in(tree, name);
   }
-  if (error.code.empty()) error.code = bare_code(text_at(tree, "error"));  // OIDC
+  if (error.code.empty()) error.code = bare_code(text_in(tree, "error"));  // OIDC
   return error;
 }
 
@@ -108,9 +102,9 @@ ServiceError xml_error(const HttpAnswer& answer) {
     if (at->is_array() && !at->empty()) at = &at->front();
     if (at == &tree) return error;
   }
-  error.code = text_at(*at, "Code");
-  error.message = text_at(*at, "Message");
-  error.region = text_at(*at, "Region");
+  error.code = text_in(*at, "Code");
+  error.message = text_in(*at, "Message");
+  error.region = text_in(*at, "Region");
   return error;
 }
 

@@ -9,10 +9,6 @@ namespace lakeform::engine {
 
 namespace {
 
-std::string text(const Json& json, const char* member) {
-  return json.is_object() && json.contains(member) && json[member].is_string() ? json[member].get<std::string>() : std::string();
-}
-
 /// Deletes all versions of all objects of one bucket, page by page.
 class Emptying {
  public:
@@ -26,9 +22,9 @@ class Emptying {
       auto page = list(key, version);
       if (!page) return page.error();
       if (auto done = delete_batch(as_list(at_path(*page, kind))); !done) return done;
-      if (text(*page, "IsTruncated") != "true") return Done{};
-      key = text(*page, "NextKeyMarker");
-      version = text(*page, "NextVersionIdMarker");
+      if (cloud::text_in(*page, "IsTruncated") != "true") return Done{};
+      key = cloud::text_in(*page, "NextKeyMarker");
+      version = cloud::text_in(*page, "NextVersionIdMarker");
     }
   }
 
@@ -71,8 +67,8 @@ class Emptying {
   }
 
   static Json named(const Json& item) {
-    Json out{{"Key", text(item, "Key")}};
-    if (!text(item, "VersionId").empty()) out["VersionId"] = text(item, "VersionId");
+    Json out{{"Key", cloud::text_in(item, "Key")}};
+    if (!cloud::text_in(item, "VersionId").empty()) out["VersionId"] = cloud::text_in(item, "VersionId");
     return out;
   }
 
@@ -82,9 +78,9 @@ class Emptying {
 
   /// A refused object may be on legal hold: it is lifted, and the object deleted alone. Compliance locks nothing can lift.
   Outcome after_refusal(const Json& refused) {
-    const std::string key = text(refused, "Key"), version = text(refused, "VersionId"), code = text(refused, "Code");
+    const std::string key = cloud::text_in(refused, "Key"), version = cloud::text_in(refused, "VersionId"), code = cloud::text_in(refused, "Code");
     if (code == "NoSuchKey" || code == "NoSuchVersion") return Done{};
-    if (code != "AccessDenied" || !locks_ || version.empty()) return failure(key, version, code, text(refused, "Message"));
+    if (code != "AccessDenied" || !locks_ || version.empty()) return failure(key, version, code, cloud::text_in(refused, "Message"));
     cloud::Call lift = call("PutObjectLegalHold", "PUT");
     lift.path = "/" + cloud::percent_encode(key, true);
     lift.query = {{"legal-hold", ""}, {"versionId", version}};

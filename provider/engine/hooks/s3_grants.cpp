@@ -12,10 +12,6 @@ namespace {
 
 constexpr const char* kTypeKey = "@xsi:type";
 
-std::string text(const Json& json, const char* member) {
-  return json.is_object() && json.contains(member) && json[member].is_string() ? json[member].get<std::string>() : std::string();
-}
-
 Json grantee_of(const Value& grant) {
   Json out{{"@xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"}, {kTypeKey, grant["type"].to_text()}};
   if (!grant["id"].to_text().empty()) out["ID"] = grant["id"].to_text();
@@ -37,16 +33,16 @@ Value take_grants(const Json& json, const Field&) {
   Value::List out;
   for (const Json& grant : as_list(json)) {
     const Json grantee = grant.is_object() && grant.contains("Grantee") ? grant["Grantee"] : Json();
-    const Value::Map who{{"id", text(grantee, "ID")}, {"type", text(grantee, kTypeKey)}, {"uri", text(grantee, "URI")}};
+    const Value::Map who{{"id", cloud::text_in(grantee, "ID")}, {"type", cloud::text_in(grantee, kTypeKey)}, {"uri", cloud::text_in(grantee, "URI")}};
     const auto same = std::find_if(out.begin(), out.end(), [&](const Value& one) {
       return std::all_of(who.begin(), who.end(), [&](const auto& part) { return one[part.first] == part.second; });
     });
     if (same == out.end()) {
       Value::Map made = who;
-      made["permissions"] = Value::List{text(grant, "Permission")};
+      made["permissions"] = Value::List{cloud::text_in(grant, "Permission")};
       out.emplace_back(std::move(made));
     } else {
-      same->as_map().at("permissions").as_list().emplace_back(text(grant, "Permission"));
+      same->as_map().at("permissions").as_list().emplace_back(cloud::text_in(grant, "Permission"));
     }
   }
   return out;

@@ -15,8 +15,8 @@ class Skipped(Exception):
 
 
 class Test:
-    def __init__(self, function, name, sentence, group, types, server):
-        self.function, self.sentence, self.group, self.types, self.server = function, sentence, group, tuple(types), server
+    def __init__(self, function, name, sentence, group, types, server, slow):
+        self.function, self.sentence, self.group, self.types, self.server, self.slow = function, sentence, group, tuple(types), server, slow
         self.name = (name or f"{function.__module__}.{function.__name__}") + (f" on {server}" if server else "")
 
     def wanted(self, groups, type_name, word):
@@ -24,10 +24,11 @@ class Test:
         return self.group in groups and (not type_name or type_name in self.types) and (not word or word in text)
 
 
-def test(sentence, types=(), on=(), group="acceptance", name=None):
-    """Declares a test: a sentence that holds, the resource types it is about, and the servers it needs: it runs once on each."""
+def test(sentence, types=(), on=(), group="acceptance", name=None, slow=False):
+    """Declares a test: a sentence that holds, the resource types it is about, and the servers it needs: it runs once on each.
+    A slow one starts before the others, so as not to end alone."""
     def declare(function):
-        TESTS.extend(Test(function, name, sentence, group, types, server) for server in (on or (None,)))
+        TESTS.extend(Test(function, name, sentence, group, types, server, slow) for server in (on or (None,)))
         return function
     return declare
 
@@ -72,7 +73,7 @@ def run_all(tests, make_context):
     threads = []
     for trips, workers in ((True, 2 * cores), (False, cores + 1)):
         waiting = queue.SimpleQueue()
-        for one in tests:
+        for one in sorted(tests, key=lambda one: not one.slow):
             if (one.group == "trips") == trips:
                 waiting.put(one)
         threads += [threading.Thread(target=work, args=(waiting,)) for _ in range(min(workers, waiting.qsize()))]

@@ -63,7 +63,7 @@ void add_header_grants(pugi::xml_node list, const std::string& header, const std
     kind.erase(0, kind.find_first_not_of(' '));
     auto who = equal == std::string::npos ? "" : grantee.substr(equal + 1);
     if (who.size() > 1 && who.front() == '"') who = who.substr(1, who.rfind('"') - 1);
-    if (kind != "id" && kind != "uri") throw refused(400, "InvalidArgument", "Argument format not recognized", {{"ArgumentValue", grantee}});
+    if (kind != "id" && kind != "uri") throw invalid_argument("Argument format not recognized", {{"ArgumentValue", grantee}});
     add_grant(list, kind == "uri" ? "Group" : "CanonicalUser", who, permission);
   }
 }
@@ -124,7 +124,7 @@ std::string canned_acl(const std::string& name, const std::string& owner_account
     add_grant(list, "Group", grant.group, grant.permission);
     known = true;
   }
-  if (!known) throw refused(400, "InvalidArgument", "", {{"ArgumentName", "x-amz-acl"}, {"ArgumentValue", name}});
+  if (!known) throw invalid_argument("", {{"ArgumentName", "x-amz-acl"}, {"ArgumentValue", name}});
   return text_of(document);
 }
 

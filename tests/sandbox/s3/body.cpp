@@ -45,7 +45,7 @@ void check_md5(const Call& call) {
 void take_checksum(Call& call, const std::string& name, const std::string& value) {
   const std::string prefix = "x-amz-checksum-";
   if (name.rfind(prefix, 0) != 0 || name == "x-amz-checksum-mode" || name == "x-amz-checksum-type" || name == "x-amz-checksum-algorithm") return;
-  if (call.checksum) throw refused(400, "InvalidRequest", "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
+  if (call.checksum) throw invalid_request("Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
   call.checksum = Checksum{name.substr(prefix.size()), value};
 }
 
@@ -82,7 +82,7 @@ std::string digest_bytes(const std::string& algorithm, const std::string& data) 
   if (algorithm == "crc64nvme") return crc<Crc64Nvme>(data);
   if (algorithm == "sha1") return cloud::sha1(data);
   if (algorithm == "sha256") return cloud::sha256(data);
-  throw refused(400, "InvalidRequest", "Checksum algorithm provided is unsupported. Please try again with any of the valid types: "
+  throw invalid_request("Checksum algorithm provided is unsupported. Please try again with any of the valid types: "
                                        "[CRC32, CRC32C, CRC64NVME, SHA1, SHA256]");
 }
 

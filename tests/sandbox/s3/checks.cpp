@@ -8,12 +8,6 @@ namespace {
 
 using Node = pugi::xml_node;
 
-Failure invalid_request(const std::string& message) { return refused(400, "InvalidRequest", message); }
-Failure invalid_argument(const std::string& message) { return refused(400, "InvalidArgument", message); }
-Failure malformed() {
-  return refused(400, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
-}
-
 std::string text(Node node, const char* name) { return node.child(name).text().get(); }
 
 void set_default(Node node, const char* name, const char* value) {
@@ -57,7 +51,7 @@ void check_versioning(Put& put) {
 }
 
 void check_encryption(Put& put) {
-  if (std::distance(put.root.begin(), put.root.end()) != 1) throw malformed();
+  if (std::distance(put.root.begin(), put.root.end()) != 1) throw malformed_xml();
   auto rule = put.root.child("Rule");
   auto chosen = rule.child("ApplyServerSideEncryptionByDefault");
   if (!chosen) {
@@ -95,7 +89,7 @@ void check_ownership(Put& put) {
 void check_tagging(Put& put) { tags_of(put.root.child("TagSet"), 50); }
 
 void check_cors(Put& put) {
-  if (std::distance(put.root.begin(), put.root.end()) > 100) throw malformed();
+  if (std::distance(put.root.begin(), put.root.end()) > 100) throw malformed_xml();
   for (const auto rule : put.root.children("CORSRule")) {
     for (const auto method : rule.children("AllowedMethod")) {
       const std::string name = method.text().get();
@@ -113,7 +107,7 @@ void check_cors(Put& put) {
 void check_website(Put& put) {
   const auto redirect = put.root.child("RedirectAllRequestsTo");
   if (redirect) {
-    if (put.root.child("IndexDocument") || put.root.child("ErrorDocument") || put.root.child("RoutingRules")) throw malformed();
+    if (put.root.child("IndexDocument") || put.root.child("ErrorDocument") || put.root.child("RoutingRules")) throw malformed_xml();
     return;
   }
   const auto suffix = text(put.root.child("IndexDocument"), "Suffix");
@@ -130,7 +124,7 @@ void check_logging(Put& put) {
   if (target->account != put.bucket().account) throw invalid("The owner for the bucket to be logged and the target bucket must be the same.");
   if (target->region != put.bucket().region) throw refused(403, "CrossLocationLoggingProhibited", "Cross S3 location logging not allowed.");
   const auto format = enabled.child("TargetObjectKeyFormat");
-  if (format && !format.child("SimplePrefix") == !format.child("PartitionedPrefix")) throw malformed();
+  if (format && !format.child("SimplePrefix") == !format.child("PartitionedPrefix")) throw malformed_xml();
 }
 
 void check_replication(Put& put) {
@@ -167,25 +161,25 @@ void check_object_lock(Put& put) {
   if (versioning_of(put.bucket()) != "Enabled") {
     throw invalid_state("Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration");
   }
-  if (!put.root.child("ObjectLockEnabled")) throw malformed();
+  if (!put.root.child("ObjectLockEnabled")) throw malformed_xml();
   put.bucket().object_lock = true;
   const auto rule = put.root.child("Rule");
   if (!rule) return;
   const auto retention = rule.child("DefaultRetention");
-  if (!retention.child("Mode") || !retention.child("Days") == !retention.child("Years")) throw malformed();
+  if (!retention.child("Mode") || !retention.child("Days") == !retention.child("Years")) throw malformed_xml();
   const auto days = std::strtol(retention.child(retention.child("Days") ? "Days" : "Years").text().get(), nullptr, 10);
   if (days <= 0) throw invalid_argument("Default retention period must be a positive integer value.");
 }
 
 void check_tiering(Put& put) {
-  if (text(put.root, "Id") != put.call.query("id")) throw malformed();
+  if (text(put.root, "Id") != put.call.query("id")) throw malformed_xml();
   const auto filter = put.root.child("Filter");
-  if (std::distance(filter.begin(), filter.end()) > 1) throw malformed();
+  if (std::distance(filter.begin(), filter.end()) > 1) throw malformed_xml();
   std::set<std::string> tiers;
   for (const auto tier : put.root.children("Tiering")) {
     const auto name = text(tier, "AccessTier");
     const auto days = std::strtol(tier.child("Days").text().get(), nullptr, 10);
-    if (!tiers.insert(name).second) throw malformed();
+    if (!tiers.insert(name).second) throw malformed_xml();
     if (days < (name == "ARCHIVE_ACCESS" ? 90 : 180) || days > 730) {
       throw invalid_argument("Invalid value for Days in the " + name + " tier: between " + (name == "ARCHIVE_ACCESS" ? "90" : "180") + " and 730");
     }

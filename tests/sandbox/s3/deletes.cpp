@@ -75,12 +75,12 @@ void add_deleted(pugi::xml_node root, const std::string& key, const std::string&
 }
 
 Response delete_objects(Call& call) {
-  if (!call.has_digest) throw refused(400, "InvalidRequest", "Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
+  if (!call.has_digest) throw invalid_request("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
   pugi::xml_document sent;
   Shape(delete_shape).read(call.body, sent);
   const auto objects = sent.document_element().children("Object");
   if (std::distance(objects.begin(), objects.end()) > 1000) {
-    throw refused(400, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
+    throw malformed_xml();
   }
   const bool quiet = std::string(sent.document_element().child("Quiet").text().get()) == "true";
   pugi::xml_document document;

@@ -10,12 +10,6 @@ namespace {
 
 using Node = pugi::xml_node;
 
-Failure invalid_request(const std::string& message) { return refused(400, "InvalidRequest", message); }
-Failure invalid_argument(const std::string& message) { return refused(400, "InvalidArgument", message); }
-Failure malformed() {
-  return refused(400, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
-}
-
 std::string text(Node node, const char* name) { return node.child(name).text().get(); }
 
 long number(Node node, const char* name) { return std::strtol(node.child(name).text().get(), nullptr, 10); }
@@ -37,11 +31,11 @@ void check_date(Node action) {
 void check_filter(Node rule) {
   const auto filter = rule.child("Filter");
   if (filter && rule.child("Prefix")) throw invalid_request("Filter element can only be used in Lifecycle V2.");
-  if (!filter && !rule.child("Prefix")) throw malformed();
-  if (std::distance(filter.begin(), filter.end()) > 1) throw malformed();
+  if (!filter && !rule.child("Prefix")) throw malformed_xml();
+  if (std::distance(filter.begin(), filter.end()) > 1) throw malformed_xml();
   const auto both = filter.child("And");
   // One condition needs no And, unless it is a list of tags.
-  if (both && std::distance(both.begin(), both.end()) < 2 && !both.child("Tag")) throw malformed();
+  if (both && std::distance(both.begin(), both.end()) < 2 && !both.child("Tag")) throw malformed_xml();
   tags_of(both, 10);
   for (const auto where : {filter, both}) {
     if (where.child("ObjectSizeGreaterThan") && where.child("ObjectSizeLessThan") &&
@@ -66,7 +60,7 @@ void check_transitions(Node rule) {
   std::set<std::string> storages;
   const auto expiry = rule.child("Expiration");
   for (const auto action : rule.children("Transition")) {
-    if (!action.child("Date") == !action.child("Days")) throw malformed();
+    if (!action.child("Date") == !action.child("Days")) throw malformed_xml();
     if (!storages.insert(text(action, "StorageClass")).second) {
       throw invalid_request("'StorageClass' must be different for 'Transition' actions in same 'Rule' with filter '" + named_filter(rule) + "'");
     }
@@ -83,7 +77,7 @@ void check_transitions(Node rule) {
     }
   }
   for (const auto action : rule.children("NoncurrentVersionTransition")) {
-    if (!action.child("NoncurrentDays")) throw malformed();
+    if (!action.child("NoncurrentDays")) throw malformed_xml();
     check_transition(action, "NoncurrentDays", "NoncurrentVersionTransition", true);
   }
 }
@@ -91,12 +85,12 @@ void check_transitions(Node rule) {
 void check_expiry(Node rule) {
   const auto expiry = rule.child("Expiration");
   if (expiry) {
-    if (std::distance(expiry.begin(), expiry.end()) != 1) throw malformed();
+    if (std::distance(expiry.begin(), expiry.end()) != 1) throw malformed_xml();
     must_be_positive(expiry, "Days", "Expiration");
     check_date(expiry);
   }
   const auto noncurrent = rule.child("NoncurrentVersionExpiration");
-  if (noncurrent && !noncurrent.child("NoncurrentDays")) throw malformed();
+  if (noncurrent && !noncurrent.child("NoncurrentDays")) throw malformed_xml();
   must_be_positive(noncurrent, "NoncurrentDays", "NoncurrentVersionExpiration");
   must_be_positive(noncurrent, "NewerNoncurrentVersions", "NoncurrentVersionExpiration");
   must_be_positive(rule.child("AbortIncompleteMultipartUpload"), "DaysAfterInitiation", "AbortIncompleteMultipartUpload");
@@ -142,11 +136,11 @@ std::string named_filter(Node rule) {
 
 void check_lifecycle(Put& put) {
   if (put.header != "all_storage_classes_128K" && put.header != "varies_by_storage_class") {
-    throw refused(400, "InvalidArgument", "Invalid value for the header x-amz-transition-default-minimum-object-size");
+    throw invalid_argument("Invalid value for the header x-amz-transition-default-minimum-object-size");
   }
   std::set<std::string> ids;
   std::set<std::string> old_prefixes;
-  if (std::distance(put.root.begin(), put.root.end()) > 1000) throw malformed();
+  if (std::distance(put.root.begin(), put.root.end()) > 1000) throw malformed_xml();
   for (auto rule : put.root.children("Rule")) {
     auto id = text(rule, "ID");
     if (id.size() > 255) throw invalid_argument("ID length should not exceed allowed limit of 255");

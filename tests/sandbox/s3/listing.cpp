@@ -101,7 +101,7 @@ std::string key_of_token(const std::string& token) {
   std::string escaped;
   for (std::size_t i = 0; i + 1 < token.size(); i += 2) escaped += "%" + token.substr(i, 2);
   const auto key = cloud::percent_decode(escaped);
-  if (!token.empty() && cloud::hex(key) != token) throw refused(400, "InvalidArgument", "The continuation token provided is incorrect");
+  if (!token.empty() && cloud::hex(key) != token) throw invalid_argument("The continuation token provided is incorrect");
   return key;
 }
 
@@ -186,7 +186,7 @@ Response list_versions(Call& call) {
   const Listing listing(call);
   const Mark after{call.query("key-marker"), call.query("version-id-marker")};
   if (after.key.empty() && !after.version.empty()) {
-    throw refused(400, "InvalidArgument", "A version-id marker cannot be specified without a key marker.");
+    throw invalid_argument("A version-id marker cannot be specified without a key marker.");
   }
   const auto page = versions_after(*call.bucket, listing, after);
   pugi::xml_document document;

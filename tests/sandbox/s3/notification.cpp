@@ -47,7 +47,7 @@ Listener listener_of(Node configuration, const std::string& event) {
   for (const auto rule : configuration.child("Filter").child("S3Key").children("FilterRule")) {
     std::string name = rule.child("Name").text().get();
     for (auto& c : name) c = static_cast<char>(c | 0x20);
-    if (name != "prefix" && name != "suffix") throw refused(400, "InvalidArgument", "filter rule name must be either prefix or suffix");
+    if (name != "prefix" && name != "suffix") throw invalid_argument("filter rule name must be either prefix or suffix");
     (name == "prefix" ? out.prefix : out.suffix) = rule.child("Value").text().get();
   }
   return out;
@@ -55,10 +55,9 @@ Listener listener_of(Node configuration, const std::string& event) {
 
 void check_target(Node configuration, const Kind& kind, const std::string& region) {
   const std::string arn = configuration.child(kind.target).text().get();
-  if (!begins(arn, std::string("arn:aws:") + kind.service + ":")) throw refused(400, "InvalidArgument", "The ARN could not be parsed: " + arn);
+  if (!begins(arn, std::string("arn:aws:") + kind.service + ":")) throw invalid_argument("The ARN could not be parsed: " + arn);
   if (!begins(arn, std::string("arn:aws:") + kind.service + ":" + region + ":")) {
-    throw refused(400, "InvalidArgument",
-                  "The notification destination service region is not valid for the bucket location constraint",
+    throw invalid_argument("The notification destination service region is not valid for the bucket location constraint",
                   {{"ArgumentName", kind.target}, {"ArgumentValue", arn}});
   }
 }
@@ -75,17 +74,16 @@ void check_notification(Put& put) {
         configuration.prepend_child("Id").text().set(make_rule_id(put.call.world).c_str());
       }
       if (!ids.insert(configuration.child("Id").text().get()).second) {
-        throw refused(400, "InvalidArgument", "Same ID used for multiple configurations. IDs must be unique");
+        throw invalid_argument("Same ID used for multiple configurations. IDs must be unique");
       }
       check_target(configuration, kind, put.bucket().region);
       for (const auto event : configuration.children("Event")) {
         const std::string name = event.text().get();
-        if (!begins(name, "s3:")) throw refused(400, "InvalidArgument", "The event '" + name + "' is not supported for notifications");
+        if (!begins(name, "s3:")) throw invalid_argument("The event '" + name + "' is not supported for notifications");
         const auto listener = listener_of(configuration, name);
         for (const auto& other : listeners) {
           if (!overlap(listener, other)) continue;
-          throw refused(400, "InvalidArgument",
-                        "Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping "
+          throw invalid_argument("Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping "
                         "for the same event type.");
         }
         listeners.push_back(listener);

@@ -34,7 +34,7 @@ Response delete_tags(Call& call) {
 }
 
 Version& lockable(Call& call) {
-  if (!call.bucket->object_lock) throw refused(400, "InvalidRequest", "Bucket is missing Object Lock Configuration");
+  if (!call.bucket->object_lock) throw invalid_request("Bucket is missing Object Lock Configuration");
   return addressed_version(call);
 }
 
@@ -64,7 +64,7 @@ Response put_retention(Call& call) {
   auto judged = version;
   judged.legal_hold.clear();  // a hold does not stand in the way of a retention
   if (weaker) check_lock(call, judged);
-  if (until && *until <= call.world.now()) throw refused(400, "InvalidArgument", "The retain until date must be in the future!");
+  if (until && *until <= call.world.now()) throw invalid_argument("The retain until date must be in the future!");
   version.lock_mode = mode;
   version.lock_until = until ? iso_time(*until) : "";
   return empty_answer();

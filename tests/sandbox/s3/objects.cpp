@@ -125,7 +125,7 @@ Source source_of(const Call& call) {
   if (!text.empty() && text.front() == '/') text.erase(0, 1);
   const auto slash = text.find('/');
   if (slash == std::string::npos) {
-    throw refused(400, "InvalidArgument", "Invalid copy source object key", {{"ArgumentName", "x-amz-copy-source"}, {"ArgumentValue", text}});
+    throw invalid_argument("Invalid copy source object key", {{"ArgumentName", "x-amz-copy-source"}, {"ArgumentValue", text}});
   }
   source.bucket = text.substr(0, slash);
   source.key = text.substr(slash + 1);
@@ -143,7 +143,7 @@ Response copy_object(Call& call) {
   const bool replaces = call.header("x-amz-metadata-directive") == "REPLACE";
   const bool changes = replaces || !call.header("x-amz-storage-class").empty() || !call.header("x-amz-server-side-encryption").empty();
   if (bucket == call.bucket && source.key == call.target.key && source.version.empty() && !changes) {
-    throw refused(400, "InvalidRequest", "This copy request is illegal because it is trying to copy an object to itself without changing the "
+    throw invalid_request("This copy request is illegal because it is trying to copy an object to itself without changing the "
                                          "object's metadata, storage class, website redirect location or encryption attributes.");
   }
   if (!replaces) version.headers = from->headers;

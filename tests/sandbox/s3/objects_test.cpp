@@ -5,8 +5,8 @@ using namespace lakeform::sandbox::s3;
 
 namespace {
 
-struct Lake : Sandbox {
-  Lake() { client.put("/lake"); }
+struct Objects : Sandbox {
+  Objects() { client.put("/lake"); }
   void version() { client.put("/lake?versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>"); }
   std::size_t count(const Answer& answer, const char* element) const {
     const auto nodes = answer.xml.document_element().children(element);
@@ -16,7 +16,7 @@ struct Lake : Sandbox {
 
 }  // namespace
 
-TEST_CASE_FIXTURE(Lake, "an object comes back with its data, metadata, tags and digest") {
+TEST_CASE_FIXTURE(Objects, "an object comes back with its data, metadata, tags and digest") {
   const auto put = client.call("PUT", "/lake/raw/a%20b.csv", "1,2",
                                {{"content-type", "text/csv"}, {"x-amz-meta-source", "shop"}, {"x-amz-tagging", "team=data&empty="}});
   CHECK(put.header("etag") == "\"05cf281c050be3da4eecf3bc6e8aac1b\"");
@@ -33,7 +33,7 @@ TEST_CASE_FIXTURE(Lake, "an object comes back with its data, metadata, tags and 
   CHECK(client.get("/lake/none").code() == "NoSuchKey");
 }
 
-TEST_CASE_FIXTURE(Lake, "a part of an object is read by its range") {
+TEST_CASE_FIXTURE(Objects, "a part of an object is read by its range") {
   client.put("/lake/k", "0123456789");
   const auto middle = client.call("GET", "/lake/k", "", {{"range", "bytes=2-4"}});
   CHECK(middle.status == 206);
@@ -43,7 +43,7 @@ TEST_CASE_FIXTURE(Lake, "a part of an object is read by its range") {
   CHECK(client.call("GET", "/lake/k", "", {{"range", "bytes=10-"}}).code() == "InvalidRange");
 }
 
-TEST_CASE_FIXTURE(Lake, "conditions decide reads and writes") {
+TEST_CASE_FIXTURE(Objects, "conditions decide reads and writes") {
   const auto etag = client.put("/lake/k", "v").header("etag");
   CHECK(client.call("GET", "/lake/k", "", {{"if-none-match", etag}}).status == 304);
   CHECK(client.call("GET", "/lake/k", "", {{"if-match", "\"other\""}}).code() == "PreconditionFailed");
@@ -51,7 +51,7 @@ TEST_CASE_FIXTURE(Lake, "conditions decide reads and writes") {
   CHECK(client.call("PUT", "/lake/k", "w", {{"if-match", etag}}).status == 200);
 }
 
-TEST_CASE_FIXTURE(Lake, "with versioning nothing is lost until a version is removed") {
+TEST_CASE_FIXTURE(Objects, "with versioning nothing is lost until a version is removed") {
   version();
   const auto first = client.put("/lake/k", "one").header("x-amz-version-id");
   client.put("/lake/k", "two");
@@ -70,7 +70,7 @@ TEST_CASE_FIXTURE(Lake, "with versioning nothing is lost until a version is remo
   CHECK(client.get("/lake/k").body == "two");
 }
 
-TEST_CASE_FIXTURE(Lake, "a suspended bucket overwrites its null version only") {
+TEST_CASE_FIXTURE(Objects, "a suspended bucket overwrites its null version only") {
   client.put("/lake/k", "before");
   version();
   client.put("/lake/k", "kept");
@@ -80,7 +80,7 @@ TEST_CASE_FIXTURE(Lake, "a suspended bucket overwrites its null version only") {
   CHECK(count(client.get("/lake?versions"), "Version") == 2);
 }
 
-TEST_CASE_FIXTURE(Lake, "keys are listed in pages and folded at a delimiter") {
+TEST_CASE_FIXTURE(Objects, "keys are listed in pages and folded at a delimiter") {
   for (const char* key : {"a/1", "a/2", "b/1", "c", "d"}) client.put(std::string("/lake/") + key, "x");
   const auto first = client.get("/lake?list-type=2&delimiter=%2F&max-keys=2");
   CHECK(count(first, "CommonPrefixes") == 2);
@@ -94,7 +94,7 @@ TEST_CASE_FIXTURE(Lake, "keys are listed in pages and folded at a delimiter") {
   CHECK(client.get("/lake?list-type=2&continuation-token=zz").code() == "InvalidArgument");
 }
 
-TEST_CASE_FIXTURE(Lake, "versions are listed in pages that go on inside a key") {
+TEST_CASE_FIXTURE(Objects, "versions are listed in pages that go on inside a key") {
   version();
   for (int i = 0; i < 5; ++i) client.put(i < 3 ? "/lake/a" : "/lake/b", std::to_string(i));
   std::size_t seen = 0;
@@ -107,7 +107,7 @@ TEST_CASE_FIXTURE(Lake, "versions are listed in pages that go on inside a key") 
   CHECK(seen == 5);
 }
 
-TEST_CASE_FIXTURE(Lake, "many objects are removed in one call, each with its own outcome") {
+TEST_CASE_FIXTURE(Objects, "many objects are removed in one call, each with its own outcome") {
   version();
   const auto id = client.put("/lake/a", "1").header("x-amz-version-id");
   const auto body = "<Delete><Object><Key>a</Key><VersionId>" + id + "</VersionId></Object><Object><Key>none</Key></Object></Delete>";
@@ -134,7 +134,7 @@ TEST_CASE_FIXTURE(Sandbox, "a locked version is not removed before its time") {
   CHECK(client.call("DELETE", "/safe/k?versionId=" + id, "", bypass).status == 204);
 }
 
-TEST_CASE_FIXTURE(Lake, "an object's tags are changed without touching it") {
+TEST_CASE_FIXTURE(Objects, "an object's tags are changed without touching it") {
   client.put("/lake/k", "v");
   CHECK(client.put("/lake/k?tagging", "<Tagging><TagSet><Tag><Key>a</Key><Value>1</Value></Tag></TagSet></Tagging>").status == 200);
   CHECK(client.get("/lake/k?tagging").at("TagSet/Tag/Key") == "a");
@@ -142,7 +142,7 @@ TEST_CASE_FIXTURE(Lake, "an object's tags are changed without touching it") {
   CHECK(count(client.get("/lake/k?tagging"), "TagSet") == 1);
 }
 
-TEST_CASE_FIXTURE(Lake, "an upload in parts becomes one object") {
+TEST_CASE_FIXTURE(Objects, "an upload in parts becomes one object") {
   const std::string big(5U << 20U, 'x');
   const auto id = client.call("POST", "/lake/k?uploads").at("UploadId");
   const auto part = [&](int number, const std::string& data) {
@@ -166,7 +166,7 @@ TEST_CASE_FIXTURE(Lake, "an upload in parts becomes one object") {
   CHECK(client.get("/lake/k?uploadId=" + id).code() == "NoSuchUpload");
 }
 
-TEST_CASE_FIXTURE(Lake, "the frames of aws-chunked are taken off and the trailing checksum is checked") {
+TEST_CASE_FIXTURE(Objects, "the frames of aws-chunked are taken off and the trailing checksum is checked") {
   const auto crc = lakeform::cloud::base64(lakeform::cloud::crc32_bytes("hello world"));
   const auto put = [&](const std::string& trailer) {
     return client.call("PUT", "/lake/k", "5\r\nhello\r\n6\r\n world\r\n0\r\nx-amz-checksum-crc32:" + trailer + "\r\n\r\n",
@@ -180,14 +180,14 @@ TEST_CASE_FIXTURE(Lake, "the frames of aws-chunked are taken off and the trailin
   CHECK(got.header("content-encoding").empty());
 }
 
-TEST_CASE_FIXTURE(Lake, "a copy takes data and metadata along, and to itself must change something") {
+TEST_CASE_FIXTURE(Objects, "a copy takes data and metadata along, and to itself must change something") {
   client.call("PUT", "/lake/a", "v", {{"x-amz-meta-m", "1"}});
   CHECK(client.call("PUT", "/lake/b", "", {{"x-amz-copy-source", "/lake/a"}}).at("ETag") == client.head("/lake/a").header("etag"));
   CHECK(client.head("/lake/b").header("x-amz-meta-m") == "1");
   CHECK(client.call("PUT", "/lake/a", "", {{"x-amz-copy-source", "lake/a"}}).code() == "InvalidRequest");
 }
 
-TEST_CASE_FIXTURE(Lake, "keys that a writer brings are refused, and ACLs while they are switched off") {
+TEST_CASE_FIXTURE(Objects, "keys that a writer brings are refused, and ACLs while they are switched off") {
   CHECK(client.call("PUT", "/lake/k", "v", {{"x-amz-server-side-encryption-customer-algorithm", "AES256"}}).code() == "AccessDenied");
   CHECK(client.call("PUT", "/lake/k", "v", {{"x-amz-acl", "public-read"}}).code() == "AccessControlListNotSupported");
   CHECK(client.call("PUT", "/lake/k", "v", {{"x-amz-acl", "bucket-owner-full-control"}}).status == 200);

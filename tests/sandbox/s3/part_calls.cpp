@@ -53,7 +53,7 @@ std::string header_value(const Part& part, const Call& call) {
 
 Response put(const Part& part, Call& call) {
   if (part.needs_digest && !call.has_digest) {
-    throw refused(400, "InvalidRequest", "Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
+    throw invalid_request("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
   }
   const auto where = place(part, call);
   pugi::xml_document document;

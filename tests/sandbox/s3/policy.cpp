@@ -154,7 +154,7 @@ std::string not_authorized(const Call& call, const std::string& action, const st
 }
 
 Response put_policy(Call& call) {
-  if (!call.has_digest) throw refused(400, "InvalidRequest", "Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
+  if (!call.has_digest) throw invalid_request("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
   check_policy(call.body, *call.bucket);
   if (is_public(call.body) && is_on(*call.bucket, "BlockPublicPolicy")) {
     throw access_denied(not_authorized(call, "s3:PutBucketPolicy",

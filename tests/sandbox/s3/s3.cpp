@@ -192,6 +192,11 @@ Failure refused(int status, const char* code, const std::string& message, Pairs 
   return failure;
 }
 
+Failure invalid_request(const std::string& message, Pairs details) { return refused(400, "InvalidRequest", message, std::move(details)); }
+Failure invalid_argument(const std::string& message, Pairs details) { return refused(400, "InvalidArgument", message, std::move(details)); }
+Failure malformed_xml() {
+  return refused(400, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
+}
 Failure access_denied(const std::string& message) { return {403, "AccessDenied", message}; }
 
 std::string canonical_user(const std::string& account) { return cloud::hex(cloud::sha256("canonical user " + account)); }
@@ -202,7 +207,7 @@ std::size_t page_size(const Call& call, const std::string& parameter, std::size_
   if (!text.empty()) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), size);
     if (error != std::errc() || end != text.data() + text.size()) {
-      throw refused(400, "InvalidArgument", "Provided " + parameter + " not an integer or within integer range",
+      throw invalid_argument("Provided " + parameter + " not an integer or within integer range",
                     {{"ArgumentName", parameter}, {"ArgumentValue", text}});
     }
   }

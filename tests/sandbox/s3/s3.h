@@ -93,6 +93,9 @@ pugi::xml_node root_of(pugi::xml_document& document, const char* name);
 Response empty_answer(int status = 200);
 /// A refusal with further elements in its body.
 Failure refused(int status, const char* code, const std::string& message, Pairs details = {});
+Failure invalid_request(const std::string& message, Pairs details = {});
+Failure invalid_argument(const std::string& message, Pairs details = {});
+Failure malformed_xml();
 Failure access_denied(const std::string& message = "Access Denied");
 /// The canonical user id of an account.
 std::string canonical_user(const std::string& account);

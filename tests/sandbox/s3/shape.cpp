@@ -4,14 +4,10 @@
 #include <charconv>
 
 #include "provider/cloud/codec.h"
-#include "tests/sandbox/core/http.h"
+#include "tests/sandbox/s3/s3.h"
 
 namespace lakeform::sandbox::s3 {
 namespace {
-
-Failure malformed() {
-  return {400, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema"};
-}
 
 bool is_int(std::string_view text) {
   long number = 0;
@@ -91,7 +87,7 @@ Shape::Shape(std::string_view text) {
 void Shape::read(const std::string& text, pugi::xml_document& into) const {
   const auto parsed = into.load_buffer(text.data(), text.size());
   const auto root = into.document_element();
-  if (!parsed || root.name() != root_.name) throw malformed();
+  if (!parsed || root.name() != root_.name) throw malformed_xml();
   check(root_, root);
 }
 
@@ -101,23 +97,23 @@ void Shape::check(const Element& element, pugi::xml_node node) {
     const bool known = element.words.empty() || std::find(element.words.begin(), element.words.end(), value) != element.words.end();
     if (node.find_child([](pugi::xml_node child) { return child.type() == pugi::node_element; }) || !known ||
         !has_value(element.kind, value)) {
-      throw malformed();
+      throw malformed_xml();
     }
     return;
   }
   std::vector<std::size_t> counts(element.children.size());
   for (const auto child : node.children()) {
     if (child.type() != pugi::node_element) {
-      if (child.type() == pugi::node_pcdata) throw malformed();
+      if (child.type() == pugi::node_pcdata) throw malformed_xml();
       continue;
     }
     const auto known = std::find_if(element.children.begin(), element.children.end(), [&](const auto& other) { return other.name == child.name(); });
-    if (known == element.children.end()) throw malformed();
+    if (known == element.children.end()) throw malformed_xml();
     ++counts[static_cast<std::size_t>(known - element.children.begin())];
     check(*known, child);
   }
   for (std::size_t i = 0; i < counts.size(); ++i) {
-    if ((element.children[i].required && counts[i] == 0) || (!element.children[i].repeated && counts[i] > 1)) throw malformed();
+    if ((element.children[i].required && counts[i] == 0) || (!element.children[i].repeated && counts[i] > 1)) throw malformed_xml();
   }
 }
 

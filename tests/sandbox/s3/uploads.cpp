@@ -57,7 +57,7 @@ Response upload_part(Call& call) {
   int number = 0;
   std::from_chars(text.data(), text.data() + text.size(), number);
   if (number < 1 || number > 10000) {
-    throw refused(400, "InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive",
+    throw invalid_argument("Part number must be an integer between 1 and 10000, inclusive",
                   {{"ArgumentName", "partNumber"}, {"ArgumentValue", text}});
   }
   UploadPart part;

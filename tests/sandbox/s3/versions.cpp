@@ -56,13 +56,13 @@ void lock(Version& version, const Call& call) {
   version.lock_until = call.header("x-amz-object-lock-retain-until-date");
   version.legal_hold = call.header("x-amz-object-lock-legal-hold");
   const bool wanted = !version.lock_mode.empty() || !version.legal_hold.empty();
-  if (wanted && !call.bucket->object_lock) throw refused(400, "InvalidRequest", "Bucket is missing Object Lock Configuration");
+  if (wanted && !call.bucket->object_lock) throw invalid_request("Bucket is missing Object Lock Configuration");
   if (version.lock_mode.empty() != version.lock_until.empty()) {
-    throw refused(400, "InvalidArgument", "x-amz-object-lock-retain-until-date and x-amz-object-lock-mode must both be supplied");
+    throw invalid_argument("x-amz-object-lock-retain-until-date and x-amz-object-lock-mode must both be supplied");
   }
   if (!version.lock_until.empty()) {
     const auto until = cloud::parse_rfc3339(version.lock_until);
-    if (!until || *until <= call.world.now()) throw refused(400, "InvalidArgument", "The retain until date must be in the future!");
+    if (!until || *until <= call.world.now()) throw invalid_argument("The retain until date must be in the future!");
     version.lock_until = iso_time(*until);
   }
   pugi::xml_document document;
