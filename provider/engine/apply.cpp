@@ -163,11 +163,11 @@ Value settled_state(const Scope& scope, const Value& planned) {
   return scope.definition.legacy ? legacy::normalize_nulls(scope.definition.root, state, planned, true) : state;
 }
 
-/// Unknown members as the prior state has them: what a template names must be there.
+/// Unknown members as the prior state has them: what a template names must be there. Only tags_all follows from the planned tags.
 Value with_prior(const Definition& definition, const Value& planned, const Value& prior) {
   Value out = planned;
   for (auto& [name, value] : out.as_map()) {
-    if (value.is_unknown()) value = prior[name];
+    if (value.is_unknown() && name != "tags_all") value = prior[name];
   }
   return known_part(definition.root, out, definition.legacy);
 }

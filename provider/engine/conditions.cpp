@@ -29,8 +29,19 @@ bool index_of(std::string_view part, std::size_t& index) {
   return read.ec == std::errc() && read.ptr == part.data() + part.size();
 }
 
-/// Terraform brings the elements of a set in one order, so a plain comparison serves lists and sets.
-bool differs(const Value& a, const Value& b) { return !(a == b) && !(is_blank(a) && is_blank(b)); }
+/// What the SDK calls a change: nothing and zero are the same at any depth. Terraform brings the elements of a set in one order, so lists and sets
+/// are compared alike. A map that has a key more differs, whatever its value.
+bool differs(const Value& a, const Value& b) {
+  if (a == b || (is_zero(a) && is_zero(b))) return false;
+  if (a.is_list() && b.is_list()) {
+    return !std::equal(a.as_list().begin(), a.as_list().end(), b.as_list().begin(), b.as_list().end(), [](const Value& x, const Value& y) { return !differs(x, y); });
+  }
+  if (!a.is_map() || !b.is_map() || a.as_map().size() != b.as_map().size()) return true;
+  return std::any_of(a.as_map().begin(), a.as_map().end(), [&](const auto& member) {
+    const auto other = b.as_map().find(member.first);
+    return other == b.as_map().end() || differs(member.second, other->second);
+  });
+}
 
 bool anything_changed(const ConditionScope& scope) {
   static constexpr std::array<std::string_view, 5> aside{"tags", "tags_all", "region", "timeouts", "id"};
@@ -143,6 +154,12 @@ bool is_blank(const Value& value) {
     default:
       return false;
   }
+}
+
+bool is_zero(const Value& value) {
+  if (value.kind() == Value::Kind::Bool) return !value.as_bool();
+  if (value.kind() == Value::Kind::Number) return value.as_number() == Number(0);
+  return is_blank(value);
 }
 
 const Value& value_at(const Value& object, std::string_view dotted) {

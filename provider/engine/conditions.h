@@ -18,7 +18,7 @@ struct ConditionScope {
   const Value* element = nullptr;                             ///< the element of a block that a path with a leading dot speaks of
 };
 
-/// Whether all hold. Words: changed (any of the paths differs; "*" is everything but tags, tags_all, region, timeouts and id), set (known or unknown, but
+/// Whether all hold. Words: changed (any of the paths differs, null and zero being the same; "*" is everything but tags, tags_all, region, timeouts and id), set (known or unknown, but
 /// neither null nor empty), known, is and was (text equals), above (a number greater than), creating, added and removed (a list or set has gained or lost elements), replied.
 bool holds(const schema::Conditions& conditions, const ConditionScope& scope);
 
@@ -31,5 +31,7 @@ const Value& value_at(const Value& object, std::string_view dotted);
 const cloud::Json& json_at(const cloud::Json& json, std::string_view dotted);
 /// Null, "" or an empty list or map.
 bool is_blank(const Value& value);
+/// Blank, false or 0: what the SDK cannot tell from nothing.
+bool is_zero(const Value& value);
 
 }  // namespace lakeform::engine

@@ -21,7 +21,7 @@ bool as_configured(const Scope& scope, const Value& live) {
   return std::all_of(scope.definition.root.fields.begin(), scope.definition.root.fields.end(), [&](const Field& field) {
     const Value& wanted = scope.config[field.name];
     if (is_blank(wanted) || field.take.empty() || !wanted.wholly_known()) return true;
-    return equivalent(field, scope.object[field.name], live[field.name]);
+    return equivalent(field, live[field.name], scope.object[field.name]);
   });
 }
 

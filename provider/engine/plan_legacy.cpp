@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "provider/engine/conditions.h"
 #include "provider/engine/equality.h"
 #include "provider/engine/legacy.h"
 
@@ -154,7 +155,8 @@ class Diff {
   Value list(const Field& f, const Value& prior, const Value& config, const Path& at, bool all) {
     if (config.is_unknown() || (!f.of_objects() && !config.wholly_known())) return unknown(f, at);
     const bool set = says_something(f, config);
-    if (!set && f.computed()) return prior.is_null() && creating_ ? unknown(f, at) : prior;
+    // Blocks that the state lacks stand in a block that is new.
+    if (!set && f.computed()) return prior.is_null() && (creating_ || f.block) ? unknown(f, at) : prior;
     const Value::List before = prior.is_list() ? prior.as_list() : Value::List{};
     const Value::List after = set ? config.as_list() : Value::List{};
     if (before.empty() && after.empty()) return prior;
@@ -269,26 +271,6 @@ Value with_unknowns(const Field& field, const Value& value) {
     return out;
   }
   return value;
-}
-
-bool is_zero(const Value& value) {
-  switch (value.kind()) {
-    case Value::Kind::Null:
-      return true;
-    case Value::Kind::Unknown:
-      return false;
-    case Value::Kind::Bool:
-      return !value.as_bool();
-    case Value::Kind::Number:
-      return value.as_number() == Number(0);
-    case Value::Kind::String:
-      return value.as_string().empty();
-    case Value::Kind::List:
-      return value.as_list().empty();
-    case Value::Kind::Map:
-      return value.as_map().empty();
-  }
-  return false;
 }
 
 /// Equal but for null against zero, at any depth.

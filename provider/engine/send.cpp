@@ -17,12 +17,6 @@ namespace {
 
 using schema::Shape;
 
-bool is_zero(const Value& value) {
-  if (value.kind() == Value::Kind::Bool) return !value.as_bool();
-  if (value.kind() == Value::Kind::Number) return value.as_number() == Number(0);
-  return is_blank(value);
-}
-
 Json scalar(const Value& value) {
   switch (value.kind()) {
     case Value::Kind::Bool:

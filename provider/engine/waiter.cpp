@@ -23,16 +23,14 @@ std::string text_at(const Json& json, const std::string& path) {
   return found.is_string() ? found.get<std::string>() : found.is_null() ? std::string() : found.dump();
 }
 
-bool nothing(const Value& value) { return is_blank(value) || value == Value(false) || value == Value(0); }
-
 /// Whether the live value is the wanted one. What was left unset may be nothing, or anything where the service decides. Some services answer lists in an
 /// order of their own.
 bool reached(const Field& field, const Value& wanted, const Value& live) {
-  if (wanted.is_null()) return field.computed() || nothing(live);
+  if (wanted.is_null()) return field.computed() || is_zero(live);
   if (wanted.is_map() && field.shape == schema::Shape::Object) {
     return std::all_of(field.fields.begin(), field.fields.end(), [&](const Field& member) { return reached(member, wanted[member.name], live[member.name]); });
   }
-  if (!field.of_objects() || !wanted.is_list() || !live.is_list()) return equivalent(field, wanted, live) || (nothing(wanted) && nothing(live));
+  if (!field.of_objects() || !wanted.is_list() || !live.is_list()) return equivalent(field, live, wanted) || (is_zero(wanted) && is_zero(live));
   Field element = field;
   element.shape = schema::Shape::Object;
   Value::List rest = live.as_list();

@@ -28,11 +28,12 @@ TEST_CASE("policies that mean the same are the same") {
   CHECK(same_policy("", "{\"comment\":\"no policy\"}"));
 }
 
-TEST_CASE("a role is the same by name, path and name, or ARN") {
+TEST_CASE("the ARN of a role is no change from its path and name; the way back is one, as with the official provider") {
   lakeform::schema::Field role;
   role.equal = {"role-name"};
-  CHECK(same_text(role, "arn:aws:iam::123456789012:role/service-role/Crawler", "service-role/Crawler"));
-  CHECK_FALSE(same_text(role, "arn:aws:iam::123456789012:role/service-role/Crawler", "Crawler"));
+  CHECK(same_text(role, "service-role/Crawler", "arn:aws:iam::123456789012:role/service-role/Crawler"));
+  CHECK_FALSE(same_text(role, "Crawler", "arn:aws:iam::123456789012:role/service-role/Crawler"));
+  CHECK_FALSE(same_text(role, "arn:aws:iam::123456789012:role/service-role/Crawler", "service-role/Crawler"));
 }
 
 TEST_CASE("the version of a policy comes first where the official provider puts it there") {

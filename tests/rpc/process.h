@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -29,7 +30,11 @@ inline const std::vector<std::string> kFake = {built("fake_provider")};
 
 class Process {
  public:
-  Process(const std::vector<std::string>& command, const Environment& environment) {
+  /// A sanitizer's options go along.
+  Process(const std::vector<std::string>& command, Environment environment) {
+    for (const char* name : {"ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS"}) {
+      if (const char* options = std::getenv(name)) environment[name] = options;
+    }
     int out[2], err[2];
     if (::pipe2(out, O_CLOEXEC) != 0 || ::pipe2(err, O_CLOEXEC) != 0) return;
     posix_spawn_file_actions_t actions;
