@@ -70,9 +70,11 @@ class Expressions {
 
 Value configured(const Field& object, const Value& planned, const Expressions& expressions, const Value& live);
 
-Value configured_block(const Field& block, const Value& planned, const Expressions& expressions, const Value& live) {
+/// A computed block without an expression was left out, or is dynamic: those are not in the configuration's JSON either. At the top the first is usual,
+/// inside a block the second (a table's columns from a variable).
+Value configured_block(const Field& block, const Value& planned, const Expressions& expressions, const Value& live, bool inside) {
   if (!planned.is_list()) return planned.is_map() ? configured(block, planned, expressions.of_element(block, 0, 1), live) : planned;
-  if (block.computed() && !expressions.has(block.name)) return Value::List{};
+  if (block.computed() && !inside && !expressions.has(block.name)) return Value::List{};
   const auto& elements = planned.as_list();
   const Value::List before = live.is_list() ? live.as_list() : Value::List{};
   const bool aligned = block.shape != schema::Shape::Set && before.size() == elements.size();
@@ -98,9 +100,10 @@ Value configured_attribute(const Field& field, const Value& planned, const Expre
 
 Value configured(const Field& object, const Value& planned, const Expressions& expressions, const Value& live) {
   Value::Map out;
+  const bool inside = !object.name.empty();  // the root has no name
   for (const Field& field : object.fields) {
     const Value& value = planned[field.name];
-    out[field.name] = field.block ? configured_block(field, value, expressions, live[field.name]) : configured_attribute(field, value, expressions, live[field.name]);
+    out[field.name] = field.block ? configured_block(field, value, expressions, live[field.name], inside) : configured_attribute(field, value, expressions, live[field.name]);
   }
   return out;
 }
