@@ -1,6 +1,8 @@
 #include "plan/diff/unmanaged.h"
 
+#include <algorithm>
 #include <cctype>
+#include <map>
 #include <set>
 
 #include "provider/engine/operations.h"
@@ -10,10 +12,50 @@ namespace lakeform::plan {
 
 namespace {
 
+/// What states and plans own: objects by type and id, and those that an argument of another object owns as a part of its list (`shows` with `by`).
+class Owned {
+ public:
+  void add(const std::string& type, const std::string& id) { known_.insert(type + "|" + id); }
+
+  /// `configured` says whether the configuration gives the argument; computed ones show what anybody made.
+  template <typename Configured>
+  void add_arguments(const Judged& owner, const Configured& configured) {
+    if (!owner.definition || !owner.definition->data.more.contains("shows")) return;
+    const Value desired = owner.desired.value();
+    for (const auto& [argument, shown] : owner.definition->data.more["shows"].items()) {
+      if (!shown.contains("by") || !desired[argument].is_list() || !configured(argument)) continue;
+      const Part part{shown.at("key"), shown.at("by")};
+      parts_[shown.at("type")].insert(part);
+      for (const Value& element : desired[argument].as_list()) {
+        const Value& name = element.is_map() ? element[part.second] : element;
+        known_.insert(key_of(shown.at("type"), part, owner.entry.id, name.to_text()));
+      }
+    }
+  }
+
+  bool has(const std::string& type, const Value& object) const {
+    if (known_.contains(type + "|" + object["id"].to_text())) return true;
+    const auto parts = parts_.find(type);
+    return parts != parts_.end() && std::any_of(parts->second.begin(), parts->second.end(), [&](const Part& part) {
+      return known_.contains(key_of(type, part, object[part.first].to_text(), object[part.second].to_text()));
+    });
+  }
+
+ private:
+  using Part = std::pair<std::string, std::string>;  ///< the attributes `key` and `by`
+
+  static std::string key_of(const std::string& type, const Part& part, const std::string& id, const std::string& name) {
+    return type + "|" + part.first + "=" + id + "|" + part.second + "=" + name;
+  }
+
+  std::set<std::string> known_;
+  std::map<std::string, std::set<Part>> parts_;
+};
+
 /// The listing of everything that one connection reaches.
 class Listing {
  public:
-  Listing(const Input& input, const Connected& connected, const std::set<std::string>& regions, const std::set<std::string>& owned, std::vector<Judged>& out)
+  Listing(const Input& input, const Connected& connected, const std::set<std::string>& regions, const Owned& owned, std::vector<Judged>& out)
       : input_(input), connected_(connected), regions_(regions), owned_(owned), out_(out) {}
 
   void run() {
@@ -46,8 +88,7 @@ class Listing {
     const auto found = engine::list_all(definition, connected_.context, given);
     if (!found) return add_failed(definition, region, found.error());
     for (const auto& one : *found) {
-      const std::string id = one.object["id"].to_text();
-      if (!owned_.contains(definition.type + "|" + id) && told_.insert(definition.type + "|" + id).second) add(definition, one, region);
+      if (!owned_.has(definition.type, one.object) && told_.insert(definition.type + "|" + one.object["id"].to_text()).second) add(definition, one, region);
     }
   }
 
@@ -83,7 +124,7 @@ class Listing {
   const Input& input_;
   const Connected& connected_;
   const std::set<std::string>& regions_;
-  const std::set<std::string>& owned_;
+  const Owned& owned_;
   std::vector<Judged>& out_;
   std::set<std::string> told_;
 };
@@ -104,12 +145,13 @@ std::string import_block(const std::string& type, const std::string& id) {
 }
 
 void add_unmanaged(const Input& input, const std::vector<const Connected*>& connected, std::vector<Judged>& judged) {
-  std::set<std::string> owned;
+  Owned owned;
   std::map<const Connected*, std::set<std::string>> regions;
   for (std::size_t i = 0; i < connected.size(); ++i) {
     if (!connected[i]->compiled || !connected[i]->context.client) continue;
     const Value live = judged[i].live.is_null() ? judged[i].state.value() : judged[i].live.value();
-    owned.insert(judged[i].entry.type + "|" + live["id"].to_text());
+    owned.add(judged[i].entry.type, live["id"].to_text());
+    owned.add_arguments(judged[i], [&](const std::string& argument) { return !member(input.resources[i].expressions, argument).empty(); });
     auto& here = regions[connected[i]];
     here.insert(connected[i]->context.client->account().region);
     if (const std::string region = live["region"].to_text(); !region.empty()) here.insert(region);

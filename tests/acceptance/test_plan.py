@@ -158,7 +158,7 @@ def lost(context):
 
 @test("objects that no state owns are reported with import blocks that work", types=["aws_glue_catalog_database"], on=["sandbox"])
 def unmanaged(context):
-    workspace = context.workspace(LAKE % {"unique": context.unique})
+    workspace = context.workspace(LAKE % {"unique": context.unique} + ROLE_WITH_LISTS)
     workspace.apply()
     glue, s3 = context.server.boto("glue"), context.server.boto("s3")
     glue.create_database(DatabaseInput={"Name": "stray"})
@@ -175,6 +175,22 @@ def unmanaged(context):
     workspace.write("\n".join(found.values()), settings=False, name="import.tf")
     ended = workspace.run("plan", "-input=false", "-no-color", "-generate-config-out=generated.tf")
     context.contains(ended.text, f"{len(found)} to import")
+
+
+ROLE_WITH_LISTS = '''
+resource "aws_iam_role" "lists" {
+  name                = "lists"
+  managed_policy_arns = ["arn:aws:iam::aws:policy/service-role/AWSGlueServiceRole"]
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "glue.amazonaws.com" } }]
+  })
+  inline_policy {
+    name   = "owned"
+    policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:Get*", Resource = "*" }] })
+  }
+}
+'''
 
 
 def stray_roles(iam):
