@@ -133,9 +133,9 @@ Outcome make_steps(const std::string& operation, Scope& scope, Progress& progres
   return Done{};
 }
 
-/// Reads what a change has made of the object, into the scope.
-Outcome read_back(Scope& scope) {
-  const auto there = read_live(scope, {.just_created = true, .bulk = false});
+/// Reads what a change has made of the object, into the scope. Where a call has changed it, the service may need time to show it.
+Outcome read_back(Scope& scope, bool called = true) {
+  const auto there = read_live(scope, {.just_created = called, .bulk = false});
   if (!there) return there.error();
   if (*there) return Done{};
   Error error;
@@ -205,7 +205,7 @@ void update(const Definition& definition, const Context& context, const ApplyReq
     const Outcome tags = change_tags(scope);  // also when a step failed
     if (done) done = tags;
   }
-  if (done) done = read_back(scope);
+  if (done) done = read_back(scope, !progress.made.empty());
   if (done) {
     answer.state = settled_state(scope, request.planned);
     return;

@@ -312,6 +312,18 @@ TEST_CASE("a cluster without a named last snapshot is not deleted") {
   CHECK(world.cloud.asked().empty());
 }
 
+TEST_CASE("after an update that had nothing to ask for, a missing object is an error at once") {
+  World world;
+  world.cloud.answer = [](const cloud::Call&, int) -> Result<cloud::Reply> { return service_error(Fault::NotFound, "ClusterNotFound"); };
+  Json stored = kWarehouse, planned = kWarehouse;
+  stored["id"] = planned["id"] = "dwh";
+  planned["skip_final_snapshot"] = false;
+  const auto answer = world.apply(kCluster, stored, planned);
+  CHECK(has_error(answer.diagnostics));
+  CHECK(answer.state == aws_object(kCluster, stored));
+  CHECK(world.cloud.asked() == std::vector<std::string>{"DescribeClusters", "DescribeClusters"});  // the second one says what state to keep
+}
+
 TEST_CASE("a refused read, or another thing that is missing, is an error that keeps the state; only a missing object leaves it") {
   World world;
   const Value stored = aws_object(kDatabase, {{"name", "raw"}, {"catalog_id", "123456789012"}, {"id", "123456789012:raw"}});
