@@ -65,7 +65,7 @@ if(LAKEFORM_STATIC)
   add_library(lakeform_grpc_parts STATIC ${CMAKE_SOURCE_DIR}/.cmake/grpc_parts.cpp)
   target_link_libraries(lakeform_grpc INTERFACE $<LINK_LIBRARY:WHOLE_ARCHIVE,lakeform_grpc_parts>)
 endif()
-target_link_libraries(lakeform_grpc INTERFACE ${grpc_group} Threads::Threads ${CMAKE_DL_LIBS})
+target_link_libraries(lakeform_grpc INTERFACE ${grpc_group} OpenSSL::Crypto Threads::Threads ${CMAKE_DL_LIBS})  # what libcrypto.a needs (zstd in Debian 13)
 
 # RE2: regular expressions that no text can make slow.
 lakeform_archives(re2_group -lre2 ${abseil})
@@ -81,7 +81,7 @@ add_library(lakeform_curl INTERFACE)
 add_library(lakeform::curl ALIAS lakeform_curl)
 target_include_directories(lakeform_curl SYSTEM INTERFACE ${CURL_PREFIX}/include)
 target_compile_definitions(lakeform_curl INTERFACE CURL_STATICLIB)
-target_link_libraries(lakeform_curl INTERFACE ${curl_group} Threads::Threads ${CMAKE_DL_LIBS})
+target_link_libraries(lakeform_curl INTERFACE ${curl_group} OpenSSL::Crypto Threads::Threads ${CMAKE_DL_LIBS})
 
 function(lakeform_program name)
   if(NOT LAKEFORM_SANITIZE)

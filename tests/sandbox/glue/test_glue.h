@@ -23,8 +23,9 @@ struct GlueTest {
   std::string refused(const std::string& operation, const Json& input = Json::object()) {
     const auto answer = call(operation, input);
     if (answer.status() == 200) return "";
-    CHECK(answer.header("x-amzn-errortype") == answer.json()["__type"]);
-    return answer.json()["__type"];
+    const std::string code = answer.json()["__type"];
+    CHECK(answer.header("x-amzn-errortype") == code);
+    return code;
   }
   /// A role that the service may assume.
   void make_role(const std::string& name, const std::string& service = "glue.amazonaws.com") {
