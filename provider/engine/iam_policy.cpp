@@ -33,11 +33,13 @@ std::string account_of(const std::string& principal) {
   return is_account_id(id) ? id : principal;
 }
 
+/// The official provider compares the kinds of principals in an object; a text or a list in its place (IAM takes only "*") counts for nothing.
 Json normal_principals(const Json& principals) {
-  if (!principals.is_object()) return sorted(listed(principals));
   Json out = Json::object();
+  if (!principals.is_object()) return out;
   for (const auto& [kind, given] : principals.items()) {
     Json list = listed(given);
+    if (list.empty()) continue;
     if (kind == "AWS") {
       for (Json& one : list) {
         if (one.is_string()) one = account_of(one.get<std::string>());
@@ -53,6 +55,7 @@ Json normal_condition(const Json& condition) {
   Json out = Json::object();
   for (const auto& [test, keys] : condition.items()) {
     if (!keys.is_object()) return condition;
+    out[test] = Json::object();
     for (const auto& [key, given] : keys.items()) {
       Json list = listed(given);
       for (Json& one : list) {
@@ -84,19 +87,23 @@ Json lower(const Json& text) {
   return out;
 }
 
-/// What IAM knows of a statement; anything else in it counts for nothing.
+/// What IAM knows of a statement; anything else in it counts for nothing, and so does a member that is `without` what it could say.
 Json normal_statement(const Json& statement) {
   if (!statement.is_object()) return statement;
   Json out = Json::object();
-  const auto put = [&](const char* name, auto form) {
+  const auto put = [&](const char* name, const Json& without, auto form) {
     const Json& given = member(statement, name);
-    if (!given.is_null() && given != "") out[name] = form(given);
+    if (given.is_null()) return;
+    Json normal = form(given);
+    if (normal != without) out[name] = std::move(normal);
   };
-  put("Sid", [](const Json& sid) { return sid; });
-  put("Effect", lower);
-  for (const char* name : {"Action", "NotAction", "Resource", "NotResource"}) put(name, [](const Json& list) { return sorted(listed(list)); });
-  for (const char* name : {"Principal", "NotPrincipal"}) put(name, normal_principals);
-  put("Condition", normal_condition);
+  put("Sid", "", [](const Json& sid) { return sid; });
+  put("Effect", "", lower);
+  for (const char* name : {"Action", "NotAction", "Resource", "NotResource"}) {
+    put(name, Json::array(), [](const Json& list) { return sorted(listed(list)); });
+  }
+  for (const char* name : {"Principal", "NotPrincipal"}) put(name, Json::object(), normal_principals);
+  put("Condition", nullptr, normal_condition);
   return out;
 }
 

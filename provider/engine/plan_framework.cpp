@@ -63,6 +63,8 @@ class Walk {
     }
     if (f.plan.rfind("zero-unless:", 0) == 0) return is_set(config[f.plan.substr(12)]) ? Value() : legacy::zero(f);
     if (f.plan.rfind("default:", 0) == 0) return f.plan.substr(8);
+    const auto other_block = [&](const Field& other) { return other.block && is_set(config[other.name]); };
+    if (f.plan == "null-when-unset" && !prior.is_null() && std::any_of(parent.fields.begin(), parent.fields.end(), other_block)) return Value::unknown();
     if (f.plan == "keep-prior" && prior.is_null()) return Value::unknown();
     return f.plan == "keep-prior" ? prior : Value();
   }

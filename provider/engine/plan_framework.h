@@ -10,7 +10,8 @@ using legacy::Planned;
 
 /// `config` tells what was left unset; `proposed` has prior values in those places.
 /// Words (`plan` of a field), for a member that the configuration leaves unset:
-///  "zero-when-unset" the zero of its type; "null-when-unset"; "keep-prior" what the state has;
+///  "zero-when-unset" the zero of its type; "null-when-unset" (unknown where the state has a value and a sibling block is given);
+///  "keep-prior" what the state has;
 ///  "zero-unless:NAME" null when the sibling NAME is set, else zero; "zero-when-alone" zero when no sibling is set, else null;
 ///  "default:TEXT" this text.
 Planned plan(const Definition& definition, const Value& prior, const Value& proposed, const Value& config);

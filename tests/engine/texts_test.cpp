@@ -24,6 +24,14 @@ TEST_CASE("policies that mean the same are the same") {
   CHECK_FALSE(same_policy(policy("[{\"Action\":\"s3:get\"}]"), policy("[{\"Action\":\"s3:Get\"}]")));
   CHECK_FALSE(same_policy(policy("[{\"Principal\":\"*\"}]"), policy("[{\"Principal\":{\"AWS\":\"*\"}}]")));
   CHECK_FALSE(same_policy(policy("[]"), "{\"Statement\":[]}"));
+  // As the official provider has it: principals that are no object, and lists without elements, count for nothing.
+  for (const char* none : {"\"Principal\":\"*\"", "\"NotPrincipal\":[\"*\"]", "\"Principal\":{\"AWS\":[]}", "\"NotAction\":[]"}) {
+    CHECK(same_policy(policy("[{\"Action\":\"s3:Get\"}]"), policy(std::string("[{\"Action\":\"s3:Get\",") + none + "}]")));
+  }
+  for (const char* something : {"\"Principal\":{\"AWS\":\"*\"}", "\"NotAction\":\"\"", "\"Condition\":{}"}) {
+    CHECK_FALSE(same_policy(policy("[{\"Action\":\"s3:Get\"}]"), policy(std::string("[{\"Action\":\"s3:Get\",") + something + "}]")));
+  }
+  CHECK_FALSE(same_policy(policy("[{\"Condition\":{}}]"), policy("[{\"Condition\":{\"Bool\":{}}}]")));
   CHECK(same_policy(policy("[{\"Action\":\"s3:Get\",\"Comment\":\"x\"}]"), policy("[{\"action\":\"s3:Get\"}]")));
   CHECK(same_policy("", "{\"comment\":\"no policy\"}"));
 }
