@@ -42,7 +42,17 @@ bool same_element(const Field& field, const Value& a, const Value& b) {
   return field.element ? equivalent(*field.element, a, b) : a == b;
 }
 
-bool same_set(const Field& field, const Value::List& a, Value::List b) {
+/// "same-elements": a block with nothing in it is no element; `inline_policy {}` says that there are none.
+bool says_nothing(const Value& element) {
+  return element.is_map() && std::all_of(element.as_map().begin(), element.as_map().end(),
+                                         [](const auto& member) { return member.second.is_null() || member.second == Value(""); });
+}
+
+bool same_set(const Field& field, Value::List a, Value::List b) {
+  if (std::find(field.equal.begin(), field.equal.end(), "same-elements") != field.equal.end()) {
+    std::erase_if(a, says_nothing);
+    std::erase_if(b, says_nothing);
+  }
   if (a.size() != b.size()) return false;
   for (const Value& one : a) {
     const auto found = std::find_if(b.begin(), b.end(), [&](const Value& other) { return same_element(field, one, other); });

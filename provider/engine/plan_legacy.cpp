@@ -205,10 +205,24 @@ class Diff {
       out.push_back(element(f, i < before.size() ? before[i] : Value(), item, at, true));
     }
     for (std::size_t i = 0; i < before.size(); ++i) {
-      if (!kept[i]) element(f, before[i], {}, at, true);
+      if (kept[i]) continue;
+      element(f, before[i], {}, at, true);
+      if (Value left = left_of(f, before[i]); !left.is_null()) out.push_back(std::move(left));
     }
     if (outermost) in_set_ = Path();
     return out;
+  }
+
+  /// What the SDK leaves of an element that goes: a policy that says nothing is equal to none, so it stays. Null: nothing.
+  static Value left_of(const Field& f, const Value& gone) {
+    Value::Map out;
+    bool any = false;
+    for (const Field& member : f.fields) {
+      const bool stays = has_word(member, "iam-policy") && gone[member.name] == Value("");
+      out[member.name] = stays ? Value("") : Value();
+      any = any || stays;
+    }
+    return any ? Value(std::move(out)) : Value();
   }
 
   static std::size_t find(const Field& f, const Value::List& items, const Value& wanted) {

@@ -36,6 +36,21 @@ TEST_CASE("policies that mean the same are the same") {
   CHECK(same_policy("", "{\"comment\":\"no policy\"}"));
 }
 
+TEST_CASE("a block with nothing in it is no element where the elements are compared: an empty inline_policy stays in the state while the role has none") {
+  using lakeform::Value;
+  lakeform::schema::Field text, policies;
+  text.name = "name";
+  policies.shape = lakeform::schema::Shape::Set;
+  policies.fields = {text};
+  const auto policy = [](const char* name) { return Value(Value::Map{{"name", Value(name)}}); };
+  const Value none(Value::List{}), empty(Value::List{policy("")}), one(Value::List{policy("a")}), both(Value::List{policy("a"), policy("")});
+  CHECK_FALSE(equivalent(policies, empty, none));
+  policies.equal = {"same-elements"};
+  CHECK(equivalent(policies, empty, none));
+  CHECK(equivalent(policies, both, one));
+  CHECK_FALSE(equivalent(policies, empty, one));
+}
+
 TEST_CASE("the ARN of a role is no change from its path and name; the way back is one, as with the official provider") {
   lakeform::schema::Field role;
   role.equal = {"role-name"};
