@@ -302,6 +302,14 @@ Json sent_element(const Field& field, const Value& element, const Scope& scope) 
   return field.element ? sent(*field.element, element, scope) : scalar(element);
 }
 
+/// How many elements of a top-level list the prior state has. The SDK hands a provider nothing for a new block that says nothing, so it is not sent; one that was
+/// there before is sent as an empty object.
+std::size_t known_elements(const Field& field, const Scope& scope) {
+  const Value& prior = scope.prior[field.name];
+  const bool top = scope.definition.root.find(field.name) == &field;
+  return top && field.array && field.shape == Shape::List && prior.is_list() ? prior.as_list().size() : 0;
+}
+
 Json sent(const Field& field, const Value& value, const Scope& scope) {
   if (value.is_unknown() || (value.is_null() && field.as.empty())) return {};
   if (!field.as.empty() && field.as != "json" && field.as != "arn-name" && field.as != "no-blanks") return converted(field, value);
@@ -316,8 +324,11 @@ Json sent(const Field& field, const Value& value, const Scope& scope) {
   if (!value.is_list()) return scalar(value);
   const bool ordered = field.shape == Shape::Set && scope.definition.legacy;
   Json out = Json::array();
+  const std::size_t known = known_elements(field, scope);
+  std::size_t at = 0;
   for (const Value& item : ordered ? in_wire_order(field, value.as_list()) : value.as_list()) {
-    if (field.block && scope.definition.legacy && says_nothing(field, item)) continue;
+    const bool is_new = at++ >= known;
+    if (field.block && scope.definition.legacy && is_new && says_nothing(field, item)) continue;
     if (field.as == "no-blanks" && is_blank(item)) continue;
     out.push_back(sent_element(field, item, scope));
   }
