@@ -28,20 +28,33 @@ struct Permissions {
   bool everything = false;    ///< reads every object anyway
 };
 
+/// Its name as it will be, or as it was where it goes for good.
+Value name_of_role(const Judged& role) { return (role.entry.verdict == Verdict::Destroy ? before(role) : after(role))["name"]; }
+
+/// What crawlers run under, by the names that lead there.
+struct Access {
+  explicit Access(const Judgement& judgement)
+      : roles(judgement, "aws_iam_role", name_of_role),
+        inline_policies(judgement, "aws_iam_role_policy", [](const Judged& one) { return after(one)["role"]; }),
+        attachments(judgement, "aws_iam_role_policy_attachment", [](const Judged& one) { return after(one)["role"]; }),
+        policies(judgement, "aws_iam_policy", [](const Judged& one) { return after(one)["name"]; }) {}
+  ByText roles, inline_policies, attachments, policies;
+};
+
 class Fit {
  public:
-  Fit(Judgement& judgement, Judged& crawler) : judgement_(judgement), crawler_(crawler), planned_(after(crawler)) {}
+  Fit(Judgement& judgement, const Access& access, Judged& crawler) : judgement_(judgement), access_(access), crawler_(crawler), planned_(after(crawler)) {}
 
   void run() {
     look_at_targets();
     const std::string name = role_name(text_at(planned_, "role"));
-    for (Judged* role : judgement_.of_type("aws_iam_role")) {
-      const Value now = role->entry.verdict == Verdict::Destroy ? before(*role) : after(*role);
-      if (name.empty() || text_at(now, "name") != name) continue;
+    if (name.empty()) return;
+    for (Judged* role : access_.roles.at(name)) {
       if (role->entry.verdict == Verdict::Destroy) {
         say("runs under role " + name + ", which is destroyed.", "role", {role->entry.address});
         continue;
       }
+      const Value now = after(*role);
       look_at_trust(*role, now);
       look_at_permissions(*role, now, name);
     }
@@ -79,21 +92,20 @@ class Fit {
 
   void add_inline(Permissions& out, const Value& role, const std::string& name) {
     for (const Value& one : list_at(role, "inline_policy")) out.policies.push_back(parse_policy(text_at(one, "policy")));
-    for (Judged* one : judgement_.of_type("aws_iam_role_policy")) {
+    for (Judged* one : access_.inline_policies.at(name)) {
       const Value policy = after(*one);
-      if (policy.is_null()) continue;
-      if (policy["role"].is_unknown() || (text_at(policy, "role") == name && policy["policy"].is_unknown())) out.whole = false;
-      if (text_at(policy, "role") == name) out.policies.push_back(parse_policy(text_at(policy, "policy")));
+      if (policy["policy"].is_unknown()) out.whole = false;
+      out.policies.push_back(parse_policy(text_at(policy, "policy")));
     }
+    if (!access_.inline_policies.unknown().empty()) out.whole = false;
   }
 
   void add_managed(Permissions& out, const std::string& arn) {
     const std::string name = role_name(arn);
     if (std::find(std::begin(kReadEverything), std::end(kReadEverything), name) != std::end(kReadEverything)) out.everything = true;
     if (name == kGlueOnly) return;
-    for (Judged* one : judgement_.of_type("aws_iam_policy")) {
+    for (Judged* one : access_.policies.at(name)) {
       const Value policy = after(*one);
-      if (text_at(policy, "arn") != arn && text_at(policy, "name") != name) continue;
       out.policies.push_back(parse_policy(text_at(policy, "policy")));
       out.whole = out.whole && policy["policy"].is_known();
       return;
@@ -105,11 +117,12 @@ class Fit {
     Permissions out;
     add_inline(out, role, name);
     for (const Value& arn : list_at(role, "managed_policy_arns")) add_managed(out, arn.to_text());
-    for (Judged* one : judgement_.of_type("aws_iam_role_policy_attachment")) {
+    for (Judged* one : access_.attachments.at(name)) {
       const Value attachment = after(*one);
-      if (attachment["role"].is_unknown() || attachment["policy_arn"].is_unknown()) out.whole = false;
-      if (text_at(attachment, "role") == name && attachment["policy_arn"].is_known()) add_managed(out, text_at(attachment, "policy_arn"));
+      if (attachment["policy_arn"].is_unknown()) out.whole = false;
+      if (attachment["policy_arn"].is_known()) add_managed(out, text_at(attachment, "policy_arn"));
     }
+    if (!access_.attachments.unknown().empty()) out.whole = false;
     return out;
   }
 
@@ -133,14 +146,17 @@ class Fit {
   }
 
   Judgement& judgement_;
+  const Access& access_;
   Judged& crawler_;
   const Value planned_;
 };
 
 void run(Judgement& judgement) {
+  if (judgement.of_type("aws_glue_crawler").empty()) return;
+  const Access access(judgement);
   for (Judged* crawler : judgement.of_type("aws_glue_crawler")) {
     const Verdict verdict = crawler->entry.verdict;
-    if (verdict != Verdict::Destroy && verdict != Verdict::Unmanaged && !after(*crawler).is_null()) Fit(judgement, *crawler).run();
+    if (verdict != Verdict::Destroy && verdict != Verdict::Unmanaged && !after(*crawler).is_null()) Fit(judgement, access, *crawler).run();
   }
 }
 

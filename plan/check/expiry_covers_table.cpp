@@ -55,15 +55,20 @@ std::string held(const Value& table) {
   return rows.empty() ? std::string() : " (" + rows + " rows when last counted)";
 }
 
-void look_at(Judgement& judgement, Judged& rules, const char* block) {
+Value bucket_of(const Judged& table) {
+  const auto place = place_of(text_at(after(table), "storage_descriptor.0.location"));
+  return place ? Value(place->bucket) : Value();
+}
+
+void look_at(const ByText& tables, Judged& rules, const char* block) {
   const Value now = before(rules), then = after(rules);
   const std::string bucket = text_at(then, "bucket");
   const auto present = expiries(now, block);
   for (const Expiry& expiry : expiries(then, block)) {
-    for (Judged* table : judgement.of_type("aws_glue_catalog_table")) {
+    for (Judged* table : tables.at(bucket)) {
       const Value described = after(*table);
       const auto place = place_of(text_at(described, "storage_descriptor.0.location"));
-      if (!place || bucket.empty() || place->bucket != bucket || !overlaps(place->prefix, expiry.prefix)) continue;
+      if (!place || !overlaps(place->prefix, expiry.prefix)) continue;
       if (was_so(present, std::max(place->prefix, expiry.prefix), expiry.days)) continue;
       add_finding(rules, kExpiryCoversTable, Severity::Error,
                   rules.entry.address + ": rule \"" + expiry.rule + "\" removes objects under s3://" + bucket + "/" + expiry.prefix +
@@ -80,9 +85,10 @@ void look_at(Judgement& judgement, Judged& rules, const char* block) {
 }
 
 void run(Judgement& judgement) {
+  const ByText tables(judgement, "aws_glue_catalog_table", bucket_of);
   for (const auto& [type, block] : {std::pair{"aws_s3_bucket_lifecycle_configuration", "rule"}, std::pair{"aws_s3_bucket", "lifecycle_rule"}}) {
     for (Judged* rules : judgement.of_type(type)) {
-      if (comes(*rules)) look_at(judgement, *rules, block);
+      if (comes(*rules)) look_at(tables, *rules, block);
     }
   }
 }

@@ -11,6 +11,23 @@ Value after(const Judged& judged) {
 
 Value before(const Judged& judged) { return judged.live.is_null() ? judged.state.value() : judged.live.value(); }
 
+ByText::ByText(const Judgement& judgement, const std::string& type, const std::function<Value(const Judged&)>& key) {
+  for (Judged* one : judgement.of_type(type)) {
+    const Value text = key(*one);
+    if (text.is_unknown()) {
+      unknown_.push_back(one);
+    } else if (!text.is_null()) {
+      known_[text.to_text()].push_back(one);
+    }
+  }
+}
+
+const std::vector<Judged*>& ByText::at(const std::string& text) const {
+  static const std::vector<Judged*> none;
+  const auto found = known_.find(text);
+  return found == known_.end() ? none : found->second;
+}
+
 bool goes(const Judged& judged) { return judged.entry.verdict == Verdict::Destroy || judged.entry.verdict == Verdict::Replace; }
 
 bool comes(const Judged& judged) {

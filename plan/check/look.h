@@ -1,8 +1,10 @@
 // What checks have in common: the two ends of a change, and findings.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "plan/check/check.h"
@@ -23,6 +25,19 @@ bool comes(const Judged& judged);
 std::string text_at(const Value& object, std::string_view path);
 /// The elements of a list or set at a path; none when it is not there or not known.
 const Value::List& list_at(const Value& object, std::string_view path);
+
+/// The resources of a type by a text that belongs to each, so that a check of thousands looks each one up and unpacks it once.
+class ByText {
+ public:
+  /// `key` gives the text, which may be unknown; null leaves the resource out.
+  ByText(const Judgement& judgement, const std::string& type, const std::function<Value(const Judged&)>& key);
+  const std::vector<Judged*>& at(const std::string& text) const;
+  const std::vector<Judged*>& unknown() const { return unknown_; }
+
+ private:
+  std::unordered_map<std::string, std::vector<Judged*>> known_;
+  std::vector<Judged*> unknown_;
+};
 
 struct Place {
   std::string bucket, prefix;

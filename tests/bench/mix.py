@@ -12,7 +12,7 @@ ALLOW = '''jsonencode({
 CATALOG = '''
 resource "aws_glue_catalog_database" "test" {
   count       = %(databases)d
-  name        = "db_${count.index}"
+  name        = "db_%(part)d_${count.index}"
   description = "one of many"
   tags        = { Team = "team${count.index %% 7}" }
 }
@@ -20,7 +20,7 @@ resource "aws_glue_catalog_database" "test" {
 resource "aws_glue_catalog_table" "test" {
   count         = %(tables)d
   database_name = aws_glue_catalog_database.test[count.index %% %(filled)d].name
-  name          = "table_${count.index}"
+  name          = "table_%(part)d_${count.index}"
   table_type    = "EXTERNAL_TABLE"
   parameters    = { classification = "parquet" }
   storage_descriptor {
@@ -34,7 +34,7 @@ resource "aws_glue_catalog_table" "test" {
 
 resource "aws_glue_crawler" "test" {
   count         = %(crawlers)d
-  name          = "crawler_${count.index}"
+  name          = "crawler_%(part)d_${count.index}"
   database_name = aws_glue_catalog_database.test[0].name
   role          = aws_iam_role.test[count.index %% %(roles)d].name
   s3_target {
@@ -45,7 +45,7 @@ resource "aws_glue_crawler" "test" {
 ACCESS = '''
 resource "aws_iam_role" "test" {
   count              = %(roles)d
-  name               = "role-${count.index}"
+  name               = "role-%(part)d-${count.index}"
   description        = "one of many"
   tags               = { Team = "team${count.index %% 7}" }
   assume_role_policy = ''' + TRUST + '''
@@ -60,7 +60,7 @@ resource "aws_iam_role_policy" "test" {
 
 resource "aws_iam_policy" "test" {
   count  = %(policies)d
-  name   = "policy-${count.index}"
+  name   = "policy-%(part)d-${count.index}"
   policy = ''' + ALLOW + '''
 }
 
@@ -73,7 +73,7 @@ resource "aws_iam_role_policy_attachment" "test" {
 STORES = '''
 resource "aws_s3_bucket" "test" {
   count  = %(buckets)d
-  bucket = "lakeform-bench-${count.index}"
+  bucket = "lakeform-bench-%(part)d-${count.index}"
 }
 
 resource "aws_s3_bucket_versioning" "test" {
@@ -131,13 +131,13 @@ resource "aws_s3_bucket_policy" "test" {
 
 resource "aws_redshift_subnet_group" "test" {
   count      = %(clusters)d
-  name       = "subnets-${count.index}"
+  name       = "subnets-%(part)d-${count.index}"
   subnet_ids = ["subnet-0a1b2c3d4e5f60001"]
 }
 
 resource "aws_redshift_parameter_group" "test" {
   count  = %(clusters)d
-  name   = "parameters-${count.index}"
+  name   = "parameters-%(part)d-${count.index}"
   family = "redshift-1.0"
   parameter {
     name  = "require_ssl"
@@ -147,7 +147,7 @@ resource "aws_redshift_parameter_group" "test" {
 
 resource "aws_redshift_cluster" "test" {
   count                        = %(clusters)d
-  cluster_identifier           = "warehouse-${count.index}"
+  cluster_identifier           = "warehouse-%(part)d-${count.index}"
   cluster_subnet_group_name    = aws_redshift_subnet_group.test[count.index].name
   cluster_parameter_group_name = aws_redshift_parameter_group.test[count.index].name
   master_username              = "admin"
@@ -169,6 +169,6 @@ def counts(total):
     return made
 
 
-def mixed(total):
-    """The configuration of so many resources."""
-    return SETTINGS + (CATALOG + ACCESS + STORES) % counts(total)
+def mixed(total, part=0):
+    """The configuration of so many resources; those of one part have other names than those of another."""
+    return SETTINGS + (CATALOG + ACCESS + STORES) % {**counts(total), "part": part}
