@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "provider/engine/conditions.h"
 #include "provider/engine/iam_policy.h"
 #include "provider/engine/json_text.h"
 
@@ -44,8 +45,7 @@ bool same_element(const Field& field, const Value& a, const Value& b) {
 
 /// "same-elements": a block with nothing in it is no element; `inline_policy {}` says that there are none.
 bool says_nothing(const Value& element) {
-  return element.is_map() && std::all_of(element.as_map().begin(), element.as_map().end(),
-                                         [](const auto& member) { return member.second.is_null() || member.second == Value(""); });
+  return element.is_map() && std::all_of(element.as_map().begin(), element.as_map().end(), [](const auto& member) { return is_blank(member.second); });
 }
 
 bool same_set(const Field& field, Value::List a, Value::List b) {

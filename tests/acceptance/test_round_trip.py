@@ -10,10 +10,12 @@ from harness.parity import agrees
 from harness.results import test
 from harness.servers import moto
 
+SEEN = "\nthe server saw:\n"
+
 
 def trip(context, name, case, *options):
-    """Takes a case through both providers on a server of its own. The official provider's client repeats a request whose answer it lost:
-    what only it sent has to show twice."""
+    """Takes a case through both providers on a server of its own. The official provider was once seen to send a request more, and not the next
+    time: what only it sent has to show twice."""
     try:
         once(context, name, case, *options)
     except AssertionError as difference:
@@ -21,9 +23,6 @@ def trip(context, name, case, *options):
             raise
         print(f"{name}: again, since only the official provider sent\n{difference}", flush=True)
         once(context, name, case, *options)
-
-
-SEEN = "\nthe server saw:\n"
 
 
 def seen(server, difference):
