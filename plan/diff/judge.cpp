@@ -10,7 +10,6 @@
 #include "provider/engine/plan.h"
 #include "provider/engine/read.h"
 #include "provider/value/log.h"
-#include "provider/value/state_json.h"
 
 namespace lakeform::plan {
 
@@ -18,12 +17,6 @@ namespace {
 
 bool does(const Resource& resource, const char* action) {
   return std::find(resource.actions.begin(), resource.actions.end(), action) != resource.actions.end();
-}
-
-Value decoded(Slice json) {
-  if (json.empty()) return {};
-  auto value = state_json::decode(json);
-  return value ? std::move(*value) : Value();
 }
 
 std::string first_error(const Diagnostics& found) {

@@ -11,12 +11,6 @@ namespace {
 
 using schema::Field;
 
-Value decoded(Slice json) {
-  if (json.empty()) return {};
-  auto value = state_json::decode(json);
-  return value ? std::move(*value) : Value();
-}
-
 /// `marks` is true, or a tree of them: what is marked becomes unknown.
 Value with_unknowns(Value value, const Value& marks) {
   if (marks.kind() == Value::Kind::Bool && marks.as_bool()) return Value::unknown();
@@ -142,6 +136,12 @@ Value proposed_block(const Field& block, const Value& prior, const Value& config
 }
 
 }  // namespace
+
+Value decoded(Slice json) {
+  if (json.empty()) return {};
+  auto value = state_json::decode(json);
+  return value ? std::move(*value) : Value();
+}
 
 Value stored_value(const schema::Definition& definition, Slice json) {
   Value value = decoded(json);

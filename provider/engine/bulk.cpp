@@ -56,16 +56,6 @@ struct Listing {
 /// Whose changes make a list worthless: those to this service in this region.
 std::string collection_of(const Scope& scope) { return scope.definition.service + "|" + scope.region; }
 
-void set_token(cloud::Call& call, const schema::Step& step, const std::string& token) {
-  if (token.empty()) return;
-  if (step.method != "GET") {
-    if (!call.body.is_object()) call.body = Json::object();
-    call.body[step.page_token] = token;
-  } else {
-    call.query.emplace_back(step.page_token, token);
-  }
-}
-
 template <class Visit>
 void for_items(const schema::Bulk& bulk, const Json& answer, Visit visit) {
   for_list(place_in(answer, bulk.step.items), [&](const Json& item) {
@@ -99,7 +89,7 @@ Index& index_of(Listing& listing, const schema::Bulk& bulk) {
 /// Takes one page in; called with the listing locked, and unlocks it while the cloud is asked.
 void read_page(Listing& listing, const schema::Bulk& bulk, cloud::Call call, const Scope& scope, std::unique_lock<std::mutex>& lock) {
   listing.reading = true;
-  set_token(call, bulk.step, listing.token);
+  if (!listing.token.empty()) set_page_token(call, bulk.step, listing.token);
   lock.unlock();
   auto reply = scope.context.client->send(call);
   lock.lock();

@@ -45,15 +45,6 @@ Json added(const Measure::Give& give, const Json& answer, const Json& so_far) {
   return found.is_string() && Number::valid(found.get<std::string>()) ? whole(number_of(found)) : found;
 }
 
-void set_token(cloud::Call& call, const Step& step, const std::string& token) {
-  if (step.method.empty()) {
-    call.body[step.page_token] = token;
-    return;
-  }
-  std::erase_if(call.query, [&](const auto& pair) { return pair.first == step.page_token; });
-  call.query.emplace_back(step.page_token, token);
-}
-
 class Counting {
  public:
   Counting(const Measure& rules, const Scope& scope, Measurement& out) : rules_(rules), scope_(scope), out_(out), found_(rules.give.size()) {}
@@ -88,7 +79,7 @@ class Counting {
       for (std::size_t i = 0; i < found_.size(); ++i) found_[i] = added(rules_.give[i], reply->body, found_[i]);
       const Json next = rules_.step.page_next.empty() ? Json() : at_path(reply->body, rules_.step.page_next);
       if (!next.is_string() || next.get_ref<const std::string&>().empty()) return false;
-      set_token(call, rules_.step, next.get<std::string>());
+      set_page_token(call, rules_.step, next.get<std::string>());
     }
     return true;
   }

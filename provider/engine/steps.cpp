@@ -56,16 +56,6 @@ bool is_ours(const Json& item, const std::string& match, const Scope& scope) {
   return text == text_of(std::string_view(match).substr(equals + 1), scope);
 }
 
-void set_page_token(cloud::Call& call, const Step& step, const std::string& token) {
-  if (step.method == "GET") {
-    std::erase_if(call.query, [&](const auto& pair) { return pair.first == step.page_token; });
-    call.query.emplace_back(step.page_token, token);
-  } else {
-    if (call.body.is_null()) call.body = Json::object();
-    call.body[step.page_token] = token;
-  }
-}
-
 void set_at(Json& json, std::string_view path, Json value) {
   Json* here = &json;
   while (true) {
@@ -229,6 +219,16 @@ milliseconds timeout_of(const Scope& scope, const std::string& operation, millis
   const auto known = scope.definition.timeouts.find(operation);
   if (known != scope.definition.timeouts.end()) return known->second;
   return parse_duration(operation).value_or(otherwise);
+}
+
+void set_page_token(cloud::Call& call, const Step& step, const std::string& token) {
+  if (step.method == "GET") {
+    std::erase_if(call.query, [&](const auto& pair) { return pair.first == step.page_token; });
+    call.query.emplace_back(step.page_token, token);
+  } else {
+    if (call.body.is_null()) call.body = Json::object();
+    call.body[step.page_token] = token;
+  }
 }
 
 cloud::Call call_of(const Step& step, const Scope& scope) {

@@ -31,6 +31,8 @@ StepEnd run_step(const Step& step, Scope& scope, const StepOptions& options = {}
 
 /// The step's call with all templates filled in.
 cloud::Call call_of(const Step& step, const Scope& scope);
+/// Makes the call ask for the page that the token names.
+void set_page_token(cloud::Call& call, const Step& step, const std::string& token);
 
 /// Every element that the step's `each` names; one null when it has none.
 std::vector<Json> each_of(const Step& step, const Scope& scope);

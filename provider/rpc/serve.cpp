@@ -151,14 +151,14 @@ std::string reattach_line(const std::string& provider, const std::string& path) 
 }
 
 const ShutdownWish* wish_of_signals = nullptr;
-void on_signal(int) { wish_of_signals->make(); }
+void on_stop_signal(int) { wish_of_signals->make(); }
 
 /// Terraform and its plugins share a process group: Ctrl-C reaches both, and a plugin that dies of it loses what it is creating.
 void set_signals(const ShutdownWish& wish, bool debug) {
   wish_of_signals = &wish;
   ::signal(SIGPIPE, SIG_IGN);
-  ::signal(SIGINT, debug ? on_signal : SIG_IGN);
-  ::signal(SIGTERM, on_signal);
+  ::signal(SIGINT, debug ? on_stop_signal : SIG_IGN);
+  ::signal(SIGTERM, on_stop_signal);
 }
 
 /// Until the host or a signal asks for the end, or until the host is gone without asking.

@@ -20,7 +20,7 @@ Error refused(std::string message, std::string_view at) {
 }
 
 /// "amazonaws.com" → "com.amazonaws".
-std::string backwards(std::string_view host) {
+std::string labels_backwards(std::string_view host) {
   std::string out;
   while (!host.empty()) {
     const auto dot = std::min(host.find('.'), host.size());
@@ -92,7 +92,7 @@ Result<Value> aws_partition(const Definition&, const Context& context, const Val
   state.set("id", account.partition);
   state.set("partition", account.partition);
   state.set("dns_suffix", account.dns_suffix);
-  state.set("reverse_dns_prefix", backwards(account.dns_suffix));
+  state.set("reverse_dns_prefix", labels_backwards(account.dns_suffix));
   return state;
 }
 

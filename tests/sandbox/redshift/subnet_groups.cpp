@@ -7,7 +7,7 @@
 namespace lakeform::sandbox::redshift {
 namespace {
 
-void write_group(pugi::xml_node node, const SubnetGroup& group, const Realm& realm) {
+void write_subnet_group(pugi::xml_node node, const SubnetGroup& group, const Realm& realm) {
   add(node, "ClusterSubnetGroupName", group.name);
   add(node, "Description", group.description);
   add(node, "VpcId", realm.network.vpc);
@@ -24,16 +24,16 @@ void write_group(pugi::xml_node node, const SubnetGroup& group, const Realm& rea
 }
 
 void answer_group(Call& call, const std::string& name) {
-  write_group(add(call.result, "ClusterSubnetGroup"), *call.realm.subnet_groups.latest(name), call.realm);
+  write_subnet_group(add(call.result, "ClusterSubnetGroup"), *call.realm.subnet_groups.latest(name), call.realm);
 }
 
-Failure not_found(const std::string& name) {
+Failure no_subnet_group(const std::string& name) {
   return refuse("ClusterSubnetGroupNotFoundFault", "The cluster subnet group " + name + " doesn't exist.");
 }
 
-std::string existing(const Call& call) {
+std::string existing_subnet_group(const Call& call) {
   const auto name = cloud::lower_case(call.form.required("ClusterSubnetGroupName"));
-  if (!call.realm.subnet_groups.latest(name)) throw not_found(name);
+  if (!call.realm.subnet_groups.latest(name)) throw no_subnet_group(name);
   return name;
 }
 
@@ -47,7 +47,7 @@ std::vector<std::string> subnets_of(const Form& form) {
   return ids;
 }
 
-void create_group(Call& call) {
+void create_subnet_group(Call& call) {
   const auto name = cloud::lower_case(call.form.required("ClusterSubnetGroupName"));
   if (name == "default") throw invalid("Default is not a valid name for a subnet group.");
   if (name.size() > 255 || !std::all_of(name.begin(), name.end(), [](unsigned char c) {
@@ -63,8 +63,8 @@ void create_group(Call& call) {
   answer_group(call, name);
 }
 
-void modify_group(Call& call) {
-  const auto name = existing(call);
+void modify_subnet_group(Call& call) {
+  const auto name = existing_subnet_group(call);
   const auto subnets = subnets_of(call.form);
   call.realm.subnet_groups.edit(name, call.world, [&](SubnetGroup& group) {
     group.subnets = subnets;
@@ -73,8 +73,8 @@ void modify_group(Call& call) {
   answer_group(call, name);
 }
 
-void delete_group(Call& call) {
-  const auto name = existing(call);
+void delete_subnet_group(Call& call) {
+  const auto name = existing_subnet_group(call);
   if (name == "default") throw refuse("InvalidClusterSubnetGroupStateFault", "The default subnet group cannot be deleted.");
   for (const auto& [id, cluster] : call.realm.clusters.all_latest()) {
     if (cluster->subnet_group == name) {
@@ -84,22 +84,22 @@ void delete_group(Call& call) {
   call.realm.subnet_groups.erase(name, call.world);
 }
 
-void describe_groups(Call& call) {
-  const auto write = [&](pugi::xml_node node, const SubnetGroup& group) { write_group(node, group, call.realm); };
+void describe_subnet_groups(Call& call) {
+  const auto write = [&](pugi::xml_node node, const SubnetGroup& group) { write_subnet_group(node, group, call.realm); };
   const auto name = cloud::lower_case(call.form.text("ClusterSubnetGroupName"));
   if (name.empty()) return write_page(call, call.realm.subnet_groups, "ClusterSubnetGroups", "ClusterSubnetGroup", write);
   const auto* group = call.realm.subnet_groups.find(name, call.world);
-  if (!group) throw not_found(name);
+  if (!group) throw no_subnet_group(name);
   write(add(add(call.result, "ClusterSubnetGroups"), "ClusterSubnetGroup"), *group);
 }
 
 }  // namespace
 
 Operations subnet_group_operations() {
-  return {{"CreateClusterSubnetGroup", create_group},
-          {"ModifyClusterSubnetGroup", modify_group},
-          {"DeleteClusterSubnetGroup", delete_group},
-          {"DescribeClusterSubnetGroups", describe_groups}};
+  return {{"CreateClusterSubnetGroup", create_subnet_group},
+          {"ModifyClusterSubnetGroup", modify_subnet_group},
+          {"DeleteClusterSubnetGroup", delete_subnet_group},
+          {"DescribeClusterSubnetGroups", describe_subnet_groups}};
 }
 
 }  // namespace lakeform::sandbox::redshift

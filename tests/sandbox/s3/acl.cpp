@@ -48,12 +48,6 @@ pugi::xml_node begin_acl(pugi::xml_document& document, const std::string& accoun
   return add(root, "AccessControlList");
 }
 
-std::string text_of(const pugi::xml_document& document) {
-  std::ostringstream out;
-  document.save(out, "", pugi::format_raw | pugi::format_no_declaration, pugi::encoding_utf8);
-  return out.str();
-}
-
 /// `id="...", uri="..."` of the x-amz-grant headers.
 void add_header_grants(pugi::xml_node list, const std::string& header, const std::string& permission) {
   std::stringstream stream(header);
@@ -80,12 +74,6 @@ std::string header_acl(const Call& call) {
   return list.first_child() ? text_of(document) : "";
 }
 
-bool is_on(const Bucket& bucket, const char* flag) {
-  pugi::xml_document document;
-  load_latest(bucket, "publicAccessBlock", document);
-  return std::string(document.document_element().child(flag).text().get()) == "true";
-}
-
 bool acls_are_off(const Bucket& bucket) {
   pugi::xml_document document;
   load_latest(bucket, "ownershipControls", document);
@@ -101,13 +89,13 @@ std::string body_acl(const Call& call) {
   return text_of(document);
 }
 
-Response get_acl(Call& call) {
+Response get_bucket_acl(Call& call) {
   const auto at = call.bucket->parts.find("acl");
   const auto stored = at == call.bucket->parts.end() ? std::nullopt : at->second.get(call.world);
   return acl_answer(stored ? stored->text : canned_acl("private", call.bucket->account));
 }
 
-Response put_acl(Call& call) {
+Response put_bucket_acl(Call& call) {
   call.bucket->parts["acl"].set(arriving_acl(call), call.world);
   return empty_answer();
 }
@@ -138,7 +126,7 @@ Document arriving_acl(const Call& call) {
     throw refused(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
   }
   const bool open = document.text.find(all_users) != std::string::npos || document.text.find(authenticated_users) != std::string::npos;
-  if (open && is_on(*call.bucket, "BlockPublicAcls")) throw access_denied();
+  if (open && blocks_public(*call.bucket, "BlockPublicAcls")) throw access_denied();
   return document;
 }
 
@@ -151,8 +139,8 @@ Response acl_answer(const std::string& text) {
 
 Routes acl_routes() {
   return {
-      {"GetBucketAcl", "GET", Level::bucket, "acl", get_acl},
-      {"PutBucketAcl", "PUT", Level::bucket, "acl", put_acl},
+      {"GetBucketAcl", "GET", Level::bucket, "acl", get_bucket_acl},
+      {"PutBucketAcl", "PUT", Level::bucket, "acl", put_bucket_acl},
   };
 }
 

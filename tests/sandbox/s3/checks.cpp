@@ -6,10 +6,6 @@
 namespace lakeform::sandbox::s3 {
 namespace {
 
-using Node = pugi::xml_node;
-
-std::string text(Node node, const char* name) { return node.child(name).text().get(); }
-
 void set_default(Node node, const char* name, const char* value) {
   if (!node.child(name)) node.append_child(name).text().set(value);
 }

@@ -8,10 +8,6 @@
 namespace lakeform::sandbox::s3 {
 namespace {
 
-using Node = pugi::xml_node;
-
-std::string text(Node node, const char* name) { return node.child(name).text().get(); }
-
 long number(Node node, const char* name) { return std::strtol(node.child(name).text().get(), nullptr, 10); }
 
 void must_be_positive(Node action, const char* name, const std::string& of) {

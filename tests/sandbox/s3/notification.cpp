@@ -7,8 +7,6 @@
 namespace lakeform::sandbox::s3 {
 namespace {
 
-using Node = pugi::xml_node;
-
 struct Kind {
   const char* element;
   const char* target;
@@ -24,22 +22,16 @@ struct Listener {
   std::string suffix;
 };
 
-bool begins(const std::string& text, const std::string& with) { return text.rfind(with, 0) == 0; }
-
-bool ends(const std::string& text, const std::string& with) {
-  return text.size() >= with.size() && text.compare(text.size() - with.size(), with.size(), with) == 0;
-}
-
 bool same_event(const std::string& a, const std::string& b) {
   const auto covers = [](const std::string& wide, const std::string& one) {
-    return ends(wide, "*") && begins(one, wide.substr(0, wide.size() - 1));
+    return wide.ends_with('*') && one.starts_with(wide.substr(0, wide.size() - 1));
   };
   return a == b || covers(a, b) || covers(b, a);
 }
 
 bool overlap(const Listener& a, const Listener& b) {
-  return same_event(a.event, b.event) && (begins(a.prefix, b.prefix) || begins(b.prefix, a.prefix)) &&
-         (ends(a.suffix, b.suffix) || ends(b.suffix, a.suffix));
+  return same_event(a.event, b.event) && (a.prefix.starts_with(b.prefix) || b.prefix.starts_with(a.prefix)) &&
+         (a.suffix.ends_with(b.suffix) || b.suffix.ends_with(a.suffix));
 }
 
 Listener listener_of(Node configuration, const std::string& event) {
@@ -55,8 +47,8 @@ Listener listener_of(Node configuration, const std::string& event) {
 
 void check_target(Node configuration, const Kind& kind, const std::string& region) {
   const std::string arn = configuration.child(kind.target).text().get();
-  if (!begins(arn, std::string("arn:aws:") + kind.service + ":")) throw invalid_argument("The ARN could not be parsed: " + arn);
-  if (!begins(arn, std::string("arn:aws:") + kind.service + ":" + region + ":")) {
+  if (!arn.starts_with(std::string("arn:aws:") + kind.service + ":")) throw invalid_argument("The ARN could not be parsed: " + arn);
+  if (!arn.starts_with(std::string("arn:aws:") + kind.service + ":" + region + ":")) {
     throw invalid_argument("The notification destination service region is not valid for the bucket location constraint",
                   {{"ArgumentName", kind.target}, {"ArgumentValue", arn}});
   }
@@ -79,7 +71,7 @@ void check_notification(Put& put) {
       check_target(configuration, kind, put.bucket().region);
       for (const auto event : configuration.children("Event")) {
         const std::string name = event.text().get();
-        if (!begins(name, "s3:")) throw invalid_argument("The event '" + name + "' is not supported for notifications");
+        if (!name.starts_with("s3:")) throw invalid_argument("The event '" + name + "' is not supported for notifications");
         const auto listener = listener_of(configuration, name);
         for (const auto& other : listeners) {
           if (!overlap(listener, other)) continue;

@@ -86,12 +86,12 @@ Response put_hold(Call& call) {
   return empty_answer();
 }
 
-Response get_acl(Call& call) {
+Response get_object_acl(Call& call) {
   const auto& version = addressed_version(call);
   return acl_answer(version.acl.empty() ? canned_acl("private", call.bucket->account) : version.acl);
 }
 
-Response put_acl(Call& call) {
+Response put_object_acl(Call& call) {
   auto& version = addressed_version(call);
   version.acl = arriving_acl(call).text;
   return with_version(empty_answer(), call, version);
@@ -122,8 +122,8 @@ Routes object_part_routes() {
       {"PutObjectRetention", "PUT", Level::object, "retention", put_retention},
       {"GetObjectLegalHold", "GET", Level::object, "legal-hold", get_hold},
       {"PutObjectLegalHold", "PUT", Level::object, "legal-hold", put_hold},
-      {"GetObjectAcl", "GET", Level::object, "acl", get_acl},
-      {"PutObjectAcl", "PUT", Level::object, "acl", put_acl},
+      {"GetObjectAcl", "GET", Level::object, "acl", get_object_acl},
+      {"PutObjectAcl", "PUT", Level::object, "acl", put_object_acl},
       {"GetObjectAttributes", "GET", Level::object, "attributes", get_attributes},
   };
 }

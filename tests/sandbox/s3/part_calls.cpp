@@ -7,12 +7,6 @@
 namespace lakeform::sandbox::s3 {
 namespace {
 
-std::string text_of(const pugi::xml_document& document) {
-  std::ostringstream out;
-  document.save(out, "", pugi::format_raw | pugi::format_no_declaration, pugi::encoding_utf8);
-  return out.str();
-}
-
 /// The place of the document in Bucket::parts.
 std::string place(const Part& part, const Call& call) {
   if (part.list.empty()) return part.query;
@@ -125,6 +119,18 @@ void store(Bucket& bucket, const std::string& query, const std::string& text, co
 
 void load_latest(const Bucket& bucket, const std::string& query, pugi::xml_document& into) {
   if (const auto& document = bucket.latest(query)) into.load_string(document->text.c_str());
+}
+
+std::string text_of(const pugi::xml_document& document) {
+  std::ostringstream out;
+  document.save(out, "", pugi::format_raw | pugi::format_no_declaration, pugi::encoding_utf8);
+  return out.str();
+}
+
+bool blocks_public(const Bucket& bucket, const char* flag) {
+  pugi::xml_document document;
+  load_latest(bucket, "publicAccessBlock", document);
+  return std::string(document.document_element().child(flag).text().get()) == "true";
 }
 
 void add_defaults(Bucket& bucket, const std::string& ownership, const World& world) {

@@ -39,6 +39,10 @@ void add_defaults(Bucket& bucket, const std::string& ownership, const World& wor
 void store(Bucket& bucket, const std::string& query, const std::string& text, const World& world);
 /// The part's text as it is, whoever can see it, parsed; empty when nothing was put.
 void load_latest(const Bucket& bucket, const std::string& query, pugi::xml_document& into);
+/// A document as a bucket keeps it: without declaration or indentation.
+std::string text_of(const pugi::xml_document& document);
+/// Whether the bucket's public access block has the flag on ("BlockPublicAcls").
+bool blocks_public(const Bucket& bucket, const char* flag);
 
 /// "Enabled", "Suspended", or empty when versioning was never put.
 std::string versioning_of(const Bucket& bucket);

@@ -143,12 +143,6 @@ std::string action_of(const std::string& operation) {
   return "s3:" + (at == other.end() ? operation : at->second);
 }
 
-bool is_on(const Bucket& bucket, const char* flag) {
-  pugi::xml_document document;
-  load_latest(bucket, "publicAccessBlock", document);
-  return std::string(document.document_element().child(flag).text().get()) == "true";
-}
-
 std::string not_authorized(const Call& call, const std::string& action, const std::string& why) {
   return "User: " + call.request.caller + " is not authorized to perform: " + action + " on resource: \"" + call.bucket->arn() + "\" " + why;
 }
@@ -156,7 +150,7 @@ std::string not_authorized(const Call& call, const std::string& action, const st
 Response put_policy(Call& call) {
   if (!call.has_digest) throw invalid_request("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
   check_policy(call.body, *call.bucket);
-  if (is_public(call.body) && is_on(*call.bucket, "BlockPublicPolicy")) {
+  if (is_public(call.body) && blocks_public(*call.bucket, "BlockPublicPolicy")) {
     throw access_denied(not_authorized(call, "s3:PutBucketPolicy",
                                        "because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access."));
   }

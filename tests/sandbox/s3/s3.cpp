@@ -24,7 +24,7 @@ bool met(const Request& request, const std::string& need) {
 }
 
 /// How many needs are met; -1 when one is not.
-int matches(const Request& request, const std::string& needs) {
+int needs_met(const Request& request, const std::string& needs) {
   std::istringstream stream(needs);
   int count = 0;
   for (std::string need; stream >> need; ++count) {
@@ -62,7 +62,7 @@ const Route* S3::route(const Request& request, const Target& target) const {
   int most = -1;
   for (const auto& route : routes_) {
     if (route.level != target.level || route.method != request.method) continue;
-    const int count = matches(request, route.needs);
+    const int count = needs_met(request, route.needs);
     if (count > most) {
       best = &route;
       most = count;
