@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "provider/value/state_json.h"
+
 namespace lakeform::plan {
 
 namespace {
@@ -96,6 +98,12 @@ Slice member(Slice object, std::string_view key) {
     if (name == key) out = value;
   });
   return out;
+}
+
+Value decoded(Slice value) {
+  if (value.empty()) return {};
+  auto read = state_json::decode(value);
+  return read ? std::move(*read) : Value();
 }
 
 std::string text(Slice value) {

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "provider/value/value.h"
+
 namespace lakeform::plan {
 
 using Slice = std::string_view;
@@ -17,6 +19,8 @@ bool for_elements(Slice array, const std::function<void(Slice value)>& element);
 
 /// A member's slice; empty when it is not there.
 Slice member(Slice object, std::string_view key);
+/// What the slice holds; null where it is empty or broken.
+Value decoded(Slice value);
 /// The text of a JSON string; empty for anything else.
 std::string text(Slice value);
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "provider/engine/shape.h"
-#include "provider/value/state_json.h"
 
 namespace lakeform::plan {
 
@@ -136,12 +135,6 @@ Value proposed_block(const Field& block, const Value& prior, const Value& config
 }
 
 }  // namespace
-
-Value decoded(Slice json) {
-  if (json.empty()) return {};
-  auto value = state_json::decode(json);
-  return value ? std::move(*value) : Value();
-}
 
 Value stored_value(const schema::Definition& definition, Slice json) {
   Value value = decoded(json);

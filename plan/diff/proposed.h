@@ -24,9 +24,6 @@ Value configured_value(const schema::Definition& definition, const Resource& res
 /// Terraform's "proposed new state": the configuration, computed attributes filled from the prior object. Source: objchange.ProposedNew.
 Value proposed_value(const schema::Field& object, const Value& prior, const Value& config);
 
-/// What the slice holds; null where it is empty or broken.
-Value decoded(Slice json);
-
 /// A stored object in the shape of the definition. Null where the slice is empty, null or broken.
 Value stored_value(const schema::Definition& definition, Slice json);
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "provider/engine/shape.h"
-#include "provider/value/state_json.h"
 
 namespace lakeform::plan {
 
@@ -44,11 +43,6 @@ class Evaluation {
     }
     unresolved.push_back(at);
     return {};
-  }
-
-  static Value decoded(Slice json) {
-    auto value = state_json::decode(json);
-    return value ? std::move(*value) : Value();
   }
 
   const std::map<std::string, Slice>& variables_;

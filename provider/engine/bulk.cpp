@@ -99,8 +99,7 @@ void read_page(Listing& listing, const schema::Bulk& bulk, cloud::Call call, con
     listing.failed = true;
     listing.until = Clock::now() + kRefused;
   } else {
-    const Json next = bulk.step.page_next.empty() ? Json() : at_path(reply->body, bulk.step.page_next);
-    const std::string token = next.is_string() ? next.get<std::string>() : std::string();
+    const std::string token = next_page_token(bulk.step, reply->body);
     listing.complete = token.empty() || token == listing.token;
     listing.token = token;
     listing.answers.push_back(std::move(reply->body));

@@ -77,9 +77,9 @@ class Counting {
         return true;
       }
       for (std::size_t i = 0; i < found_.size(); ++i) found_[i] = added(rules_.give[i], reply->body, found_[i]);
-      const Json next = rules_.step.page_next.empty() ? Json() : at_path(reply->body, rules_.step.page_next);
-      if (!next.is_string() || next.get_ref<const std::string&>().empty()) return false;
-      set_page_token(call, rules_.step, next.get<std::string>());
+      const std::string token = next_page_token(rules_.step, reply->body);
+      if (token.empty()) return false;
+      set_page_token(call, rules_.step, token);
     }
     return true;
   }

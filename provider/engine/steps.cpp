@@ -82,10 +82,10 @@ Result<Json> send_pages(const Step& step, const Scope& scope) {
       if (!step.match.empty() && is_ours(item, step.match, scope)) return Json{{"found", item}};
       if (step.match.empty()) items.push_back(std::move(item));
     }
-    const Json next = step.page_next.empty() ? Json() : at_path(whole, step.page_next);
+    const std::string token = next_page_token(step, whole);
     if (page == 0) first = std::move(whole);
-    if (!next.is_string() || next.get_ref<const std::string&>().empty()) break;
-    set_page_token(call, step, next.get<std::string>());
+    if (token.empty()) break;
+    set_page_token(call, step, token);
   }
   if (!step.match.empty()) return Json{{"found", nullptr}};
   if (first.is_null()) first = Json::object();
@@ -219,6 +219,11 @@ milliseconds timeout_of(const Scope& scope, const std::string& operation, millis
   const auto known = scope.definition.timeouts.find(operation);
   if (known != scope.definition.timeouts.end()) return known->second;
   return parse_duration(operation).value_or(otherwise);
+}
+
+std::string next_page_token(const Step& step, const Json& answer) {
+  const Json next = step.page_next.empty() ? Json() : at_path(answer, step.page_next);
+  return next.is_string() ? next.get<std::string>() : std::string();
 }
 
 void set_page_token(cloud::Call& call, const Step& step, const std::string& token) {

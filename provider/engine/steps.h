@@ -31,6 +31,8 @@ StepEnd run_step(const Step& step, Scope& scope, const StepOptions& options = {}
 
 /// The step's call with all templates filled in.
 cloud::Call call_of(const Step& step, const Scope& scope);
+/// The token of the page that follows this answer; empty after the last one.
+std::string next_page_token(const Step& step, const Json& answer);
 /// Makes the call ask for the page that the token names.
 void set_page_token(cloud::Call& call, const Step& step, const std::string& token);
 

@@ -12,7 +12,7 @@ namespace {
 using std::chrono::milliseconds;
 using Clock = std::chrono::steady_clock;
 
-constexpr milliseconds kFirstInterval{200};
+constexpr milliseconds kFirstPause{200};
 constexpr milliseconds kDefaultTimeout{600000};
 constexpr int kMostMissing = 20;  ///< answers in a row in which an object that should be there is missing
 
@@ -105,7 +105,7 @@ Outcome wait_for(const Waiter& waiter, Scope& scope) {
   const auto begin = Clock::now();
   const milliseconds time = timeout_of(scope, waiter.timeout, kDefaultTimeout);
   const Json reply = scope.reply;
-  milliseconds pause = kFirstInterval;
+  milliseconds pause = kFirstPause;
   int in_a_row = 0, missing = 0;
   while (true) {
     StepEnd end = run_step(waiter.step, scope);

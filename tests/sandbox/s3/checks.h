@@ -24,6 +24,7 @@ using Node = pugi::xml_node;
 
 /// What the child of that name holds; empty when there is none.
 inline std::string text(Node node, const char* name) { return node.child(name).text().get(); }
+
 /// An id for a rule that came without one.
 std::string make_rule_id(World& world);
 /// "(prefix=data/)": how S3 names a rule's filter in its messages.
