@@ -26,7 +26,7 @@ def import_by_identity(context):
     names = sorted(WITH_IDENTITY)
     workspace = context.workspace(None, source="hashicorp/aws")
     write_modules(workspace.folder, names)
-    workspace.write(modules("create", names), settings=False)
+    workspace.write(modules(dict.fromkeys(names, "create")), settings=False)
     workspace.run("get", check=True)
     workspace.apply()
     state = workspace.state()

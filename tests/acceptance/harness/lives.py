@@ -37,11 +37,11 @@ def loaded():
 KINDS = loaded()
 
 
-def modules(step, names):
-    """A configuration with a module for each type; every name in it is used once."""
+def modules(steps):
+    """A configuration with a module for each {type: step}; every name in it is used once."""
     return PROVIDER + "".join(
         f'module "{name}" {{\n  source = "./{name}"\n  unique = "trip{number}"\n  step   = "{step}"\n{arguments(name)}}}\n'
-        for number, name in enumerate(names))
+        for number, (name, step) in enumerate(steps.items()))
 
 
 def arguments(name):
