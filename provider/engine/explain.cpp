@@ -96,7 +96,8 @@ std::string_view hint_by_fault(const Error& error) {
       return error.status ? "The service has a fault of its own. Run again later."
                           : "The service can't be reached. Check the network, proxy settings, the region and the endpoint in the provider block.";
     case Fault::Cancelled:
-      return "Stopped as asked. What was done so far is in the state.";
+      // An error that says itself what to do next was not stopped by Terraform: a limit was reached.
+      return error.detail.empty() ? "Stopped as asked. What was done so far is in the state." : "";
     default:
       return {};
   }

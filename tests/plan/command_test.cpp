@@ -5,6 +5,7 @@
 #include "plan/diff/impact.h"
 #include "plan/diff/unmanaged.h"
 #include "plan/live/meter.h"
+#include "provider/engine/explain.h"
 #include "tests/plan/world.h"
 
 using namespace lakeform;
@@ -69,6 +70,9 @@ TEST_CASE("no more calls than --max-calls, and they are counted by operation") {
   int answered = 0;
   for (int i = 0; i < 5; ++i) answered += client->send(call) ? 1 : 0;
   CHECK(answered == 3);
+  const Error refused = client->send(call).error();
+  CHECK(refused.detail.find("--max-calls") != std::string::npos);
+  CHECK(engine::hint_for(refused).empty());  // a plan that reads changes no state
   CHECK(meter.calls() == std::map<std::string, std::int64_t>{{"glue:GetDatabases", 3}});
 }
 
