@@ -11,25 +11,25 @@
 #include <ctime>
 #include <mutex>
 #include <shared_mutex>
-#include <vector>
 
 #include <nlohmann/json.hpp>
+
+#include "provider/value/secrets.h"
 
 namespace lakeform::log {
 
 namespace {
 
-constexpr std::size_t kShortestSecret = 6;
 std::atomic<Level> threshold = Level::Off;
 std::string module_name = "provider.lakeform";
 
-struct Secrets {
+struct Kept {
   std::shared_mutex mutex;
-  std::vector<std::string> texts;  // longest first, so that a secret within another one goes with it
+  Secrets secrets;
 };
 
-Secrets& secrets() {
-  static Secrets instance;
+Kept& kept() {
+  static Kept instance;
   return instance;
 }
 
@@ -101,23 +101,13 @@ void write(Level level, std::string_view message, std::initializer_list<Field> f
 }
 
 void keep_secret(std::string_view text) {
-  if (text.size() < kShortestSecret) return;
-  auto& known = secrets();
-  const std::unique_lock lock(known.mutex);
-  if (std::find(known.texts.begin(), known.texts.end(), text) != known.texts.end()) return;
-  known.texts.emplace_back(text);
-  std::sort(known.texts.begin(), known.texts.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  const std::unique_lock lock(kept().mutex);
+  kept().secrets.add(text);
 }
 
 std::string scrub(std::string_view text) {
-  static constexpr std::string_view cover = "(secret)";
-  std::string out(text);
-  auto& known = secrets();
-  const std::shared_lock lock(known.mutex);
-  for (const auto& secret : known.texts) {
-    for (std::size_t at = out.find(secret); at != std::string::npos; at = out.find(secret, at + cover.size())) out.replace(at, secret.size(), cover);
-  }
-  return out;
+  const std::shared_lock lock(kept().mutex);
+  return kept().secrets.covered(text);
 }
 
 std::string valid_utf8(std::string_view text) {

@@ -21,7 +21,7 @@ void write(Level level, std::string_view message, std::initializer_list<Field> f
 
 /// From now on this text appears nowhere: log lines and scrub() replace it. Texts shorter than 6 characters are ignored.
 void keep_secret(std::string_view text);
-/// The text with every kept secret replaced by "(secret)".
+/// The text with every kept secret replaced by "(secret)", in whatever escapes it is written there (see secrets.h).
 std::string scrub(std::string_view text);
 /// The text with bytes that are not UTF-8 replaced, as protobuf strings need it.
 std::string valid_utf8(std::string_view text);
