@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "provider/value/log.h"
+
 namespace lakeform::plan {
 
 namespace {
@@ -39,8 +41,8 @@ void style(CLI::FormatterBase& formatter) {
 
 int finished(const Outcome& outcome) {
   if (outcome) return kNothing;
-  std::cerr << "Error: " << outcome.error().summary << "\n";
-  if (!outcome.error().detail.empty()) std::cerr << "\n" << outcome.error().detail << "\n";
+  std::cerr << "Error: " << log::scrub(outcome.error().summary) << "\n";
+  if (!outcome.error().detail.empty()) std::cerr << "\n" << log::scrub(outcome.error().detail) << "\n";
   return kError;
 }
 
@@ -58,7 +60,7 @@ int run(int argc, char** argv) {
     // Help and version are no errors; every other problem of the command line has the exit status of an error.
     return app.exit(problem) == 0 ? kNothing : kError;
   } catch (const std::exception& problem) {
-    std::cerr << "Error: " << problem.what() << "\n";
+    std::cerr << "Error: " << log::scrub(problem.what()) << "\n";
     return kError;
   }
   return status;

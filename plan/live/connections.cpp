@@ -1,5 +1,6 @@
 #include "plan/live/connections.h"
 
+#include "provider/value/log.h"
 #include "provider/value/msgpack.h"
 
 namespace lakeform::plan {
@@ -27,7 +28,7 @@ std::unique_ptr<Connected> Connections::make(const schema::Compiled& compiled, c
   auto connection = engine::connect(compiled.name, block.config, input.terraform_version, stop_, warnings);
   if (!connection) {
     const Error& error = connection.error();
-    out->problem = error.summary + (error.detail.empty() ? "" : ": " + error.detail);
+    out->problem = log::scrub(error.summary + (error.detail.empty() ? "" : ": " + error.detail));
     return out;
   }
   out->connection = *connection;

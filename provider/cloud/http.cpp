@@ -13,6 +13,8 @@
 #include <optional>
 #include <thread>
 
+#include "provider/cloud/proxy.h"
+
 namespace lakeform::cloud {
 namespace {
 
@@ -169,7 +171,20 @@ void set_trust(CURL* handle, const HttpSettings& settings) {
   set(handle, CURLOPT_SSL_VERIFYHOST, settings.verify ? 2L : 0L);
 }
 
-TransferPtr prepare(const HttpRequest& request, const HttpSettings& settings) {
+// libcurl quotes an address that it does not understand: it never gets to see a password in one.
+void set_proxy(CURL* handle, const Proxy& proxy) {
+  set(handle, CURLOPT_PROXY, proxy.address.c_str());  // "" also keeps libcurl from looking at the environment itself
+  if (!proxy.user.empty()) set(handle, CURLOPT_PROXYUSERNAME, proxy.user.c_str());
+  if (!proxy.password.empty()) set(handle, CURLOPT_PROXYPASSWORD, proxy.password.c_str());
+}
+
+std::string unusable_proxy(std::string_view url, const Error& why) {
+  const bool tls = url.starts_with("https:");
+  return std::string("the address of the proxy (") + (tls ? "https_proxy, HTTPS_PROXY" : "http_proxy, HTTP_PROXY") +
+         ") cannot be used: " + why.summary + ". " + why.detail;
+}
+
+TransferPtr prepare(const HttpRequest& request, const HttpSettings& settings, const Proxy& proxy) {
   auto transfer = std::make_shared<Transfer>();
   transfer->handle.reset(curl_easy_init());
   transfer->max_answer = request.max_answer;
@@ -191,8 +206,7 @@ TransferPtr prepare(const HttpRequest& request, const HttpSettings& settings) {
   set(handle, CURLOPT_HEADERDATA, transfer.get());
   set(handle, CURLOPT_PRIVATE, transfer.get());
   if (request.send_once) set(handle, CURLOPT_FRESH_CONNECT, 1L);
-  const std::string proxy = request.direct ? "" : proxy_for(request.url, settings);
-  set(handle, CURLOPT_PROXY, proxy.c_str());  // "" also keeps libcurl from looking at the environment itself
+  set_proxy(handle, proxy);
   set(handle, CURLOPT_NOPROXY, settings.no_proxy.c_str());
   set_body(*transfer, request);
   set_headers(*transfer, request);
@@ -350,7 +364,9 @@ HttpTransport::~HttpTransport() = default;
 HttpExchange HttpTransport::send(const HttpRequest& request, const StopToken& stop) {
   const auto stopped = [](bool sent) { return HttpExchange{{}, HttpFailure::Stopped, "a stop was requested", sent}; };
   if (stop.requested()) return stopped(false);
-  const TransferPtr transfer = prepare(request, settings_);
+  const auto proxy = parse_proxy(request.direct ? "" : proxy_for(request.url, settings_));
+  if (!proxy) return HttpExchange{{}, HttpFailure::BadRequest, unusable_proxy(request.url, proxy.error()), false};
+  const TransferPtr transfer = prepare(request, settings_, *proxy);
   if (!transfer->handle) return HttpExchange{{}, HttpFailure::BadRequest, "out of memory", false};
   worker_->post(transfer);
   milliseconds grace = request.send_once ? kStopGrace : milliseconds(0);
@@ -362,20 +378,6 @@ HttpExchange HttpTransport::send(const HttpRequest& request, const StopToken& st
   if (transfer->cancelled && transfer->exchange.failure != HttpFailure::None)
     return stopped(transfer->exchange.maybe_sent);
   return std::move(transfer->exchange);
-}
-
-std::string proxy_for(std::string_view url, const HttpSettings& settings) {
-  const auto scheme_end = url.find("://");
-  if (scheme_end == std::string_view::npos) return {};
-  std::string_view host = url.substr(scheme_end + 3);
-  host = host.substr(0, host.find_first_of("/?#"));
-  if (host.starts_with('[')) {
-    host = host.substr(1, host.find(']') - 1);
-  } else {
-    host = host.substr(0, host.find(':'));
-  }
-  if (host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || host == "::1") return {};
-  return url.substr(0, scheme_end) == "https" ? settings.https_proxy : settings.http_proxy;
 }
 
 }  // namespace lakeform::cloud

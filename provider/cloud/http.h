@@ -100,7 +100,4 @@ class HttpTransport {
   std::unique_ptr<Worker> worker_;
 };
 
-/// What a proxy setting means for a URL: the proxy's address, or "" for a direct connection. Loopback is always direct.
-std::string proxy_for(std::string_view url, const HttpSettings& settings);
-
 }  // namespace lakeform::cloud

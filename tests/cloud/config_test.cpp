@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "provider/value/log.h"
 #include "tests/cloud/folder.h"
 
 using namespace lakeform;
@@ -242,4 +243,14 @@ TEST_CASE("Go durations are read") {
   CHECK(parse_duration("1.5h") == std::chrono::seconds(5400));
   CHECK(parse_duration("1500ms") == std::chrono::seconds(1));
   for (const char* text : {"", "h", "10", "1d", "1h m"}) CHECK_FALSE(parse_duration(text));
+}
+
+TEST_CASE("passwords in endpoints and proxies are secrets, also when the address is refused") {
+  const auto refused = parse({{"endpoints", blocks({{{"glue", "https://user:endpoint-pw-1@h"}}})}});
+  CHECK(errs(refused.found, "Invalid endpoint of glue"));
+  CHECK_FALSE(errs(refused.found, "endpoint-pw-1"));
+  const auto split = parse({}, {{"AWS_ENDPOINT_URL_S3", "https://user:endpoint/pw-2@h"}});
+  CHECK(errs(split.found, "\"https://(secret)@h\""));
+  static_cast<void>(parse({{"http_proxy", "http://u:block-pw-3@h:1"}}, {{"no_proxy", "a,http://u:list-pw-4@h:1"}, {"ALL_PROXY", "u:all-pw-5@h"}}));
+  CHECK(log::scrub("block-pw-3 list-pw-4 all-pw-5") == "(secret) (secret) (secret)");
 }

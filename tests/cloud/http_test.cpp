@@ -5,6 +5,7 @@
 #include <atomic>
 #include <thread>
 
+#include "provider/cloud/codec.h"
 #include "tests/cloud/loopback.h"
 
 using namespace lakeform;
@@ -172,16 +173,6 @@ TEST_CASE("a stop lets a request that is sent only once be answered, so that its
   CHECK(exchange.answer.body == "made");
 }
 
-TEST_CASE("a proxy serves its scheme, never loopback") {
-  const HttpSettings settings{"", "http://plain:1", "http://secure:2", "", true};
-  CHECK(proxy_for("https://glue.us-east-1.amazonaws.com/", settings) == "http://secure:2");
-  CHECK(proxy_for("http://example.com:8080/x", settings) == "http://plain:1");
-  for (const char* url :
-       {"http://localhost:1/", "https://127.0.0.9/", "http://[::1]:8/", "https://bucket.localhost/"}) {
-    CHECK(proxy_for(url, settings).empty());
-  }
-}
-
 TEST_CASE("a request over a proxy goes to the proxy with the whole URL") {
   Loopback proxy([](const Asked&) { return Answered{200, "by proxy", {}}; });
   HttpSettings settings;
@@ -196,6 +187,41 @@ TEST_CASE("a request over a proxy goes to the proxy with the whole URL") {
   auto metadata = get("http://service.invalid/");
   metadata.direct = true;
   CHECK(transport.send(metadata, stop).failure == HttpFailure::Resolve);
+}
+
+TEST_CASE("user name and password of a proxy reach it decoded, and in no address") {
+  Loopback proxy([](const Asked&) { return Answered{200, "by proxy", {}}; });
+  HttpSettings settings;
+  settings.http_proxy = "http://us%65r:p%2Fw@rd%@127.0.0.1:" + std::to_string(proxy.port());
+  HttpTransport transport(settings);
+  StopToken stop;
+  REQUIRE(transport.send(get("http://service.test/path"), stop));
+  CHECK(proxy.asked()[0].headers.at("proxy-authorization") == "Basic " + base64("user:p/w@rd%"));
+}
+
+TEST_CASE("a proxy address that cannot be used is explained without it, and nothing is sent elsewhere") {
+  StopToken stop;
+  for (const char* address : {"http://u:PLANTED/pw@127.0.0.1:1", "u:PLANTED#pw@127.0.0.1:1", "http://u:PLANTED?pw@127.0.0.1:1",
+                              "http://u:PLANTED pw@127.0.0.1:1", "http://u:PLANTED", "ftp://u:PLANTED@127.0.0.1:1", "http://u:p@PLANTED:x"}) {
+    HttpSettings settings;
+    settings.http_proxy = settings.https_proxy = address;
+    HttpTransport transport(settings);
+    for (const char* url : {"http://service.invalid/", "https://service.invalid/"}) {
+      const auto exchange = transport.send(get(url), stop);
+      CHECK(exchange.failure == HttpFailure::BadRequest);
+      CHECK(exchange.text.find("PLANTED") == std::string::npos);
+      CHECK(exchange.text.starts_with(std::string("the address of the proxy (") + (url[4] == 's' ? "https_proxy" : "http_proxy")));
+    }
+  }
+}
+
+TEST_CASE("a proxy that cannot be reached is told without its password") {
+  StopToken stop;
+  HttpSettings settings;
+  settings.http_proxy = "http://u:PLANTED@nowhere.invalid:1";
+  const auto exchange = HttpTransport(settings).send(get("http://service.test/"), stop);
+  CHECK(exchange.failure == HttpFailure::Resolve);
+  CHECK(exchange.text.find("PLANTED") == std::string::npos);
 }
 
 TEST_CASE("proxy variables are read in capitals or not") {

@@ -4,6 +4,7 @@
 
 #include "provider/cloud/aws/block.h"
 #include "provider/cloud/aws/partitions.h"
+#include "provider/cloud/proxy.h"
 #include "provider/value/log.h"
 
 namespace lakeform::cloud::aws {
@@ -75,12 +76,22 @@ class Parser {
     return out;
   }
 
+  // Also of variables that are not used: whoever sets several of them must not read one in a message about another.
+  void keep_secrets_of_environment() const {
+    for (const char* name : {"AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY", "AWS_SESSION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN"})
+      log::keep_secret(env()(name));
+    for (const auto& [name, value] : env().all()) {
+      const std::string lower = lower_case(name);
+      if (lower.ends_with("_proxy") || lower.find("endpoint") != std::string::npos || lower.ends_with("_uri")) keep_passwords(value);
+    }
+  }
+
   void credentials() {
     out_.access_key = text_of(block_, "access_key");
     out_.secret_key = text_of(block_, "secret_key");
     out_.token = text_of(block_, "token");
     for (const auto* secret : {&out_.secret_key, &out_.token}) log::keep_secret(*secret);
-    for (const char* name : {"AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"}) log::keep_secret(env()(name));
+    keep_secrets_of_environment();
     out_.shared =
         SharedConfig::load(files("shared_config_files", "AWS_CONFIG_FILE", "~/.aws/config"),
                            files("shared_credentials_files", "AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials"));
@@ -228,6 +239,7 @@ class Parser {
       for (const auto& [name, value] : block.as_map()) {
         const Service* service = find_service(name);
         const std::string url = text_of(value);
+        keep_passwords(url);
         if (!service || url.empty()) continue;
         if (!custom.emplace(service->name, url).second) {
           warn("Several endpoints for one service",
@@ -250,12 +262,13 @@ class Parser {
       if (url.empty()) url = setting(section, std::string(service.setting) + ".endpoint_url");
       if (url.empty()) url = setting(profile(), "endpoint_url");
       if (url.empty()) continue;
+      keep_passwords(url);
       Endpoint ignored;
       if (parse_endpoint(url, ignored)) {
         custom.emplace(service.name, url);
       } else {
         fail("Invalid endpoint of " + std::string(service.name),
-             "\"" + url + "\" (from AWS_ENDPOINT_URL… or the profile) is no URL with http or https and a host.");
+             "\"" + without_login(url) + "\" (from AWS_ENDPOINT_URL… or the profile) is no URL with http or https and a host.");
         return;
       }
     }
@@ -306,6 +319,7 @@ class Parser {
     const auto lookup = [this](const char* name) { return env()(name); };
     out_.http = HttpSettings::from_environment(lookup);
     const std::string http = text_of(block_, "http_proxy"), https = text_of(block_, "https_proxy");
+    for (const auto& setting : {http, https, text_of(block_, "no_proxy")}) keep_passwords(setting);
     if (!http.empty()) out_.http.http_proxy = http;
     if (!https.empty()) out_.http.https_proxy = https;
     if (!http.empty() && https.empty() && out_.http.https_proxy.empty()) {
@@ -339,6 +353,7 @@ class Parser {
         chosen("ec2_metadata_service_endpoint", {"AWS_EC2_METADATA_SERVICE_ENDPOINT"}, "ec2_metadata_service_endpoint");
     const std::string mode = chosen("ec2_metadata_service_endpoint_mode", {"AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"},
                                     "ec2_metadata_service_endpoint_mode");
+    keep_passwords(endpoint);
     if (endpoint.empty()) endpoint = lower_case(mode) == "ipv6" ? "http://[fd00:ec2::254]" : "http://169.254.169.254";
     while (endpoint.ends_with('/')) endpoint.pop_back();
     out_.metadata_endpoint = std::move(endpoint);

@@ -5,6 +5,7 @@
 
 #include "provider/cloud/aws/block.h"
 #include "provider/cloud/aws/config.h"
+#include "provider/cloud/proxy.h"
 
 namespace lakeform::cloud::aws {
 namespace {
@@ -73,7 +74,7 @@ class Checker {
         const std::string url = text_of(value);
         if (!url.empty() && !parse_endpoint(url, ignored)) {
           error(Path() / "endpoints", "Invalid endpoint of " + name,
-                "\"" + url + "\" is no URL with http or https and a host.");
+                "\"" + without_login(url) + "\" is no URL with http or https and a host.");
         }
       }
     }
