@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "plan/interrupt.h"
 #include "provider/value/log.h"
 
 namespace lakeform::plan {
@@ -47,6 +48,7 @@ int finished(const Outcome& outcome) {
 }
 
 int run(int argc, char** argv) {
+  tidy_up_when_interrupted();
   CLI::App app("What a change does to live data", "lakeform");
   app.set_version_flag("--version,-v", std::string("lakeform ") + LAKEFORM_VERSION);
   app.require_subcommand(1);

@@ -1,19 +1,16 @@
 #include "plan/desired/program.h"
 
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/wait.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <vector>
 
 #include "plan/desired/desired.h"
-
-extern "C" char** environ;
+#include "plan/interrupt.h"
 
 namespace lakeform::plan {
 
@@ -21,31 +18,36 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A folder of our own below the system's temporary folder; gone with the object, and what is in it (a plan may hold secrets).
-class TemporaryFolder {
+/// A file that has no place on any disk: a plan holds secrets, and whatever ends this program, nothing of it stays.
+class MemoryFile {
  public:
-  TemporaryFolder() {
-    std::error_code failed;
-    std::string pattern = (fs::temp_directory_path(failed) / "lakeform-XXXXXX").string();
-    if (!failed && mkdtemp(pattern.data())) path_ = pattern;
+  MemoryFile() : descriptor_(memfd_create("lakeform", MFD_CLOEXEC)) {}
+  ~MemoryFile() {
+    if (there()) close(descriptor_);
   }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) fs::remove_all(path_, ignored);
+  MemoryFile(const MemoryFile&) = delete;
+  MemoryFile& operator=(const MemoryFile&) = delete;
+  bool there() const { return descriptor_ >= 0; }
+  int descriptor() const { return descriptor_; }
+  /// By which other programs of the same user open it while this one runs.
+  std::string path() const { return "/proc/" + std::to_string(getpid()) + "/fd/" + std::to_string(descriptor_); }
+
+  std::string content() const {
+    struct stat about {};
+    std::string out(fstat(descriptor_, &about) == 0 ? static_cast<std::size_t>(about.st_size) : 0, '\0');
+    std::size_t got = 0;
+    while (got < out.size()) {
+      const ssize_t more = pread(descriptor_, out.data() + got, out.size() - got, static_cast<off_t>(got));
+      if (more <= 0) break;
+      got += static_cast<std::size_t>(more);
+    }
+    out.resize(got);
+    return out;
   }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  bool there() const { return !path_.empty(); }
-  std::string file(const char* name) const { return (path_ / name).string(); }
 
  private:
-  fs::path path_;
+  int descriptor_;
 };
-
-std::string content(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 std::string on_path(const std::string& name) {
   const char* variable = std::getenv("PATH");
@@ -66,24 +68,6 @@ std::string terraform() {
   return found.empty() ? on_path("tofu") : found;
 }
 
-/// Runs it to its end; the exit status, -1 when it could not be started or was killed.
-int run(std::vector<std::string> arguments, const std::string& out, const std::string& err) {
-  std::vector<char*> argv;
-  for (std::string& argument : arguments) argv.push_back(argument.data());
-  argv.push_back(nullptr);
-  posix_spawn_file_actions_t files;
-  posix_spawn_file_actions_init(&files);
-  posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_addopen(&files, 1, out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-  posix_spawn_file_actions_addopen(&files, 2, err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-  pid_t child = 0;
-  const int failed = posix_spawn(&child, argv.front(), &files, nullptr, argv.data(), environ);
-  posix_spawn_file_actions_destroy(&files);
-  int status = 0;
-  if (failed != 0 || waitpid(child, &status, 0) != child || !WIFEXITED(status)) return -1;
-  return WEXITSTATUS(status);
-}
-
 }  // namespace
 
 Result<std::string> planned_in(const std::string& directory) {
@@ -92,14 +76,16 @@ Result<std::string> planned_in(const std::string& directory) {
     return bad_input(directory, "is a directory, and neither terraform nor tofu is on PATH",
                      "Install one, name it in LAKEFORM_TERRAFORM, or give a plan's JSON instead.");
   }
-  const TemporaryFolder folder;
-  if (!folder.there()) return bad_input(directory, "can't be planned: no temporary folder could be made", "Check TMPDIR.");
-  const std::string plan = folder.file("plan"), said = folder.file("said"), json = folder.file("json"), chdir = "-chdir=" + directory;
-  if (run({program, chdir, "plan", "-refresh=false", "-input=false", "-lock=false", "-no-color", "-out=" + plan}, folder.file("out"), said) != 0) {
-    return bad_input(directory, "can't be planned by " + program, content(said) + "\nRun `" + program + " " + chdir + " init` first if it says so.");
+  const MemoryFile plan, out, said, json, refused;
+  if (!plan.there() || !out.there() || !said.there() || !json.there() || !refused.there()) return bad_input(directory, "can't be planned", std::string("No memory for it could be had: ") + std::strerror(errno));
+  const std::string chdir = "-chdir=" + directory;
+  if (run_to_end({program, chdir, "plan", "-refresh=false", "-input=false", "-lock=false", "-no-color", "-out=" + plan.path()}, out.descriptor(), said.descriptor()) != 0) {
+    return bad_input(directory, "can't be planned by " + program, said.content() + "\nRun `" + program + " " + chdir + " init` first if it says so.");
   }
-  if (run({program, chdir, "show", "-json", plan}, json, said) != 0) return bad_input(directory, "has a plan that " + program + " can't show", content(said));
-  return content(json);
+  if (run_to_end({program, chdir, "show", "-json", plan.path()}, json.descriptor(), refused.descriptor()) != 0) {
+    return bad_input(directory, "has a plan that " + program + " can't show", refused.content());
+  }
+  return json.content();
 }
 
 }  // namespace lakeform::plan
