@@ -47,6 +47,7 @@ int merged(const MergeOptions& options) {
   if (!failing) return finished(failing.error());
   const auto skipped = check_ids(options.skip);
   if (!skipped) return finished(skipped.error());
+  if (const Outcome good = check_outputs(options.output, options.files); !good) return finished(good);
   auto report = merge_files(options.files);
   if (!report) return finished(report.error());
   check_across(*report, *skipped);

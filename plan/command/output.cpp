@@ -4,13 +4,10 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
 #include <cstdlib>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 
+#include "plan/command/report_file.h"
 #include "plan/render/formats.h"
 
 namespace lakeform::plan {
@@ -54,31 +51,6 @@ std::string check_file(const std::string& value) {
   return check_format(value.substr(0, equals));
 }
 
-Outcome cannot_write(const std::string& path, int number) {
-  return Error{Fault::InvalidInput, "Cannot write " + path, std::strerror(number), {}, {}, {}, 0};
-}
-
-/// Beside the file first, so that a reader never sees half a report.
-Outcome write_file(const std::string& path, const std::string& text) {
-  const std::string beside = path + "." + std::to_string(getpid()) + ".part";
-  errno = 0;
-  std::ofstream out(beside, std::ios::binary);
-  out << text;
-  out.close();
-  if (!out) {
-    const int number = errno;
-    std::remove(beside.c_str());
-    return cannot_write(path, number);
-  }
-  std::error_code problem;
-  std::filesystem::rename(beside, path, problem);
-  if (problem) {
-    std::remove(beside.c_str());
-    return cannot_write(path, problem.value());
-  }
-  return Done{};
-}
-
 }  // namespace
 
 void add_output_options(CLI::App& command, OutputOptions& options) {
@@ -91,6 +63,12 @@ void add_output_options(CLI::App& command, OutputOptions& options) {
   command.add_flag("--verbose", options.verbose, "Print unchanged resources, every side of every attribute, and API calls")->group(group)->excludes(quiet);
   command.add_option("--title", options.title, "What the report says it is about (default: the inputs' names)")->group(group)->type_name("TEXT");
   command.add_flag("--no-color", options.no_colour, "Print without colour")->group(group);
+}
+
+Outcome check_outputs(const OutputOptions& options, const std::vector<std::string>& inputs) {
+  std::vector<std::string> paths;
+  for (const auto& file : options.files) paths.push_back(file.substr(file.find('=') + 1));
+  return check_files(paths, inputs);
 }
 
 Outcome write_report(Report report, const OutputOptions& options) {

@@ -22,6 +22,9 @@ struct OutputOptions {
 /// The options live as long as the application. Values that make no sense are errors of the command line.
 void add_output_options(CLI::App& command, OutputOptions& options);
 
+/// An error where an output could not be written, or would destroy an input or another output. Call it before anything is done.
+Outcome check_outputs(const OutputOptions& options, const std::vector<std::string>& inputs);
+
 /// Colour and width follow the terminal: none where standard output is no terminal, NO_COLOR is set or TERM is dumb; COLUMNS has the last word on width.
 /// A file is written whole or not at all.
 Outcome write_report(Report report, const OutputOptions& options);

@@ -71,6 +71,7 @@ int planned(PlanOptions& options) {
   auto failing = fail_words(options.fail_on);
   if (!failing) return finished(failing.error());
   if (options.run.inputs.empty()) options.run.inputs = {"."};
+  if (const Outcome good = check_outputs(options.output, options.run.inputs); !good) return finished(good);
   const bool news = isatty(STDERR_FILENO) == 1 && !options.no_progress && !options.output.quiet;
   if (news) options.run.progress = show_progress;
   const auto report = run_plan(options.run);
