@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "plan/interrupt.h"
+#include "plan/render/characters.h"
 #include "provider/value/log.h"
 
 namespace lakeform::plan {
@@ -42,8 +43,9 @@ void style(CLI::FormatterBase& formatter) {
 
 int finished(const Outcome& outcome) {
   if (outcome) return kNothing;
-  std::cerr << "Error: " << log::scrub(outcome.error().summary) << "\n";
-  if (!outcome.error().detail.empty()) std::cerr << "\n" << log::scrub(outcome.error().detail) << "\n";
+  const Error& error = outcome.error();
+  std::cerr << "Error: " << without_commands(one_line(log::scrub(error.summary))) << "\n";
+  if (!error.detail.empty()) std::cerr << "\n" << without_commands(clean(log::scrub(error.detail))) << "\n";
   return kError;
 }
 

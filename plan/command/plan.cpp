@@ -9,6 +9,7 @@
 #include "plan/command/fail_on.h"
 #include "plan/command/output.h"
 #include "plan/command/run.h"
+#include "plan/render/characters.h"
 
 namespace lakeform::plan {
 
@@ -61,7 +62,7 @@ Outcome take_shard(PlanOptions& options) {
 }
 
 void show_progress(const Progress& progress) {
-  std::cerr << "\r\x1b[K" << (progress.unit.empty() ? "" : progress.unit + ": ") << progress.done << " of " << progress.all << " checked, " << progress.calls << " calls" << std::flush;
+  std::cerr << "\r\x1b[K" << (progress.unit.empty() ? "" : without_commands(one_line(progress.unit)) + ": ") << progress.done << " of " << progress.all << " checked, " << progress.calls << " calls" << std::flush;
 }
 
 int planned(PlanOptions& options) {

@@ -129,19 +129,24 @@ class Listing {
   std::set<std::string> told_;
 };
 
+/// As a quoted text of HCL, which knows JSON's escapes; "$${" is how it writes "${".
+std::string in_hcl(const std::string& text) {
+  const std::string json = Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+  std::string out;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    out += json[i];
+    if ((json[i] == '$' || json[i] == '%') && json.compare(i + 1, 1, "{") == 0) out += json[i];
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string import_block(const std::string& type, const std::string& id) {
-  std::string name, quoted;
-  for (std::size_t i = 0; i < id.size(); ++i) {
-    const char c = id[i];
-    name += std::isalnum(static_cast<unsigned char>(c)) ? static_cast<char>(std::tolower(static_cast<unsigned char>(c))) : '_';
-    if (c == '"' || c == '\\') quoted += '\\';
-    quoted += c;
-    if ((c == '$' || c == '%') && i + 1 < id.size() && id[i + 1] == '{') quoted += c;  // "$${" is how HCL writes "${"
-  }
+  std::string name;
+  for (const char c : id) name += std::isalnum(static_cast<unsigned char>(c)) ? static_cast<char>(std::tolower(static_cast<unsigned char>(c))) : '_';
   if (name.empty() || std::isdigit(static_cast<unsigned char>(name.front()))) name.insert(0, "_");
-  return "import {\n  to = " + type + "." + name + "\n  id = \"" + quoted + "\"\n}\n";
+  return "import {\n  to = " + type + "." + name + "\n  id = " + in_hcl(id) + "\n}\n";
 }
 
 void add_unmanaged(const Input& input, const std::vector<const Connected*>& connected, std::vector<Judged>& judged) {

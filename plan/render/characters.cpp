@@ -1,5 +1,9 @@
 #include "plan/render/characters.h"
 
+#include <algorithm>
+#include <cctype>
+#include <cstdio>
+#include <iterator>
 #include <string_view>
 
 namespace lakeform::plan {
@@ -31,10 +35,60 @@ Decoded decoded(std::string_view text) {
   return {code, size};
 }
 
+struct Span {
+  char32_t first, last;
+};
+
+/// Unicode's Cc, Zl, Zp, Bidi_Control and Default_Ignorable_Code_Point without U+FE00..U+FE0F, in order. Source: DerivedCoreProperties.txt, PropList.txt.
+constexpr Span kHarmful[] = {{0x00, 0x08},     {0x0B, 0x1F},     {0x7F, 0x9F},     {0xAD, 0xAD},     {0x34F, 0x34F},   {0x61C, 0x61C},     {0x115F, 0x1160},
+                             {0x17B4, 0x17B5}, {0x180B, 0x180F}, {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F}, {0x3164, 0x3164},   {0xFEFF, 0xFEFF},
+                             {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFB}, {0xFFFE, 0xFFFF}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}};
+
 bool harmless(char32_t code) {
-  if (code == kNoCharacter || (code < 0x20 && code != '\n' && code != '\t') || (code >= 0x7F && code < 0xA0)) return false;
-  const bool turns_direction = (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0x200E || code == 0x200F;
-  return !turns_direction && code != 0xFFFE && code != 0xFFFF;
+  if (code >= 0x20 && code < 0x7F) return true;
+  return code != kNoCharacter && std::none_of(std::begin(kHarmful), std::end(kHarmful), [&](Span span) { return code >= span.first && code <= span.last; });
+}
+
+/// Calls `good(part)` for each harmless character and `bad(code)` for every other one.
+template <class Good, class Bad>
+void each_character(std::string_view text, Good good, Bad bad) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto [code, size] = decoded(text.substr(i));
+    if (harmless(code)) {
+      good(text.substr(i, size));
+    } else {
+      bad(code);
+    }
+    i += size;
+  }
+}
+
+std::string utf16_escape(char32_t code) {
+  char out[16];
+  if (code < 0x10000) {
+    std::snprintf(out, sizeof out, "\\u%04x", static_cast<unsigned>(code));
+  } else {
+    const unsigned rest = static_cast<unsigned>(code) - 0x10000U;
+    std::snprintf(out, sizeof out, "\\u%04x\\u%04x", 0xD800U + (rest >> 10U), 0xDC00U + (rest & 0x3FFU));
+  }
+  return out;
+}
+
+/// What .NET, in which runners are written, trims from a line.
+bool is_space(char32_t code) {
+  return code == ' ' || (code >= 0x09 && code <= 0x0D) || code == 0x85 || code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) || code == 0x2028 || code == 0x2029 ||
+         code == 0x202F || code == 0x205F || code == 0x3000;
+}
+
+/// Where a line begins behind its spaces.
+std::size_t start_of(std::string_view line) {
+  std::size_t i = 0;
+  while (i < line.size()) {
+    const auto [code, size] = decoded(line.substr(i));
+    if (!is_space(code)) break;
+    i += size;
+  }
+  return i;
 }
 
 }  // namespace
@@ -42,11 +96,52 @@ bool harmless(char32_t code) {
 std::string clean(const std::string& text) {
   std::string out;
   out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size();) {
-    const auto [code, size] = decoded(std::string_view(text).substr(i));
-    out += harmless(code) ? std::string_view(text).substr(i, size) : "\xEF\xBF\xBD";
-    i += size;
+  each_character(text, [&](std::string_view part) { out += part; }, [&](char32_t) { out += "\xEF\xBF\xBD"; });
+  return out;
+}
+
+std::string one_line(const std::string& text) {
+  std::string out;
+  for (const char c : clean(text)) {
+    if (c == '\n' || c == '\t') {
+      out += c == '\n' ? "\\n" : "\\t";
+    } else {
+      out += c;
+    }
   }
+  return out;
+}
+
+std::string broken_marks(const std::string& text, std::string_view instead) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool second = text[i] == '#' && i > 0 && text[i - 1] == '#';
+    const bool command = second && i + 1 < text.size() && (text[i + 1] == '[' || std::isalpha(static_cast<unsigned char>(text[i + 1])) != 0);
+    out += command ? instead : std::string_view(text).substr(i, 1);
+  }
+  return out;
+}
+
+std::string without_commands(const std::string& lines) {
+  const std::string safe = broken_marks(lines, "\\#");
+  std::string out;
+  for (std::size_t at = 0; at < safe.size();) {
+    const std::size_t end = std::min(safe.find('\n', at), safe.size() - 1) + 1;
+    const std::string_view line = std::string_view(safe).substr(at, end - at);
+    const std::size_t start = start_of(line);
+    out += line.substr(0, start);
+    if (line.substr(start, 2) == "::") out += '\\';
+    out += line.substr(start);
+    at = end;
+  }
+  return out;
+}
+
+std::string json_text(const Json& json, int indent) {
+  const std::string plain = broken_marks(json.dump(indent, ' ', false, Json::error_handler_t::replace), "\\u0023");
+  std::string out;
+  out.reserve(plain.size());
+  each_character(plain, [&](std::string_view part) { out += part; }, [&](char32_t code) { out += utf16_escape(code); });
   return out;
 }
 

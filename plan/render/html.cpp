@@ -201,6 +201,19 @@ data impacts(const Report& report) {
   return out;
 }
 
+/// A line feed is written as an entity, so that no value begins a line of the page where that is printed.
+std::string in_page(const std::string& value) {
+  std::string out;
+  for (const char c : broken_marks(kainjow::mustache::html_escape(clean(value)), "&#35;")) {
+    if (c == '\n') {
+      out += "&#10;";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
 data page_of(const Report& report) {
   const Anchors anchors(report);
   const auto speaking = by_weight(report);
@@ -238,7 +251,7 @@ data page_of(const Report& report) {
 
 std::string render_html(const Report& report) {
   kainjow::mustache::mustache page{std::string(page::report)};
-  page.set_custom_escape([](const std::string& value) { return kainjow::mustache::html_escape(clean(value)); });
+  page.set_custom_escape(in_page);
   return page.render(page_of(report));
 }
 

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "plan/nesting.h"
+#include "plan/render/characters.h"
 
 namespace lakeform::plan {
 
@@ -135,7 +136,7 @@ std::string render_json(const Report& report) {
   put_list(out, "notes", report.notes);
   if (report.shard) out["shard"] = {{"index", report.shard->index}, {"count", report.shard->count}};
   for (const Entry& entry : report.entries) out["resources"].push_back(written(entry));
-  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(out, 2) + "\n";
 }
 
 Result<Report> read_json(std::string_view text) {

@@ -13,22 +13,22 @@ namespace lakeform::plan {
 namespace {
 
 std::string story(const Entry& entry) {
-  std::string out = entry.impact_text;
-  for (const auto& finding : entry.findings) out += "\n[" + finding.check + "] " + finding.message;
+  std::string out = one_line(entry.impact_text);
+  for (const auto& finding : entry.findings) out += "\n[" + one_line(finding.check) + "] " + one_line(finding.message);
   for (const auto& change : entry.attributes) {
-    out += "\n" + change.path + ": " + shown(change, change.live) + " -> " + shown(change, change.desired, true);
+    out += "\n" + one_line(change.path) + ": " + shown(change, change.live) + " -> " + shown(change, change.desired, true);
   }
-  return clean(out);
+  return without_commands(out);
 }
 
 void add_case(pugi::xml_node suite, const Entry& entry) {
   auto test = suite.append_child("testcase");
-  test.append_attribute("classname") = clean(entry.type).c_str();
-  test.append_attribute("name") = clean(entry.address).c_str();
+  test.append_attribute("classname") = one_line(entry.type).c_str();
+  test.append_attribute("name") = one_line(entry.address).c_str();
   const bool error = entry.verdict == Verdict::CouldNotCheck;
   if (!error && !needs_decision(entry)) return;
   auto child = test.append_child(error ? "error" : "failure");
-  child.append_attribute("message") = clean(entry.address + " " + sentence(entry.verdict) + (error ? ": " + entry.reason : "")).c_str();
+  child.append_attribute("message") = one_line(entry.address + " " + sentence(entry.verdict) + (error ? ": " + entry.reason : "")).c_str();
   child.append_attribute("type") = (error ? "could-not-check" : word(entry.impact)).c_str();
   child.text().set(story(entry).c_str());
 }
@@ -47,7 +47,7 @@ std::string render_junit(const Report& report) {
     for (const Entry* entry : entries) {
       entry->verdict == Verdict::CouldNotCheck ? ++errors : failures += needs_decision(*entry) ? 1 : 0;
     }
-    suite.append_attribute("name") = clean(unit.empty() ? report.title : unit).c_str();
+    suite.append_attribute("name") = one_line(unit.empty() ? report.title : unit).c_str();
     suite.append_attribute("tests") = static_cast<unsigned>(entries.size());
     suite.append_attribute("failures") = failures;
     suite.append_attribute("errors") = errors;
@@ -55,7 +55,7 @@ std::string render_junit(const Report& report) {
   }
   std::ostringstream out;
   document.save(out, "  ");
-  return out.str();
+  return broken_marks(out.str(), "&#35;");
 }
 
 }  // namespace lakeform::plan

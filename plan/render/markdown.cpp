@@ -1,9 +1,9 @@
 #include "plan/render/markdown.h"
 
 #include <algorithm>
-#include <string_view>
 
 #include "plan/render/characters.h"
+#include "plan/render/markdown_text.h"
 #include "plan/render/words.h"
 
 namespace lakeform::plan {
@@ -14,71 +14,40 @@ constexpr std::size_t kRoomForEnd = 400;
 constexpr std::size_t kLongestText = 600;
 constexpr const char* kMarker = "<!-- lakeform-plan -->\n";
 
-std::string entity(char c) { return "&#" + std::to_string(static_cast<int>(c)) + ";"; }
-
-/// Text that Markdown and HTML take as it is: what could be markup is written as an entity, which is none to either. Behind an @ stands a space of
-/// no width, since GitHub looks for people to notify after entities are gone.
-std::string escaped(const std::string& text) {
-  constexpr std::string_view special = "<>&|*_`[]\\#~!$^{}:";
-  std::string out;
-  for (const char c : clean(text)) {
-    if (c == '\n' || c == '\t') {
-      out += ' ';
-    } else if (c == '@') {
-      out += "@&#8203;";
-    } else if (special.find(c) != std::string_view::npos) {
-      out += entity(c);
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
-/// A code span that may hold backticks, and pipes inside a table; nobody is notified from one.
-std::string code(const std::string& text) {
-  constexpr std::string_view special = "<>&|*_`[]\\#~!$^@";
-  std::string out = "<code>";
-  for (const char c : clean(text)) {
-    if (c == '\n' || c == '\t') {
-      out += ' ';
-    } else if (special.find(c) != std::string_view::npos) {
-      out += entity(c);
-    } else {
-      out += c;
-    }
-  }
-  return out + "</code>";
-}
-
 /// Addresses are bounded too: `count` and `for_each` keys can be of any length.
-std::string name(const Entry& entry) {
-  return (entry.unit.empty() ? "" : escaped(shortened(entry.unit, kLongestText)) + ": ") + code(shortened(entry.address, kLongestText));
+std::string name(const Entry& entry, Where where) {
+  return (entry.unit.empty() ? "" : code_span(shortened(entry.unit, kLongestText), where) + ": ") + code_span(shortened(entry.address, kLongestText), where);
 }
+
+std::string words(const std::string& text, Where where = Where::Line) { return words_in_markdown(shortened(text, kLongestText), where); }
 
 std::string row(const Entry& entry) {
   std::string what = entry.impact == Impact::None ? "" : "**" + title(entry.impact) + "**";
-  if (!effect(entry).empty()) what += (what.empty() ? "" : ": ") + escaped(shortened(effect(entry), kLongestText));
-  return "| " + name(entry) + " | " + sentence(entry.verdict) + " | " + what + " |\n";
+  if (!effect(entry).empty()) what += (what.empty() ? "" : ": ") + words(effect(entry), Where::Cell);
+  return "| " + name(entry, Where::Cell) + " | " + sentence(entry.verdict) + " | " + what + " |\n";
 }
 
 std::string finding_line(const Entry& entry, const Finding& finding) {
-  return "- **" + word(finding.severity) + "** " + code(finding.check) + " " + name(entry) + " " + escaped(shortened(finding.message, kLongestText)) + "\n";
+  return "- **" + word(finding.severity) + "** " + code_span(finding.check, Where::Line) + " " + name(entry, Where::Line) + " " + words(finding.message) + "\n";
+}
+
+std::string attribute_row(const AttributeChange& change) {
+  const auto cell = [](const std::string& text) { return code_span(text, Where::Cell) + " | "; };
+  return "| " + code_span(change.path, Where::Cell) + (change.replaces ? " forces replacement" : "") + " | " + cell(shown(change, change.live)) +
+         cell(shown(change, change.desired, true)) + code_span(shown(change, change.state), Where::Cell) + " |\n";
 }
 
 std::string details(const Entry& entry) {
-  std::string out = "<details><summary>" + name(entry) + " " + sentence(entry.verdict) + "</summary>\n\n";
-  if (!entry.reason.empty()) out += "Why: " + escaped(shortened(entry.reason, kLongestText)) + "\n\n";
+  std::string out = "<details><summary>" + (entry.unit.empty() ? "" : code_in_html(shortened(entry.unit, kLongestText)) + ": ") +
+                    code_in_html(shortened(entry.address, kLongestText)) + " " + sentence(entry.verdict) + "</summary>\n\n";
+  if (!entry.reason.empty()) out += "Why: " + words(entry.reason) + "\n\n";
   if (!entry.attributes.empty()) {
     out += "| attribute | live | desired | state |\n|---|---|---|---|\n";
-    for (const auto& change : entry.attributes) {
-      out += "| " + code(change.path) + (change.replaces ? " forces replacement" : "") + " | " + code(shown(change, change.live)) + " | " +
-             code(shown(change, change.desired, true)) + " | " + code(shown(change, change.state)) + " |\n";
-    }
+    for (const auto& change : entry.attributes) out += attribute_row(change);
     out += "\n";
   }
-  for (const auto& fact : entry.facts) out += "- " + escaped(shortened(fact.text, kLongestText)) + "\n";
-  if (!entry.way_back.empty()) out += "\nWay back: " + escaped(shortened(entry.way_back, kLongestText)) + "\n";
+  for (const auto& fact : entry.facts) out += "- " + words(fact.text) + "\n";
+  if (!entry.way_back.empty()) out += "\nWay back: " + words(entry.way_back) + "\n";
   return out + "\n</details>\n";
 }
 
@@ -126,7 +95,7 @@ std::string render_markdown(const Report& report, std::size_t most) {
     for (const auto& finding : entry->findings) findings.emplace_back(entry, &finding);
     if (!entry->attributes.empty() || !entry->facts.empty() || !entry->reason.empty()) explained.push_back(entry);
   }
-  std::string end = left_out(page.add_all(report.notes, 25, [](const std::string& note) { return "> " + escaped(shortened(note, kLongestText)) + "\n\n"; }), "notes");
+  std::string end = left_out(page.add_all(report.notes, 25, [](const std::string& note) { return "> " + words(note) + "\n\n"; }), "notes");
   end += left_out(page.add_all(findings, 40, [](const auto& one) { return finding_line(*one.first, *one.second); }), "findings");
   if (!entries.empty()) page.add("\n| resource | verdict | what it does to data |\n|---|---|---|\n");
   end += left_out(page.add_all(entries, explained.empty() ? 100 : 60, [](const Entry* entry) { return row(*entry); }), "resources");

@@ -18,7 +18,8 @@ std::string uri_of(const std::string& path) {
   std::string out;
   for (const char c : path) {
     const auto byte = static_cast<unsigned char>(c);
-    if (std::isalnum(byte) != 0 || std::string_view("-._~/").find(c) != std::string_view::npos) {
+    const bool names_a_host = c == '/' && out == "/";
+    if (!names_a_host && (std::isalnum(byte) != 0 || std::string_view("-._~/").find(c) != std::string_view::npos)) {
       out += c;
     } else {
       out += {'%', digits[byte >> 4U], digits[byte & 15U]};
@@ -27,9 +28,19 @@ std::string uri_of(const std::string& path) {
   return out.empty() ? "." : out;
 }
 
+/// Text of a message: "[text](target)" in one is a link (SARIF 2.1.0, 3.11.6), and no name or value makes one.
+std::string message_text(const std::string& text) {
+  std::string out;
+  for (const char c : clean(text)) {
+    if (c == '(' && !out.empty() && out.back() == ']') out += ' ';
+    out += c;
+  }
+  return out;
+}
+
 /// A plan knows no source lines; code scanning wants a file and a line, so it gets the plan's own first one beside the resource's name.
 Json location(const Report& report, const Entry& entry) {
-  const std::string name = (entry.unit.empty() ? "" : entry.unit + "/") + entry.address;
+  const std::string name = one_line((entry.unit.empty() ? "" : entry.unit + "/") + entry.address);
   return Json::array({{{"logicalLocations", Json::array({{{"fullyQualifiedName", name}, {"kind", "resource"}}})},
                        {"physicalLocation", {{"artifactLocation", {{"uri", uri_of(entry.unit.empty() ? report.title : entry.unit)}}}, {"region", {{"startLine", 1}}}}}}});
 }
@@ -41,7 +52,7 @@ struct Found {
 
 Json result(const Report& report, const Entry& entry, const Found& found) {
   const std::string fingerprint = entry.unit + "|" + entry.address + "|" + found.rule + (found.path.empty() ? "" : "|" + found.path);
-  return {{"ruleId", found.rule}, {"level", found.level}, {"message", {{"text", clean(found.message)}}}, {"locations", location(report, entry)},
+  return {{"ruleId", found.rule}, {"level", found.level}, {"message", {{"text", message_text(found.message)}}}, {"locations", location(report, entry)},
           {"partialFingerprints", {{"lakeform/v1", fingerprint}}}};
 }
 
@@ -59,11 +70,11 @@ std::vector<Found> found_in(const Entry& entry) {
 }
 
 Json rule(const std::string& id, bool check) {
-  std::string words = clean(id);
+  std::string words = message_text(id);
   std::replace(words.begin(), words.end(), '-', ' ');
   const Json about{{"text", words}};
   const std::string help = check ? "`lakeform explain " + id + "` tells more." : "A verdict of lakeform plan; its report has the facts and the way back.";
-  return {{"id", id}, {"shortDescription", about}, {"fullDescription", about}, {"help", {{"text", help}}}};
+  return {{"id", id}, {"shortDescription", about}, {"fullDescription", about}, {"help", {{"text", message_text(help)}}}};
 }
 
 }  // namespace
@@ -81,7 +92,7 @@ std::string render_sarif(const Report& report) {
   for (const auto& [id, check] : rules) known.push_back(rule(id, check));
   const Json run{{"tool", {{"driver", {{"name", "lakeform"}, {"rules", known}}}}}, {"automationDetails", {{"id", "lakeform-plan/"}}}, {"results", results}};
   const Json out{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({run})}};
-  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(out, 2) + "\n";
 }
 
 }  // namespace lakeform::plan

@@ -24,14 +24,14 @@ class Text {
       for (const Entry* entry : by_weight(report_)) resource(*entry);
       if (options_.verbose) unchanged();
     } else {
-      for (const Entry* entry : by_weight(report_)) findings(*entry, clean(entry->address) + ": ");
+      for (const Entry* entry : by_weight(report_)) findings(*entry, one_line(entry->address) + ": ");
     }
     for (const auto& note : report_.notes) wrapped("Note: " + clean(note), "");
     if (options_.verbose) calls();
     out_ += paint(kBold, "Plan check: ") + summary(report_) + ".";
     if (report_.heaviest() > Impact::Metadata) out_ += " Heaviest impact: " + paint(colour_of(report_.heaviest()), title(report_.heaviest())) + ".";
     out_ += "\n";
-    return std::move(out_);
+    return without_commands(out_);
   }
 
  private:
@@ -60,8 +60,8 @@ class Text {
   }
 
   void resource(const Entry& entry) {
-    const std::string unit = entry.unit.empty() ? "" : paint(kDim, clean(entry.unit)) + " ";
-    out_ += sign(entry.verdict) + " " + unit + paint(kBold, clean(entry.address)) + " " + sentence(entry.verdict) + "\n";
+    const std::string unit = entry.unit.empty() ? "" : paint(kDim, one_line(entry.unit)) + " ";
+    out_ += sign(entry.verdict) + " " + unit + paint(kBold, one_line(entry.address)) + " " + sentence(entry.verdict) + "\n";
     if (!entry.reason.empty()) wrapped(clean(entry.reason), "    ");
     for (const auto& change : entry.attributes) attribute(change);
     const std::string impact = entry.impact == Impact::None ? "" : paint(colour_of(entry.impact), title(entry.impact)) + ": ";
@@ -75,7 +75,7 @@ class Text {
 
   void attribute(const AttributeChange& change) {
     if (!options_.verbose && !change.change && !change.drift) return;
-    out_ += "    " + clean(change.path) + ": ";
+    out_ += "    " + one_line(change.path) + ": ";
     if (change.sensitive) {
       out_ += change.change ? "(sensitive value, changes)" : "(sensitive value, differs from the state)";
     } else if (change.change) {
@@ -97,7 +97,7 @@ class Text {
 
   void unchanged() {
     for (const auto& entry : report_.entries) {
-      if (entry.verdict == Verdict::Unchanged && entry.findings.empty()) out_ += "  " + clean(entry.address) + " " + sentence(entry.verdict) + "\n";
+      if (entry.verdict == Verdict::Unchanged && entry.findings.empty()) out_ += "  " + one_line(entry.address) + " " + sentence(entry.verdict) + "\n";
     }
   }
 
@@ -113,11 +113,12 @@ class Text {
 
   void indented(const std::string& block) {
     std::istringstream lines(block);
-    for (std::string line; std::getline(lines, line);) out_ += "    " + line + "\n";
+    for (std::string line; std::getline(lines, line);) out_ += "        " + line + "\n";
   }
 
-  /// Breaks at spaces; colour codes count for nothing.
+  /// Breaks at spaces; colour codes count for nothing. What goes on stands further in, so that no text makes a line that looks like one of ours.
   void wrapped(const std::string& text, const std::string& indent) {
+    const std::string further = indent + "    ";
     std::istringstream words(text);
     std::string line = indent;
     std::size_t columns = indent.size();
@@ -126,8 +127,8 @@ class Text {
       const std::size_t size = visible(word);
       if (!first && columns + 1 + size > options_.width) {
         out_ += line + "\n";
-        line = indent;
-        columns = indent.size();
+        line = further;
+        columns = further.size();
         first = true;
       }
       line += (first ? "" : " ") + word;

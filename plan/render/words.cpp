@@ -102,14 +102,14 @@ bool needs_decision(const Entry& entry) {
 
 std::string shown(const AttributeChange& change, const std::optional<Json>& side, bool desired_side) {
   if (std::string words = stand_in(change, side, desired_side); !words.empty()) return words;
-  return shortened(clean(side->dump(-1, ' ', false, Json::error_handler_t::replace)), kLongestValue);
+  return shortened(json_text(*side, -1), kLongestValue);
 }
 
 std::string shown_whole(const AttributeChange& change, const std::optional<Json>& side, bool desired_side) {
   if (std::string words = stand_in(change, side, desired_side); !words.empty()) return words;
   const auto* text = side->get_ptr<const std::string*>();
   const std::optional<Json> inner = text ? structure_in(*text) : std::nullopt;
-  return shortened(clean((inner ? *inner : *side).dump(2, ' ', false, Json::error_handler_t::replace)), kLongestWholeValue);
+  return shortened(json_text(inner ? *inner : *side, 2), kLongestWholeValue);
 }
 
 std::vector<const Entry*> by_weight(const Report& report) {

@@ -20,6 +20,25 @@ PathStep bracket(std::string_view inner) {
   return Key{std::string(inner)};
 }
 
+/// As HCL and JSON write it: a key with a quote or a line feed stays one word on one line.
+std::string quoted(const std::string& text) {
+  static constexpr char digits[] = "0123456789abcdef";
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out += {'\\', c};
+    } else if (c == '\n') {
+      out += "\\n";
+    } else if (byte < 0x20) {
+      out += {'\\', 'u', '0', '0', digits[byte >> 4U], digits[byte & 15U]};
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
+}
+
 }  // namespace
 
 Path Path::parse(std::string_view text) {
@@ -50,7 +69,7 @@ std::string Path::text() const {
       if (!out.empty()) out += '.';
       out += name->text;
     } else if (const auto* key = std::get_if<Key>(&step)) {
-      out += "[\"" + key->text + "\"]";
+      out += '[' + quoted(key->text) + ']';
     } else {
       out += '[' + std::to_string(std::get<Index>(step)) + ']';
     }

@@ -109,6 +109,7 @@ TEST_CASE("facts in words") {
 
 TEST_CASE("an import block is valid HCL whatever the id") {
   CHECK(import_block("aws_s3_bucket", "my-lake") == "import {\n  to = aws_s3_bucket.my_lake\n  id = \"my-lake\"\n}\n");
+  CHECK(import_block("aws_x", "a\n}") == "import {\n  to = aws_x.a__\n  id = \"a\\n}\"\n}\n");
   CHECK(import_block("aws_x", "1\"${a}") == "import {\n  to = aws_x._1___a_\n  id = \"1\\\"$${a}\"\n}\n");
 }
 

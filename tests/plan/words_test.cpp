@@ -16,6 +16,29 @@ TEST_CASE("text from outside becomes valid UTF-8 without control characters") {
   CHECK(clean("\xC2\x9B") == "\xEF\xBF\xBD");                                // a C1 control, which some terminals obey
 }
 
+TEST_CASE("what is not seen, breaks lines elsewhere or turns the direction is taken out; a glyph's variant stays") {
+  for (const char* bad : {"\u200B", "\u200D", "\u2028", "\u2029", "\u2066", "\u061C", "\uFEFF", "\u00AD", "\U000E0041", "\u0085", "\x7f", "\u3164"}) {
+    CAPTURE(bad);
+    CHECK(clean(std::string("a") + bad + "b") == "a\xEF\xBF\xBD" "b");
+  }
+  CHECK(clean("❤\uFE0F é") == "❤\uFE0F é");
+  CHECK(one_line("a\n\tb") == "a\\n\\tb");
+}
+
+TEST_CASE("no line of output is a command to a CI system") {
+  CHECK(without_commands("::error::x\n \t::add-mask::y\n\u00A0::z\na ::b\n") == "\\::error::x\n \t\\::add-mask::y\n\u00A0\\::z\na ::b\n");
+  CHECK(without_commands("x ##[error]y ##vso[task.complete] ##teamcity[a] ###[b] ## c") == "x #\\#[error]y #\\#vso[task.complete] #\\#teamcity[a] ##\\#[b] ## c");
+  CHECK(without_commands("").empty());
+}
+
+TEST_CASE("JSON comes back as it was and holds no raw character that clean() takes out, and no command") {
+  const Json given{{"##[error]\u200B", "\u2028\x1b\u009B ##vso[x] \U000E0041 \\##[y"}};
+  const std::string text = json_text(given, 2);
+  CHECK(Json::parse(text) == given);
+  CHECK(clean(text) == text);
+  CHECK(without_commands(text) == text);
+}
+
 TEST_CASE("texts are cut between characters") {
   CHECK(shortened("日本語", 3) == "日本語");
   CHECK(shortened("日本語", 2) == "日本…");
