@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "provider/cloud/codec.h"
 #include "provider/engine/conditions.h"
 #include "provider/engine/iam_policy.h"
 #include "provider/engine/json_text.h"
@@ -25,10 +26,17 @@ std::string role_name(const std::string& text) {
   return text.rfind("arn:", 0) == 0 && role != std::string::npos ? text.substr(role + 6) : text;
 }
 
+/// "2031-01-01T00:00:00Z" and "2031-01-01T01:00:00.000+01:00" are one point in time.
+bool same_time(const std::string& a, const std::string& b) {
+  const auto first = cloud::parse_rfc3339(a), second = cloud::parse_rfc3339(b);
+  return first && second && *first == *second;
+}
+
 bool same_by(const std::string& word, const std::string& a, const std::string& b) {
   if (word == "json") return same_json(a, b);
   if (word == "iam-policy") return same_policy(a, b);
   if (word == "ignore-case") return lower(a) == lower(b);
+  if (word == "time") return same_time(a, b);
   if (word == "role-name") return a == role_name(b);
   return word == "always";
 }
@@ -44,14 +52,14 @@ bool same_element(const Field& field, const Value& a, const Value& b) {
 }
 
 /// "same-elements": a block with nothing in it is no element; `inline_policy {}` says that there are none.
-bool says_nothing(const Value& element) {
+bool is_empty_block(const Value& element) {
   return element.is_map() && std::all_of(element.as_map().begin(), element.as_map().end(), [](const auto& member) { return is_blank(member.second); });
 }
 
 bool same_set(const Field& field, Value::List a, Value::List b) {
   if (std::find(field.equal.begin(), field.equal.end(), "same-elements") != field.equal.end()) {
-    std::erase_if(a, says_nothing);
-    std::erase_if(b, says_nothing);
+    std::erase_if(a, is_empty_block);
+    std::erase_if(b, is_empty_block);
   }
   if (a.size() != b.size()) return false;
   for (const Value& one : a) {

@@ -6,7 +6,7 @@
 namespace lakeform::engine {
 
 /// Whether text `b` is no change from `a` under the field's `equal` words:
-///  "json" same JSON content; "iam-policy" see iam_policy.h; "ignore-case"; "role-name" b is the ARN of the role that a names, as services answer it;
+///  "json" same JSON content; "iam-policy" see iam_policy.h; "ignore-case"; "time" the same point in time; "role-name" b is the ARN of the role that a names, as services answer it;
 ///  "always" the API does not keep it, so no difference counts.
 bool same_text(const schema::Field& field, const std::string& a, const std::string& b);
 

@@ -11,6 +11,7 @@
 #include "provider/engine/hooks/registry.h"
 #include "provider/engine/json_text.h"
 #include "provider/engine/legacy.h"
+#include "provider/engine/settle.h"
 #include "provider/engine/template.h"
 #include "provider/value/pattern.h"
 
@@ -141,9 +142,11 @@ Value absent_by_word(const Field& field, const Value::Map& siblings) {
   return {};
 }
 
+Value as_read(const Field& field, const Json& object_json, const Value& state, const Scope& scope);
+
 Value object(const Field& block, const Json& json, const Value& state, const Scope& scope) {
   Value::Map out;
-  for (const Field& member : block.fields) out[member.name] = taken(member, json, state[member.name], scope);
+  for (const Field& member : block.fields) out[member.name] = as_read(member, json, state[member.name], scope);
   if (scope.definition.legacy) return out;
   for (const Field& member : block.fields) {
     if (out[member.name].is_null() && !member.plan.empty()) out[member.name] = absent_by_word(member, out);
@@ -227,6 +230,25 @@ Value derived(const Field& field, const Value& state, const Scope& scope) {
   return scalar(field, text);
 }
 
+/// The field as the answer has it.
+Value as_read(const Field& field, const Json& object_json, const Value& state, const Scope& scope) {
+  if (field.take.empty()) return field.derive.empty() ? (state.is_null() ? taken_nothing(field, scope) : state) : derived(field, state, scope);
+  const Json json = at_path(object_json, field.take);
+  if (field.keep_absent && json.is_array() && json.empty()) return state;
+  const std::string& conversion = field.take_as.empty() ? field.as : field.take_as;
+  if (!conversion.empty() && conversion != "no-blanks" && (!json.is_null() || conversion == "one-or-none" || conversion.rfind("enabled", 0) == 0 || conversion.rfind("many", 0) == 0)) {
+    return settled(field, converted(field, conversion, json), state);
+  }
+  // <Filter/>: the older SDK makes a block of it, the framework none.
+  const bool empty_element = field.of_objects() && !field.array && (json.is_string() || (json.is_object() && json.empty()));
+  if (empty_element && !scope.definition.legacy && may_be_left_out(field)) return absent(field, state, scope);
+  if (json.is_null() || (blank(json) && !empty_element)) {
+    if (!field.derive.empty()) return derived(field, state, scope);
+    if (json.is_null() || field.shape != Shape::String) return absent(field, state, scope);
+  }
+  return settled(field, by_shape(field, json, state, scope), state);
+}
+
 }  // namespace
 
 Json as_list(const Json& json) {
@@ -286,19 +308,7 @@ Value taken_nothing(const Field& field, const Scope& scope) {
 }
 
 Value taken(const Field& field, const Json& object_json, const Value& state, const Scope& scope) {
-  if (field.take.empty()) return field.derive.empty() ? (state.is_null() ? taken_nothing(field, scope) : state) : derived(field, state, scope);
-  const Json json = at_path(object_json, field.take);
-  if (field.keep_absent && json.is_array() && json.empty()) return state;
-  const std::string& conversion = field.take_as.empty() ? field.as : field.take_as;
-  if (!conversion.empty() && conversion != "no-blanks" && (!json.is_null() || conversion == "one-or-none" || conversion.rfind("enabled", 0) == 0 || conversion.rfind("many", 0) == 0)) {
-    return settled(field, converted(field, conversion, json), state);
-  }
-  const bool empty_element = field.of_objects() && !field.array && json.is_string();  // <Filter/>
-  if (json.is_null() || (blank(json) && !empty_element)) {
-    if (!field.derive.empty()) return derived(field, state, scope);
-    if (json.is_null() || field.shape != Shape::String) return absent(field, state, scope);
-  }
-  return settled(field, by_shape(field, json, state, scope), state);
+  return settled_with(field, as_read(field, object_json, state, scope), state, scope.definition.legacy);
 }
 
 }  // namespace lakeform::engine

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "provider/engine/equality.h"
+#include "provider/engine/settle.h"
 #include "provider/engine/steps.h"
 #include "provider/engine/take.h"
 #include "provider/value/log.h"
@@ -23,19 +24,26 @@ std::string text_at(const Json& json, const std::string& path) {
   return found.is_string() ? found.get<std::string>() : found.is_null() ? std::string() : found.dump();
 }
 
+/// The elements of a block; of one that may be left out only those that say something.
+Value::List saying(const Field& field, const Value& value, bool legacy) {
+  Value::List out = value.as_list();
+  if (may_be_left_out(field)) std::erase_if(out, [&](const Value& one) { return says_nothing(field, one, legacy); });
+  return out;
+}
+
 /// Whether the live value is the wanted one. What was left unset may be nothing, or anything where the service decides. Some services answer lists in an
 /// order of their own.
-bool reached(const Field& field, const Value& wanted, const Value& live) {
+bool reached(const Field& field, const Value& wanted, const Value& live, bool legacy) {
   if (wanted.is_null()) return field.computed() || is_zero(live);
   if (wanted.is_map() && field.shape == schema::Shape::Object) {
-    return std::all_of(field.fields.begin(), field.fields.end(), [&](const Field& member) { return reached(member, wanted[member.name], live[member.name]); });
+    return std::all_of(field.fields.begin(), field.fields.end(), [&](const Field& member) { return reached(member, wanted[member.name], live[member.name], legacy); });
   }
   if (!field.of_objects() || !wanted.is_list() || !live.is_list()) return equivalent(field, live, wanted) || (is_zero(wanted) && is_zero(live));
   Field element = field;
   element.shape = schema::Shape::Object;
-  Value::List rest = live.as_list();
-  for (const Value& one : wanted.as_list()) {
-    const auto found = std::find_if(rest.begin(), rest.end(), [&](const Value& other) { return reached(element, one, other); });
+  Value::List rest = saying(field, live, legacy);
+  for (const Value& one : saying(field, wanted, legacy)) {
+    const auto found = std::find_if(rest.begin(), rest.end(), [&](const Value& other) { return reached(element, one, other, legacy); });
     if (found == rest.end()) return false;
     rest.erase(found);
   }
@@ -61,7 +69,7 @@ bool same_as_planned(const Waiter& waiter, const StepEnd& end, const Scope& scop
     if (!field) return false;
     Value::Map live;
     live[field->name] = taken(*field, end.answer, scope.object[field->name], scope);
-    return reached(field_at(scope.definition.root, path), value_at(scope.object, path), value_at(Value(std::move(live)), path));
+    return reached(field_at(scope.definition.root, path), value_at(scope.object, path), value_at(Value(std::move(live)), path), scope.definition.legacy);
   });
 }
 
