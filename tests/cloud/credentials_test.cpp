@@ -17,8 +17,8 @@ namespace {
 
 struct Script {
   std::atomic<int> fetches = 0;
-  std::atomic<bool> fail = false;
-  milliseconds delay{0};
+  std::atomic<bool> fail = false, fall = false, stopped_fails = false;
+  std::atomic<milliseconds> delay{milliseconds(0)};
   minutes lifetime{60};
   TimePoint now{std::chrono::hours(100000)};
 };
@@ -28,7 +28,8 @@ class Scripted : public CredentialSource {
   explicit Scripted(Script& script) : script_(script) {}
   Result<Credentials> fetch(const StopToken& stop) override {
     ++script_.fetches;
-    static_cast<void>(stop.sleep(script_.delay));
+    if (!stop.sleep(script_.delay) && script_.stopped_fails) return Error{Fault::Cancelled, "stopped", {}, {}, {}, {}, 0};
+    if (script_.fall) throw std::runtime_error("quotes secret things");
     if (script_.fail) return Error{Fault::Unavailable, "no credentials today", {}, {}, {}, {}, 0};
     const std::string number = std::to_string(script_.fetches);
     return Credentials{"AKID" + number, "secret-of-" + number, "token-of-" + number, script_.now + script_.lifetime,
@@ -86,6 +87,75 @@ TEST_CASE("of many threads one fetches") {
   for (auto& thread : threads) thread.join();
   CHECK(good == 10);
   CHECK(script.fetches == 1);
+}
+
+TEST_CASE("of many threads one fails to fetch, and all get its error, also when the source throws") {
+  for (const bool falls : {false, true}) {
+    Script script;
+    script.delay = milliseconds(50);
+    script.fail = true;
+    script.fall = falls;
+    auto cache = cache_of(script);
+    StopToken stop;
+    std::atomic<int> told = 0;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 10; ++i) {
+      threads.emplace_back([&] {
+        const auto keys = cache.get(stop);
+        if (!keys && keys.error().fault == Fault::Unavailable && keys.error().detail.find("quotes") == std::string::npos) ++told;
+      });
+    }
+    for (auto& thread : threads) thread.join();
+    CHECK(told == 10);
+    CHECK(script.fetches == 1);
+    script.fail = script.fall = false;
+    CHECK(cache.get(stop));
+  }
+}
+
+TEST_CASE("who waits for a fetch that was stopped fetches anew") {
+  Script script;
+  script.delay = milliseconds(10000);
+  auto cache = cache_of(script);
+  StopToken stopped, stop;
+  std::thread first([&] { static_cast<void>(cache.get(stopped)); });
+  while (script.fetches == 0) std::this_thread::sleep_for(milliseconds(1));
+  script.stopped_fails = true;
+  std::thread second([&] {
+    std::this_thread::sleep_for(milliseconds(20));
+    script.delay = milliseconds(0);
+    stopped.request();
+  });
+  CHECK(cache.get(stop)->access_key == "AKID2");
+  first.join();
+  second.join();
+}
+
+TEST_CASE("a renewal ahead of time that failed is not tried again with every call") {
+  Script script;
+  auto cache = cache_of(script);
+  StopToken stop;
+  REQUIRE(cache.get(stop));
+  script.fail = true;
+  script.now += minutes(56);
+  for (int i = 0; i < 10; ++i) CHECK(cache.get(stop));
+  CHECK(script.fetches == 2);
+  script.now += std::chrono::seconds(31);
+  CHECK(cache.get(stop));
+  CHECK(script.fetches == 3);
+}
+
+TEST_CASE("a refusal without words lets credentials be fetched anew, not more than once a minute") {
+  Script script;
+  auto cache = cache_of(script);
+  StopToken stop;
+  const auto first = *cache.get(stop);
+  CHECK_FALSE(cache.doubt(first));
+  script.now += minutes(2);
+  CHECK(cache.doubt(first));
+  CHECK(cache.get(stop)->access_key == "AKID2");
+  CHECK(cache.doubt(first));  // renewed meanwhile
+  CHECK_FALSE(cache.doubt(*cache.get(stop)));
 }
 
 TEST_CASE("credentials that the service rejects are fetched anew, unless that has happened already or cannot help") {

@@ -21,9 +21,11 @@ struct Credentials {
   std::string source;                ///< for messages: "the environment", "profile analytics"
 };
 
-/// Where credentials come from. Fetching may need the network and may be repeated; called by one thread at a time.
+/// Where credentials come from. Fetching may need the network and may be repeated; called by one thread at a time. It ends within
+/// some tenths of a second of a stop (what may be asked only once: ten seconds), and within about a minute in any case, since everybody waits for it.
 class CredentialSource {
  public:
+  static constexpr std::chrono::seconds kPatience{60};  ///< with one service or process
   virtual ~CredentialSource() = default;
   virtual Result<Credentials> fetch(const StopToken& stop) = 0;
 };
@@ -39,8 +41,8 @@ class StaticCredentials : public CredentialSource {
 };
 
 /// Keeps what a source gave until shortly before its end. Thread-safe: of several threads that need new credentials one
-/// fetches and the others wait, or go on with those that are still good. Every secret fetched is kept out of logs from
-/// then on.
+/// fetches and the others wait, or go on with those that are still good. Who waited gets what was fetched, also when that is an
+/// error or the source threw an exception. Every secret fetched is kept out of logs from then on.
 class CredentialCache {
  public:
   using Now = std::function<TimePoint()>;
@@ -51,21 +53,34 @@ class CredentialCache {
   /// The service says that these are expired: the next get() fetches anew. False when that cannot help (they never
   /// expire).
   bool expire(const Credentials& rejected);
+  /// The service refused without saying why (an answer to HEAD has no body): as expire(), but false for credentials that were
+  /// fetched within the last minute, which will not be better the next time.
+  bool doubt(const Credentials& rejected);
 
   static constexpr std::chrono::minutes kRenewAhead{5};  ///< one thread renews, a failure does no harm yet
   static constexpr std::chrono::minutes kMustRenew{1};   ///< all wait
+  static constexpr std::chrono::seconds kTryAgain{30};   ///< after a renewal ahead of time that failed
 
  private:
   enum class State { Good, Renew, Unusable };
+  using Fetched = Result<Credentials>;
+  /// A fetch under way, shared by the one that fetches and those that wait for it.
+  struct Flight {
+    std::optional<Fetched> end;
+  };
   State state() const;
-  Result<Credentials> renew(std::unique_lock<std::mutex>& lock, const StopToken& stop);
+  bool same(const Credentials& rejected) const;
+  Fetched fetch(const StopToken& stop);
+  Fetched renew(std::unique_lock<std::mutex>& lock, const StopToken& stop);
+  Fetched land(Fetched fetched);
 
   std::unique_ptr<CredentialSource> source_;
   Now now_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  bool fetching_ = false;
+  std::shared_ptr<Flight> flight_;  // null while nobody fetches
   std::optional<Credentials> current_;
+  TimePoint fetched_{}, not_before_{};
 };
 
 }  // namespace lakeform::cloud::aws
