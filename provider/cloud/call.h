@@ -43,6 +43,7 @@ struct Call {
   std::string raw_body;                   ///< sent as it is when not empty (a bucket policy)
   std::string bucket;                     ///< s3 only: virtual-host or path style is decided by the client
   std::string region;                     ///< empty: the provider's region
+  std::chrono::milliseconds limit{0};     ///< for all attempts and the waits between them; 0: what the retries take
   bool idempotent = true;                 ///< false: not sent again when it is unknown whether it arrived
 };
 

@@ -54,6 +54,12 @@ std::optional<long long> whole_number(std::string_view text) {
   return value;
 }
 
+// As libcurl and OpenSSL word a connection that ended in the middle of a handshake.
+bool broke_off(std::string_view text) {
+  constexpr std::array<std::string_view, 5> words{"reset", "SYSCALL", "eof while reading", "Broken pipe", "timed out"};
+  return std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != std::string_view::npos; });
+}
+
 double seconds(RateLimit::Clock::duration time) { return std::chrono::duration<double>(time).count(); }
 
 constexpr double kFall = 0.7, kGrowth = 0.4, kSlowest = 2, kSmoothing = 0.8;
@@ -105,9 +111,9 @@ bool worth_repeating(const HttpExchange& failed, bool idempotent) {
     case HttpFailure::Timeout:
     case HttpFailure::Interrupted:
       return idempotent || !failed.maybe_sent;
-    // A handshake that broke may pass; a certificate that is not trusted stays so.
+    // A handshake that broke may pass; a certificate that is not trusted and a peer that does not speak TLS stay so.
     case HttpFailure::Tls:
-      return failed.text.find("ertificate") == std::string::npos;
+      return broke_off(failed.text);
     default:
       return false;
   }

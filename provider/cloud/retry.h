@@ -32,6 +32,7 @@ struct RetryPolicy {
   int max_attempts = 25;             ///< the first one included; at least 1
   int max_unreachable_attempts = 9;  ///< for an unknown host or a refused connection: waiting longer seldom helps
   std::chrono::milliseconds base{60}, throttled_base{1000}, cap{20000};
+  std::chrono::milliseconds most_asked{600000};  ///< what a service may make one call wait with Retry-After, in all
 };
 
 /// How long to wait before attempt number `attempt` + 1 (the first attempt is 1): uniform between zero and base *

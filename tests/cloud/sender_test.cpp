@@ -7,6 +7,7 @@
 
 #include "provider/value/log.h"
 #include "tests/cloud/loopback.h"
+#include "tests/cloud/plain_port.h"
 
 using namespace lakeform;
 using namespace lakeform::cloud;
@@ -173,6 +174,34 @@ TEST_CASE("Retry-After is waited for") {
   CHECK(std::chrono::steady_clock::now() - start >= milliseconds(150));
 }
 
+TEST_CASE("a service that asks to wait again and again is given up, and the reader is told why") {
+  Loopback server([](const Asked&) { return Answered{429, "{}", {{"x-amz-retry-after", "40"}}}; });
+  auto settings = settings_for(server, "asks-to-wait");
+  settings.retry.most_asked = milliseconds(100);
+  auto keys = fixed_keys();
+  StopToken stop;
+  const auto reply = Sender(settings, std::make_shared<HttpTransport>()).send(get_database(), &keys, stop);
+  REQUIRE_FALSE(reply);
+  CHECK(server.asked().size() == 3);
+  CHECK(reply.error().fault == Fault::Throttled);
+  CHECK(reply.error().detail.find("(Retry-After), after 0.1 s; 0.1 s in all are the limit.") != std::string::npos);
+  CHECK(RetryPolicy().most_asked == std::chrono::minutes(10));
+}
+
+TEST_CASE("a call with a limit of its own ends there, in the middle of an attempt or between two") {
+  auto keys = fixed_keys();
+  StopToken stop;
+  auto call = get_database();
+  call.limit = milliseconds(100);
+  Loopback failing([](const Asked&) { return Answered{500, "{}", {}}; });
+  const auto refused = sender_for(failing, "limit-1").send(call, &keys, stop);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().detail.find("0.1 s are the limit of this call.") != std::string::npos);
+  Loopback silent([](const Asked&) { return Answered{200, "{}", {}, false, milliseconds(20000)}; });
+  CHECK_FALSE(sender_for(silent, "limit-2").send(call, &keys, stop));
+  CHECK(silent.asked().size() == 1);
+}
+
 TEST_CASE("what must not run twice is repeated after a throttle, not after a dropped connection or a 500") {
   StopToken stop;
   auto keys = fixed_keys();
@@ -231,6 +260,42 @@ TEST_CASE("expired credentials are renewed once; credentials that cannot be rene
   CredentialCache never_enough(std::make_unique<Numbered>(fetched));
   CHECK_FALSE(sender_for(refusing, "expired-3").send(get_database(), &never_enough, stop));
   CHECK(refusing.asked().size() == 3);
+}
+
+TEST_CASE("a HEAD that is refused renews credentials that can be renewed, for its answer cannot say that they have expired") {
+  Loopback server([](const Asked& asked) { return Answered{asked.headers.at("x-amz-security-token") == "token2" ? 200 : 400, "", {}}; });
+  Call call;
+  call.service = "s3";
+  call.operation = "HeadBucket";
+  call.method = "HEAD";
+  call.bucket = "lake";
+  StopToken stop;
+  std::atomic<int> fetched = 0;
+  std::chrono::minutes later(0);
+  CredentialCache renewable(std::make_unique<Numbered>(fetched), [&] { return now() + later; });
+  auto sender = sender_for(server, "head");
+  CHECK_FALSE(sender.send(call, &renewable, stop));
+  CHECK(fetched == 1);  // fetched a moment ago: it is something else
+  later = std::chrono::minutes(2);
+  CHECK(sender.send(call, &renewable, stop));
+  CHECK(fetched == 2);
+  auto keys = fixed_keys();
+  Loopback refusing([](const Asked&) { return Answered{403, "", {}}; });
+  CHECK_FALSE(sender_for(refusing, "head-2").send(call, &keys, stop));
+  CHECK(refusing.asked().size() == 1);
+}
+
+TEST_CASE("TLS to a port that speaks plain text fails at once, and the reader is told what to look at") {
+  PlainPort server;
+  Loopback unused([](const Asked&) { return Answered{}; });
+  auto settings = settings_for(unused, "plain-port");
+  settings.endpoints.custom["glue"] = "https://127.0.0.1:" + std::to_string(server.port());
+  auto keys = fixed_keys();
+  StopToken stop;
+  const auto reply = Sender(settings, std::make_shared<HttpTransport>()).send(get_database(), &keys, stop);
+  REQUIRE_FALSE(reply);
+  CHECK(reply.error().detail.find("does not speak TLS") != std::string::npos);
+  CHECK(server.connections() == 1);
 }
 
 TEST_CASE("a clock that is off is corrected from the service's Date header; a wrong secret is not tried again") {

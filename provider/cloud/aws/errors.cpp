@@ -64,6 +64,11 @@ std::string joined(std::string_view first, std::string_view second) {
   return out.append(second);
 }
 
+// As OpenSSL words an answer that is not TLS.
+bool speaks_no_tls(std::string_view text) {
+  return has(text, "wrong version number") || has(text, "packet length too long") || has(text, "record layer failure") || has(text, "http request");
+}
+
 }  // namespace
 
 Fault fault_of(int status, std::string_view code) {
@@ -120,9 +125,10 @@ Error transport_failure(const Call& call, std::string_view host, const HttpExcha
       hint = "No connection: check the endpoint, the network and the proxy settings.";
       break;
     case HttpFailure::Tls:
-      hint =
-          "The certificate is not trusted or TLS failed: a private authority's certificate is named by "
-          "`custom_ca_bundle` or AWS_CA_BUNDLE.";
+      hint = speaks_no_tls(exchange.text)
+                 ? "What answers there does not speak TLS: check scheme (http:// or https://) and port of the endpoint and of the proxy."
+                 : "The certificate is not trusted or TLS failed: a private authority's certificate is named by "
+                   "`custom_ca_bundle` or AWS_CA_BUNDLE.";
       break;
     case HttpFailure::BadRequest:
       hint = "Check the endpoint and proxy settings.";

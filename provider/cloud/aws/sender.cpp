@@ -38,9 +38,19 @@ Error unknown_service(const Call& call) {
   return error;
 }
 
+std::string in_seconds(milliseconds time) {
+  const auto tenths = (time.count() + 50) / 100;
+  return std::to_string(tenths / 10) + (tenths % 10 ? "." + std::to_string(tenths % 10) : "") + " s";
+}
+
+Error with_reason(Error error, const std::string& reason) {
+  if (!reason.empty()) error.detail += (error.detail.empty() ? "" : "\n\n") + reason;
+  return error;
+}
+
 /// Whether ending the call in the middle loses nothing: AWS names its operations by what they do.
 bool only_reads(std::string_view method, std::string_view operation) {
-  constexpr std::array<std::string_view, 7> kReads{"Get", "List", "Describe", "Head", "BatchGet", "Search", "AssumeRole"};
+  constexpr std::array<std::string_view, 8> kReads{"Get", "List", "Describe", "Head", "BatchGet", "Search", "AssumeRole", "CreateToken"};
   return method == "GET" || method == "HEAD" ||
          (method == "POST" &&
           std::any_of(kReads.begin(), kReads.end(), [&](auto read) { return operation.starts_with(read); }));
@@ -65,6 +75,9 @@ struct Sender::Attempt {
   int unreachable = 0;  ///< attempts that met no server
   bool clock_adjusted = false, credentials_renewed = false;
   bool again = false;  ///< set by attempt(): try once more
+  RateLimit::Clock::time_point begun = RateLimit::Clock::now();
+  milliseconds asked{0};     ///< what the service made it wait with Retry-After so far
+  std::string given_up = {};  ///< why it is not tried once more, where the failure itself does not tell
   Credentials used = {};
 };
 
@@ -124,13 +137,41 @@ bool Sender::prepare_retry(Attempt& state, ErrorClass kind, const HttpAnswer& an
     if (state.credentials_renewed || !state.credentials || !state.credentials->expire(state.used)) return false;
     return state.credentials_renewed = true;
   }
+  if (kind == ErrorClass::Permanent && renewed_on_doubt(state, answer)) return true;
   if (kind == ErrorClass::Permanent || state.number >= settings_.retry.max_attempts) return false;
   const bool throttled = kind == ErrorClass::Throttled;
   // A 503 was refused at the door; after other 5xx it is unknown how far the service came.
   if (!throttled && !state.call.idempotent && answer.status != 503) return false;
   if (throttled) state.limit.on_throttle(RateLimit::Clock::now());
   const auto asked = retry_after(answer, now());
-  return state.stop.sleep(std::max(asked.value_or(milliseconds(0)), backoff(settings_.retry, state.number, throttled)));
+  const auto time = std::max(asked.value_or(milliseconds(0)), backoff(settings_.retry, state.number, throttled));
+  return may_wait(state, time, asked.value_or(milliseconds(0))) && state.stop.sleep(time);
+}
+
+// A refused HEAD has no body that could say that the session has expired.
+bool Sender::renewed_on_doubt(Attempt& state, const HttpAnswer& answer) {
+  const bool refused = answer.status == 400 || answer.status == 401 || answer.status == 403;
+  if (!refused || state.target.wire.method != "HEAD" || state.credentials_renewed || !state.credentials) return false;
+  return state.credentials_renewed = state.credentials->doubt(state.used);
+}
+
+// Whether one more wait is within the call's own limit and within what a service may ask for.
+bool Sender::may_wait(Attempt& state, milliseconds time, milliseconds asked) const {
+  const auto passed = std::chrono::duration_cast<milliseconds>(RateLimit::Clock::now() - state.begun);
+  if (state.call.limit.count() > 0 && passed + time >= state.call.limit) {
+    state.given_up = "It was given up after " + in_seconds(passed) + "; " + in_seconds(state.call.limit) + " are the limit of this call.";
+    return false;
+  }
+  if (asked.count() == 0) return true;
+  log::write(log::Level::Info, "the service asks to wait",
+             {{"service", state.call.service}, {"operation", state.call.operation}, {"time", in_seconds(asked)}, {"before", in_seconds(state.asked)}});
+  if (state.asked + asked > settings_.retry.most_asked) {
+    state.given_up = "The service asked to wait for another " + in_seconds(asked) + " (Retry-After), after " + in_seconds(state.asked) + "; " +
+                     in_seconds(settings_.retry.most_asked) + " in all are the limit.";
+    return false;
+  }
+  state.asked += asked;
+  return true;
 }
 
 Result<Reply> Sender::attempt(Attempt& state) {
@@ -144,8 +185,13 @@ Result<Reply> Sender::attempt(Attempt& state) {
   const auto start = std::chrono::steady_clock::now();
   // Once a change has been sent, its answer tells what exists now: a stop lets it arrive.
   static const StopToken never;
+  HttpRequest request = signed_request(state.target, state.call, state.credentials ? &state.used : nullptr);
+  if (state.call.limit.count() > 0) {
+    const auto left = state.call.limit - std::chrono::duration_cast<milliseconds>(start - state.begun);
+    request.total_timeout = std::clamp(left, milliseconds(1), request.total_timeout);
+  }
   HttpExchange exchange =
-      transport_->send(signed_request(state.target, state.call, state.credentials ? &state.used : nullptr),
+      transport_->send(request,
                        only_reads(state.target.wire.method, state.call.operation) ? state.stop : never);
   const std::string& host = state.target.endpoint.host;
   log_exchange(state.call, host, exchange,
@@ -153,10 +199,11 @@ Result<Reply> Sender::attempt(Attempt& state) {
 
   if (!exchange) {
     const bool unreachable = exchange.failure == HttpFailure::Resolve || exchange.failure == HttpFailure::Connect;
+    const auto pause = backoff(settings_.retry, state.number, false);
     const bool enough = unreachable && ++state.unreachable >= settings_.retry.max_unreachable_attempts;
     state.again = !enough && state.number < settings_.retry.max_attempts &&
-                  worth_repeating(exchange, state.call.idempotent) &&
-                  state.stop.sleep(backoff(settings_.retry, state.number, false));
+                  worth_repeating(exchange, state.call.idempotent) && may_wait(state, pause, milliseconds(0)) &&
+                  state.stop.sleep(pause);
     return state.stop.requested() ? cancelled(state.call) : transport_failure(state.call, host, exchange);
   }
   HttpAnswer& answer = exchange.answer;
@@ -186,7 +233,8 @@ Result<Reply> Sender::send(const Call& call, CredentialCache* credentials, const
   Attempt state{call, target, service->signing.empty() ? nullptr : credentials, stop, *limit};
   while (true) {
     auto result = attempt(state);
-    if (result || !state.again || stop.requested()) return result;
+    if (result) return result;
+    if (!state.again || stop.requested()) return with_reason(result.error(), state.given_up);
     ++state.number;
   }
 }

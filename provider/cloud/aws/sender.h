@@ -44,6 +44,8 @@ class Sender {
   HttpRequest signed_request(const Target& target, const Call& call, const Credentials* keys) const;
   Result<Reply> attempt(Attempt& state);
   bool prepare_retry(Attempt& state, ErrorClass kind, const HttpAnswer& answer);
+  bool renewed_on_doubt(Attempt& state, const HttpAnswer& answer);
+  bool may_wait(Attempt& state, std::chrono::milliseconds time, std::chrono::milliseconds asked) const;
   bool adjust_clock(const HttpAnswer& answer);
 
   SenderSettings settings_;
