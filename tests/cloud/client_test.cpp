@@ -194,9 +194,12 @@ TEST_CASE("profiles with roles use their source profile, or the environment, and
   Loopback server(pretend);
   Folder folder;
   StopToken stop;
+  std::string chain;
+  for (int i = 1; i <= 101; ++i)
+    chain += "[profile c" + std::to_string(i) + "]\nrole_arn = r\nsource_profile = c" + std::to_string(i + 1) + "\n";
   const std::string file = folder.write(
       "config",
-      "[profile base]\naws_access_key_id = AKIABASE\naws_secret_access_key = secret-of-base\n"
+      chain + "[profile base]\naws_access_key_id = AKIABASE\naws_secret_access_key = secret-of-base\n"
       "[profile role]\nrole_arn = arn:aws:iam::1:role/first\nsource_profile = base\nexternal_id = ext\n"
       "[profile twice]\nrole_arn = arn:aws:iam::1:role/second\nsource_profile = role\n"
       "[profile env]\nrole_arn = arn:aws:iam::1:role/first\ncredential_source = Environment\n"
@@ -219,6 +222,7 @@ TEST_CASE("profiles with roles use their source profile, or the environment, and
   CHECK(key_used(server.asked()[3]) == "AKIAENV");
   CHECK(says(with("env").error.summary, "from the environment"));
   CHECK(says(with("a").error.summary, "circle"));
+  CHECK(says(with("c1").error.summary, "more than 100 profiles"));
   CHECK(says(with("mfa").error.summary, "one-time password"));
   CHECK(says(with("missing").error.summary, "does not exist"));
   CHECK(with("empty").error.summary == "no valid credential sources found");
@@ -253,5 +257,5 @@ TEST_CASE("additions to the user agent are sent") {
   auto variables = kKeys;
   variables["TF_APPEND_USER_AGENT"] = "ci/7";
   REQUIRE(make(server, {{"region", "eu-west-1"}, {"user_agent", Value::List{"team/1"}}}, variables, stop).client);
-  CHECK(server.asked()[0].headers.at("user-agent").ends_with("team/1 ci/7"));
+  CHECK(server.asked()[0].headers.at("user-agent") == "Lakeform/" LAKEFORM_VERSION " team/1 ci/7");
 }

@@ -9,6 +9,7 @@ namespace lakeform::cloud::aws {
 namespace {
 
 using Source = std::unique_ptr<CredentialSource>;
+constexpr std::size_t kLongestChain = 100;  // of profiles; each takes the credentials of the next
 
 Error invalid(std::string summary, std::string detail) {
   return {Fault::InvalidInput, std::move(summary), std::move(detail), {}, {}, {}, 0};
@@ -106,6 +107,9 @@ class Chain {
     if (!seen.insert(name).second)
       return invalid("the profiles \"" + name + "\" refer to each other in a circle",
                      "Check source_profile in the shared config file.");
+    if (seen.size() > kLongestChain)
+      return invalid("more than " + std::to_string(kLongestChain) + " profiles refer to each other",
+                     "Shorten the chain of source_profile in the shared config file.");
     const std::string role_arn = setting(profile, "role_arn"), source_name = setting(profile, "source_profile");
     const std::string token_file = setting(profile, "web_identity_token_file");
     if (role_arn.empty()) return own_credentials(name, *profile);

@@ -32,7 +32,7 @@ struct Parts {
 };
 
 std::string user_agent(const AwsConfig& config) {
-  std::string out = "Lakeform/1 (+https://www.terraform.io)";
+  std::string out = "Lakeform/" LAKEFORM_VERSION;
   if (!config.terraform_version.empty()) out = "Terraform/" + config.terraform_version + " " + out;
   for (const auto& more : config.user_agent) out += " " + more;
   return out;
