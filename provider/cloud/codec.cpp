@@ -152,10 +152,9 @@ std::optional<TimePoint> parse_rfc3339(std::string_view text) {
   if (!rest) return std::nullopt;
   auto time = utc(parts);
   if (*rest == '.') {
-    char* end = nullptr;
-    const double fraction = std::strtod(rest, &end);
-    if (time) *time += std::chrono::duration_cast<TimePoint::duration>(std::chrono::duration<double>(fraction));
-    rest = end;
+    std::int64_t micros = 0, unit = 100000;
+    for (++rest; *rest >= '0' && *rest <= '9'; ++rest, unit /= 10) micros += (*rest - '0') * unit;
+    if (time) *time += std::chrono::microseconds(micros);
   }
   if (!time || *rest == 'Z' || *rest == '\0') return time;
   if (std::string_view(rest) == "UTC") return time;  // as older SSO caches write it

@@ -30,6 +30,8 @@ TEST_CASE("times are read and written in every form the services use") {
   CHECK(parse_http_date("Sun, 30 Aug 2015 12:36:00 GMT") == time);
   CHECK(basic_time(*parse_rfc3339("9999-12-31T23:59:59Z")) == "99991231T235959Z");
   CHECK(*parse_rfc3339("2300-01-01T00:00:00+02:00") > *time);
+  CHECK(parse_rfc3339("2015-08-30T12:36:00.123456789Z") == *time + std::chrono::microseconds(123456));
+  CHECK_FALSE(parse_rfc3339("2015-08-30T12:36:00.5e300Z"));
   CHECK_FALSE(parse_rfc3339("yesterday"));
   CHECK_FALSE(parse_http_date("2015-08-30"));
 }

@@ -1,6 +1,8 @@
 #include "provider/cloud/aws/sources.h"
 
 #include <doctest/doctest.h>
+#include <signal.h>
+#include <sys/stat.h>
 
 #include <atomic>
 #include <thread>
@@ -128,11 +130,101 @@ TEST_CASE("a credential process gives credentials, and its failures are told wit
   const auto garbage = ProcessCredentials("echo process-secret").fetch(stop);
   REQUIRE_FALSE(garbage);
   CHECK_FALSE(holds(garbage.error().summary + garbage.error().detail, "process-secret"));
-  const auto slow = ProcessCredentials("sleep 30", std::chrono::seconds(1)).fetch(stop);
+  const auto slow = ProcessCredentials("exec >&-; sleep 30; true", std::chrono::seconds(1)).fetch(stop);
   CHECK(holds(slow.error().summary, "did not end within 1 seconds"));
   StopToken stopped;
   stopped.request();
   CHECK(ProcessCredentials("sleep 30").fetch(stopped).error().fault == Fault::Cancelled);
+}
+
+TEST_CASE("a credential process that closes its output and lives on is ended by a stop, with its children") {
+  Folder folder;
+  StopToken stop;
+  std::thread stopper([&] {
+    while (folder.read("pid").find('\n') == std::string::npos) std::this_thread::sleep_for(milliseconds(5));
+    stop.request();
+  });
+  const auto keys = ProcessCredentials("exec >&-; sleep 300 & echo $! > " + folder.path() + "/pid; wait").fetch(stop);
+  stopper.join();
+  REQUIRE_FALSE(keys);
+  CHECK(keys.error().fault == Fault::Cancelled);
+  const std::string pid = folder.read("pid").substr(0, folder.read("pid").find('\n'));
+  std::string status;
+  for (int i = 0; i < 200 && read_file("/proc/" + pid + "/stat", status) && !holds(status, ") Z "); ++i) std::this_thread::sleep_for(milliseconds(5));
+  CHECK((status.empty() || holds(status, ") Z ")));
+}
+
+TEST_CASE("what a credential process leaves running with its output open is neither waited for nor ended") {
+  Folder folder;
+  StopToken stop;
+  const auto keys = ProcessCredentials("sleep 300 & echo $! > " + folder.path() + R"(/pid; echo '{"AccessKeyId":"A","SecretAccessKey":"process-secret"}')").fetch(stop);
+  CHECK(keys);
+  const pid_t left = std::stoi(folder.read("pid"));
+  CHECK(kill(left, 0) == 0);
+  kill(left, SIGKILL);
+}
+
+TEST_CASE("a credential process starts with the signals that a shell expects, not with those that a plugin ignores") {
+  StopToken stop;
+  const auto before = signal(SIGPIPE, SIG_IGN);
+  CHECK(ProcessCredentials(R"(yes | head -n 1 > /dev/null; kill -PIPE $$; echo '{"AccessKeyId":"A","SecretAccessKey":"process-secret"}')")
+            .fetch(stop)
+            .error()
+            .summary == "credential_process was killed by a signal");
+  signal(SIGPIPE, before);
+}
+
+TEST_CASE("a file that never ends or that nobody writes to is read no longer than it may be") {
+  Folder folder;
+  const std::string pipe = folder.path() + "/pipe";
+  REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+  std::string content = "before";
+  CHECK(read_file(pipe, content, milliseconds(5)));
+  CHECK(content.empty());
+  CHECK(read_file("/dev/zero", content));
+  CHECK(content.size() == 1 << 20);
+  CHECK_FALSE(read_file(folder.path(), content));
+  CHECK_FALSE(read_file(folder.path() + "/none", content));
+}
+
+TEST_CASE("answers of single sign-on with members of a wrong type or beyond every clock give credentials or an error, never an exception") {
+  std::string token, given;
+  Loopback server([&](const Asked& asked) { return Answered{200, asked.target == "/token" ? token : given, {}}; });
+  Folder folder;
+  const SsoSettings settings{"corp", "https://corp.awsapps.com/start", "us-east-1", "1", "Admin", folder.path()};
+  StopToken stop;
+  const auto fetched = [&] {
+    folder.write(hex(sha1("corp")) + ".json",
+                 R"({"accessToken":"old","expiresAt":"2020-01-01T00:00:00Z","refreshToken":"refresh-1","clientId":"c","clientSecret":"client-secret"})");
+    return SsoCredentials(sender_for(server), settings).fetch(stop);
+  };
+  const std::string keys = R"({"roleCredentials":{"accessKeyId":"A","secretAccessKey":"sso-secret","sessionToken":"t","expiration":)";
+  for (const char* lasts : {"\"soon\"", "-1", "1e300", "null", "[]", "true"}) {
+    token = std::string(R"({"accessToken":"new-token","expiresIn":)") + lasts + "}";
+    given = keys + lasts + "}}";
+    CHECK(fetched());
+  }
+  for (const char* wrong : {"[]", "{\"roleCredentials\":7}", "7", "{\"roleCredentials\":{\"accessKeyId\":{},\"secretAccessKey\":1}}"}) {
+    given = wrong;
+    CHECK_FALSE(fetched());
+    token = wrong;
+    CHECK_FALSE(fetched());
+    token = R"({"accessToken":"new-token"})";
+  }
+}
+
+TEST_CASE("a stop ends the renewal of a session, and its request is not sent twice") {
+  StopToken stop;
+  Loopback server([&](const Asked&) {
+    stop.request();
+    return Answered{500, "{}", {}};
+  });
+  Folder folder;
+  folder.write(hex(sha1("corp")) + ".json",
+               R"({"accessToken":"old","expiresAt":"2020-01-01T00:00:00Z","refreshToken":"refresh-1","clientId":"c","clientSecret":"client-secret"})");
+  const SsoSettings settings{"corp", "https://corp.awsapps.com/start", "us-east-1", "1", "Admin", folder.path()};
+  CHECK(SsoCredentials(sender_for(server), settings).fetch(stop).error().fault == Fault::Cancelled);
+  CHECK(server.asked().size() == 1);
 }
 
 TEST_CASE("single sign-on takes the cached token and asks for the role's credentials") {
@@ -184,6 +276,8 @@ TEST_CASE(
   CHECK(written["accessToken"] == "new-token");
   CHECK(written["refreshToken"] == "new-refresh");
   CHECK(written["clientId"] == "c");
+  CHECK((std::filesystem::status(folder.path() + "/" + file).permissions() & std::filesystem::perms(077)) == std::filesystem::perms::none);
+  CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), std::filesystem::directory_iterator()) == 1);
 
   folder.write(file, R"({"accessToken":"old","expiresAt":"2020-01-01T00:00:00Z"})");
   const auto ended = SsoCredentials(sender_for(server), settings).fetch(stop);

@@ -1,8 +1,12 @@
 #include "provider/cloud/aws/environment.h"
 
+#include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
-#include <fstream>
+#include <algorithm>
+#include <array>
+#include <cerrno>
 
 #include "provider/cloud/codec.h"
 
@@ -40,15 +44,23 @@ std::string Environment::expanded(std::string_view path) const {
   return (*this)("HOME") + std::string(path.substr(1));
 }
 
-bool read_file(const std::string& path, std::string& content) {
+bool read_file(const std::string& path, std::string& content, std::chrono::milliseconds patience) {
   constexpr std::size_t most = std::size_t{1} << 20;
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return false;
-  content.resize(most);
-  file.read(content.data(), static_cast<std::streamsize>(most));
-  if (file.bad()) return false;
-  content.resize(static_cast<std::size_t>(file.gcount()));
-  return true;
+  content.clear();
+  const int file = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  if (file < 0) return false;
+  ssize_t got = 0;
+  std::array<char, 8192> block{};
+  while (content.size() < most) {
+    pollfd waited{file, POLLIN, 0};
+    if (poll(&waited, 1, static_cast<int>(patience.count())) == 0) break;
+    got = read(file, block.data(), std::min(block.size(), most - content.size()));
+    if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
+    if (got <= 0) break;
+    content.append(block.data(), static_cast<std::size_t>(got));
+  }
+  close(file);
+  return got >= 0;
 }
 
 }  // namespace lakeform::cloud::aws

@@ -1,6 +1,8 @@
 // Environment variables as data, so that tests can give their own.
 #pragma once
 
+#include <chrono>
+#include <initializer_list>
 #include <map>
 #include <string>
 #include <string_view>
@@ -26,7 +28,8 @@ class Environment {
   std::map<std::string, std::string, std::less<>> variables_;
 };
 
-/// A file's content; nothing when it cannot be read. At most 1 MiB.
-bool read_file(const std::string& path, std::string& content);
+/// A file's content, at most 1 MiB; false when it cannot be read. What a pipe gives ends when nothing
+/// has come for `patience`.
+bool read_file(const std::string& path, std::string& content, std::chrono::milliseconds patience = std::chrono::seconds(5));
 
 }  // namespace lakeform::cloud::aws

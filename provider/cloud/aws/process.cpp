@@ -32,10 +32,20 @@ struct Child {
   int output = -1;
 };
 
+// Nothing of ours: the provider ignores SIGINT and SIGPIPE, which its children would inherit.
+void set_signals(posix_spawnattr_t& attributes) {
+  sigset_t set;
+  sigemptyset(&set);
+  posix_spawnattr_setsigmask(&attributes, &set);
+  for (const int signal : {SIGINT, SIGPIPE, SIGTERM}) sigaddset(&set, signal);
+  posix_spawnattr_setsigdefault(&attributes, &set);
+}
+
 // The command runs in a shell, in a process group of its own so that a timeout reaches its children too.
 std::optional<Child> start(const std::string& command) {
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) return std::nullopt;
+  fcntl(ends[0], F_SETFL, O_NONBLOCK);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
@@ -44,7 +54,8 @@ std::optional<Child> start(const std::string& command) {
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  set_signals(attributes);
   std::string shell = "/bin/sh", option = "-c", text = command;
   std::array<char*, 4> arguments{shell.data(), option.data(), text.data(), nullptr};
   Child child{0, ends[0]};
@@ -57,28 +68,39 @@ std::optional<Child> start(const std::string& command) {
   return std::nullopt;
 }
 
-enum class End { Closed, Timeout, Stopped, TooLong };
+enum class End { Exited, Timeout, Stopped, TooLong };
 
-End read_all(const Child& child, std::string& out, Clock::time_point deadline, const StopToken& stop) {
+// Takes what is there to read. False when nothing more will come.
+bool take_output(const Child& child, std::string& out) {
+  std::array<char, 4096> block{};
+  while (out.size() <= kMostOutput) {
+    const ssize_t got = read(child.output, block.data(), block.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return got < 0 && errno == EAGAIN;
+    out.append(block.data(), static_cast<std::size_t>(got));
+  }
+  return true;
+}
+
+// The end is that of the process, not of its output: it may close it and live on, or leave it open in a child that stays.
+End follow(const Child& child, std::string& out, int& status, Clock::time_point deadline, const StopToken& stop) {
+  bool open = true;
   while (true) {
     if (stop.requested()) return End::Stopped;
     if (Clock::now() >= deadline) return End::Timeout;
-    pollfd waited{child.output, POLLIN, 0};
-    if (poll(&waited, 1, 50) <= 0) continue;
-    std::array<char, 4096> block{};
-    const ssize_t got = read(child.output, block.data(), block.size());
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return End::Closed;
-    out.append(block.data(), static_cast<std::size_t>(got));
+    const pid_t ended = waitpid(child.pid, &status, WNOHANG);  // before reading: what it printed is there then
+    if (open) open = take_output(child, out);
     if (out.size() > kMostOutput) return End::TooLong;
+    if (ended == child.pid || (ended < 0 && errno == ECHILD)) return End::Exited;
+    pollfd waited{child.output, POLLIN, 0};
+    poll(&waited, open ? 1 : 0, open ? 50 : 5);
   }
 }
 
-int wait_for(pid_t pid) {
-  int status = 0;
-  while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
-  }
-  return status;
+// Its children too. Waits for a moment only: what hangs in the kernel cannot be waited for.
+void kill_group(pid_t pid) {
+  kill(-pid, SIGKILL);
+  for (int i = 0; i < 200 && waitpid(pid, nullptr, WNOHANG) == 0; ++i) poll(nullptr, 0, 5);
 }
 
 }  // namespace
@@ -87,9 +109,9 @@ Result<Credentials> ProcessCredentials::fetch(const StopToken& stop) {
   const auto child = start(command_);
   if (!child) return failed("cannot be started");
   std::string out;
-  const End end = read_all(*child, out, Clock::now() + timeout_, stop);
-  if (end != End::Closed) kill(-child->pid, SIGKILL);
-  const int status = wait_for(child->pid);
+  int status = 0;
+  const End end = follow(*child, out, status, Clock::now() + timeout_, stop);
+  if (end != End::Exited) kill_group(child->pid);
   close(child->output);
   switch (end) {
     case End::Stopped:
@@ -98,7 +120,7 @@ Result<Credentials> ProcessCredentials::fetch(const StopToken& stop) {
       return failed("did not end within " + std::to_string(timeout_.count()) + " seconds");
     case End::TooLong:
       return failed("printed more than " + std::to_string(kMostOutput) + " bytes");
-    case End::Closed:
+    case End::Exited:
       break;
   }
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {

@@ -1,8 +1,10 @@
-#include <sys/stat.h>
+#include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
 #include <cstdio>
-#include <fstream>
 
 #include "provider/cloud/aws/sources.h"
 #include "provider/value/log.h"
@@ -28,16 +30,34 @@ std::string iso_time(TimePoint time) {
          basic.substr(11, 2) + ":" + basic.substr(13);
 }
 
-// Other tools read the cache too: written beside and renamed, readable by the user alone. A cache that cannot be
-// written is no failure.
-void write_cache(const std::string& file, const Json& content) {
-  const std::string beside = file + ".lakeform-" + std::to_string(getpid());
-  {
-    std::ofstream out(beside, std::ios::trunc);
-    if (!out || chmod(beside.c_str(), 0600) != 0) return;
-    out << content.dump();
+bool write_all(int file, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(file, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(written));
   }
-  if (std::rename(beside.c_str(), file.c_str()) != 0) std::remove(beside.c_str());
+  return true;
+}
+
+// Other tools read the cache too: written beside and renamed, at no time readable by anybody but the user. A cache that cannot
+// be written is no failure.
+void write_cache(const std::string& file, const Json& content) {
+  static std::atomic<unsigned> count = 0;
+  const std::string beside = file + ".lakeform-" + std::to_string(getpid()) + "-" + std::to_string(++count);
+  std::remove(beside.c_str());  // of a process that died
+  const int out = open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (out < 0) return;
+  const bool whole = write_all(out, content.dump(-1, ' ', false, Json::error_handler_t::replace));
+  if (close(out) != 0 || !whole || std::rename(beside.c_str(), file.c_str()) != 0) std::remove(beside.c_str());
+}
+
+// A number of the answer, kept to what the clock can count; the fallback where it has another type.
+std::int64_t number_in(const Json& answer, const char* name, std::int64_t fallback) {
+  constexpr double latest = 253402300799000;  // the year 9999, in milliseconds
+  const auto found = answer.is_object() ? answer.find(name) : answer.end();
+  if (found == answer.end() || !found->is_number()) return fallback;
+  return static_cast<std::int64_t>(std::clamp(found->get<double>(), 0.0, latest));
 }
 
 }  // namespace
@@ -48,6 +68,8 @@ Result<std::string> SsoCredentials::renewed(Json cached, const std::string& file
   call.operation = "CreateToken";
   call.path = "/token";
   call.region = settings_.region;
+  call.idempotent = false;  // a refresh token may be good for one use
+  call.limit = kPatience;
   call.body = {{"clientId", text_in(cached, "clientId")},
                {"clientSecret", text_in(cached, "clientSecret")},
                {"grantType", "refresh_token"},
@@ -64,7 +86,7 @@ Result<std::string> SsoCredentials::renewed(Json cached, const std::string& file
   if (const auto next = text_in(reply->body, "refreshToken"); !next.empty()) cached["refreshToken"] = next;
   log::keep_secret(text_in(cached, "refreshToken"));
   cached["expiresAt"] =
-      iso_time(now() + std::chrono::seconds(reply->body.value("expiresIn", 3600)));
+      iso_time(now() + std::chrono::seconds(std::min<std::int64_t>(number_in(reply->body, "expiresIn", 3600), 31536000)));
   write_cache(file, cached);
   return token;
 }
@@ -102,6 +124,7 @@ Result<Credentials> SsoCredentials::fetch(const StopToken& stop) {
   call.path = "/federation/credentials";
   call.region = settings_.region;
   call.query = {{"role_name", settings_.role_name}, {"account_id", settings_.account_id}};
+  call.limit = kPatience;
   call.headers = {{"x-amz-sso_bearer_token", *bearer}};
   const auto reply = sender_->send(call, nullptr, stop);
   if (!reply)
@@ -112,9 +135,7 @@ Result<Credentials> SsoCredentials::fetch(const StopToken& stop) {
       text_in(given, "accessKeyId"), text_in(given, "secretAccessKey"), text_in(given, "sessionToken"), {}, "single sign-on"};
   if (out.access_key.empty() || out.secret_key.empty())
     return sign_in_again(settings_, "gave no credentials for role " + settings_.role_name);
-  if (given.contains("expiration") && given["expiration"].is_number()) {
-    out.expires = TimePoint(std::chrono::milliseconds(given["expiration"].get<std::int64_t>()));
-  }
+  if (const auto ends = number_in(given, "expiration", 0)) out.expires = TimePoint(std::chrono::milliseconds(ends));
   return out;
 }
 

@@ -29,6 +29,12 @@ Call sts_call(const Sts& sts, const char* operation, Json body) {
   return call;
 }
 
+Call credentials_call(const Sts& sts, const char* operation, Json body) {
+  Call call = sts_call(sts, operation, std::move(body));
+  call.limit = CredentialSource::kPatience;
+  return call;
+}
+
 Result<Credentials> read_credentials(const Result<Reply>& reply, const std::string& source) {
   if (!reply) return reply.error();
   const Json given = reply->body.is_object() ? reply->body.value("Credentials", Json()) : Json();
@@ -62,7 +68,7 @@ Result<Credentials> assume_role(const Sts& sts, CredentialCache& base, const Ass
   if (!role.source_identity.empty()) body["SourceIdentity"] = role.source_identity;
   for (const auto& [key, value] : role.tags) body["Tags"]["member"].push_back({{"Key", key}, {"Value", value}});
   for (const auto& key : role.transitive_tag_keys) body["TransitiveTagKeys"]["member"].push_back(key);
-  auto given = read_credentials(sts.sender->send(sts_call(sts, "AssumeRole", std::move(body)), &base, stop),
+  auto given = read_credentials(sts.sender->send(credentials_call(sts, "AssumeRole", std::move(body)), &base, stop),
                                 "role " + role.role_arn);
   if (given) return given;
   return explained(given.error(), role.role_arn,
@@ -86,7 +92,7 @@ Result<Credentials> assume_role_with_web_identity(const Sts& sts, const WebIdent
   Json body = common_body(role);
   body["WebIdentityToken"] = token;
   auto given =
-      read_credentials(sts.sender->send(sts_call(sts, "AssumeRoleWithWebIdentity", std::move(body)), nullptr, stop),
+      read_credentials(sts.sender->send(credentials_call(sts, "AssumeRoleWithWebIdentity", std::move(body)), nullptr, stop),
                        "web identity for " + role.role_arn);
   if (given) return given;
   return explained(
