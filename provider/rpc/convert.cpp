@@ -3,6 +3,7 @@
 #include "provider/engine/shape.h"
 #include "provider/value/log.h"
 #include "provider/value/msgpack.h"
+#include "provider/value/shorten.h"
 #include "provider/value/state_json.h"
 
 namespace lakeform::rpc {
@@ -34,6 +35,11 @@ void keep_secrets(const Field& type, const Value& value) {
     for (const Field& member : type.fields) keep_secrets(member, value[member.name]);
   }
 }
+
+constexpr std::size_t kLongestSummary = 1000, kLongestDetail = 8000;
+
+/// Terraform shows all of what it gets. Cut generously before secrets are looked for, for the sake of time, and to size after it, so that none is left half.
+std::string shown(const std::string& text, std::size_t most) { return shortened(log::valid_utf8(log::scrub(shortened(text, 8 * most))), most); }
 
 Value in_type(const Field& type, Value value) {
   Value out = engine::in_shape(type, std::move(value));
@@ -75,8 +81,8 @@ void to_wire(const Path& path, tfplugin6::AttributePath& out) {
 void to_wire(const Diagnostic& diagnostic, tfplugin6::Diagnostic& out) {
   const bool error = diagnostic.severity == Diagnostic::Severity::Error;
   out.set_severity(error ? tfplugin6::Diagnostic::ERROR : tfplugin6::Diagnostic::WARNING);
-  out.set_summary(log::valid_utf8(log::scrub(diagnostic.summary)));
-  out.set_detail(log::valid_utf8(log::scrub(diagnostic.detail)));
+  out.set_summary(shown(diagnostic.summary, kLongestSummary));
+  out.set_detail(shown(diagnostic.detail, kLongestDetail));
   if (!diagnostic.at.empty()) to_wire(diagnostic.at, *out.mutable_attribute());
 }
 

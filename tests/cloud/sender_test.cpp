@@ -374,6 +374,18 @@ TEST_CASE("a secret that a service repeats in its message does not reach the err
   CHECK(reply.error().message == "bad: (secret)");
 }
 
+TEST_CASE("a message beyond all measure is cut, and the advice after it stays") {
+  Loopback server([](const Asked&) {
+    return Answered{403, R"({"__type":"AccessDeniedException","message":")" + std::string(1 << 20, 'x') + "\"}", {}};
+  });
+  auto keys = fixed_keys();
+  StopToken stop;
+  const auto reply = sender_for(server, "long-message").send(get_database(), &keys, stop);
+  CHECK(reply.error().detail.size() < 6000);
+  CHECK(reply.error().detail.find("bytes left out") != std::string::npos);
+  CHECK(reply.error().detail.find("glue:GetDatabase") != std::string::npos);
+}
+
 TEST_CASE("a stop lets the answer of a change that was sent arrive, and ends a read at once") {
   Loopback server([](const Asked&) { return Answered{200, "{}", {}, false, milliseconds(300)}; });
   auto sender = sender_for(server, "finish");

@@ -271,3 +271,11 @@ TEST_CASE("what the schema calls sensitive comes back in no finding") {
   const auto found = validate(database("planted-password-1"));
   CHECK(found.diagnostics(0).summary() == "about (secret)");
 }
+
+TEST_CASE("a finding about a value beyond all measure is cut, not what stands before and after it") {
+  const auto found = validate(database(std::string(1 << 20, 'x') + "-end"));
+  const std::string& summary = found.diagnostics(0).summary();
+  CHECK(summary.size() < 1100);
+  CHECK(summary.starts_with("about xxx"));
+  CHECK(summary.ends_with("xxx-end"));
+}

@@ -5,9 +5,12 @@
 
 #include "provider/cloud/retry.h"
 #include "provider/value/log.h"
+#include "provider/value/shorten.h"
 
 namespace lakeform::cloud::aws {
 namespace {
+
+constexpr std::size_t kLongestMessage = 4000;  // bytes of what a service says
 
 bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
@@ -95,7 +98,7 @@ Error service_failure(const Service& service, const Call& call, std::string_view
   error.fault = fault_of(answer.status, said.code);
   error.code = said.code;
   error.status = answer.status;
-  error.message = log::scrub(said.message);
+  error.message = shortened(log::scrub(shortened(said.message, 8 * kLongestMessage)), kLongestMessage);
   error.summary = call.service + " " + call.operation + " answered " + std::to_string(answer.status) +
                   (said.code.empty() ? "" : " " + said.code);
   std::string said_text = error.message;
