@@ -29,6 +29,22 @@ std::string title_of(const std::string& input) {
   return folder.empty() ? input : folder;
 }
 
+/// What is sensitive in a resource is covered in its own texts, and in those of findings that name it.
+void cover_all(Judgement& judgement) {
+  std::map<std::string, const Sensitive*> known;
+  for (const Judged& one : judgement.all()) {
+    if (one.sensitive && !one.sensitive->empty()) known[one.entry.address] = one.sensitive.get();
+  }
+  for (Judged& one : judgement.all()) {
+    if (one.sensitive) cover(one.entry, *one.sensitive);
+    for (Finding& finding : one.entry.findings) {
+      for (const std::string& other : finding.related) {
+        if (const auto found = known.find(other); found != known.end()) finding.message = found->second->covered(finding.message, one.entry.address);
+      }
+    }
+  }
+}
+
 class Run {
  public:
   explicit Run(const RunOptions& options) : options_(options), meter_(options.limits), connections_(meter_, options.settings, stop_) {}
@@ -73,6 +89,7 @@ class Run {
     for (const Check* check : checks()) {
       if (check->run && !options_.skipped_checks.contains(check->id)) check->run(judgement);
     }
+    cover_all(judgement);
     for (Judged& one : judgement.all()) out.entries.push_back(std::move(one.entry));
     add_notes(input, connected, out);
   }

@@ -52,16 +52,6 @@ bool equal(const Field& field, const Value& a, const Value& b, bool zeros) {
   return field.shape == Shape::Set ? std::is_permutation(x.begin(), x.end(), y.begin(), alike) : std::equal(x.begin(), x.end(), y.begin(), alike);
 }
 
-bool any_sensitive(const Field& field) {
-  return field.sensitive || std::any_of(field.fields.begin(), field.fields.end(), any_sensitive);
-}
-
-bool marked_below(const Value& marks) {
-  if (marks.kind() == Value::Kind::Bool) return marks.as_bool();
-  if (marks.is_map()) return std::any_of(marks.as_map().begin(), marks.as_map().end(), [](const auto& one) { return marked_below(one.second); });
-  return marks.is_list() && std::any_of(marks.as_list().begin(), marks.as_list().end(), marked_below);
-}
-
 /// One walk over three objects at once.
 class Walk {
  public:
@@ -80,6 +70,7 @@ class Walk {
  private:
   void member(const Field& field, const Value& desired, const Value& state, const Value& live, const Path& at, bool secret) {
     if (alike(field, desired, state, live)) return;
+    if (secret || sensitive_.whole(at)) return leaf(field, desired, state, live, at, true);
     if (field.shape == Shape::Object && !field.fields.empty()) return members(field, desired, state, live, at, secret);
     if (field.shape == Shape::List && field.of_objects()) return list(field, desired, state, live, at, secret);
     if (field.shape == Shape::Map && !desired.is_unknown()) return map(desired, state, live, at, secret);
@@ -105,6 +96,8 @@ class Walk {
       if (!side->is_map()) continue;
       for (const auto& [key, value] : side->as_map()) keys.insert(key);
     }
+    // Where one key can't be shown, the map is told of as a whole.
+    if (std::any_of(keys.begin(), keys.end(), [&](const std::string& key) { return sensitive_.holds_key(key); })) return leaf(scalar, desired, state, live, at, true);
     for (const std::string& key : keys) {
       if (!alike(scalar, desired[key], state[key], live[key])) leaf(scalar, desired[key], state[key], live[key], at.key(key), secret);
     }
@@ -123,7 +116,7 @@ class Walk {
     // Known after apply, and nothing of the configuration: that is no news on its own.
     if (change.change && desired.is_unknown() && field.computed() && !change.drift) return;
     change.desired_unknown = has_desired_ && !desired.wholly_known();
-    change.sensitive = secret || sensitive_.at(at);
+    change.sensitive = secret || sensitive_.at(at) || sensitive_.holds(desired) || sensitive_.holds(state) || sensitive_.holds(live);
     if (!change.sensitive) {
       if (has_desired_ && !desired.is_unknown() && !desired.is_null()) change.desired = json_of(desired);
       if (has_state_ && !state.is_null()) change.state = json_of(state);
@@ -136,44 +129,9 @@ class Walk {
   const Sensitive& sensitive_;
 };
 
-/// Whether one path is the other or leads to it.
-bool related(const Path& a, const Path& b) {
-  const auto count = std::min(a.steps().size(), b.steps().size());
-  return std::equal(a.steps().begin(), a.steps().begin() + static_cast<std::ptrdiff_t>(count), b.steps().begin());
-}
-
 }  // namespace
 
 bool same(const schema::Field& object, const Value& a, const Value& b) { return equal(object, a, b, false); }
-
-void Sensitive::add_paths(const Value& paths) {
-  if (!paths.is_list()) return;
-  for (const Value& steps : paths.as_list()) {
-    Path path;
-    if (!steps.is_list()) continue;
-    for (const Value& step : steps.as_list()) {
-      const Value& value = step["type"].to_text() == "index" && step["value"].is_map() ? step["value"]["value"] : step["value"];
-      if (value.kind() == Value::Kind::Number) {
-        path = path / value.as_number().to_int64();
-      } else {
-        path = step["type"].to_text() == "get_attr" ? path / value.to_text() : path.key(value.to_text());
-      }
-    }
-    paths_.push_back(std::move(path));
-  }
-}
-
-bool Sensitive::at(const Path& path) const {
-  for (const Value& tree : marks_) {
-    const Value* now = &tree;
-    for (std::size_t i = 0; i <= path.steps().size(); ++i) {
-      if (now->kind() == Value::Kind::Bool) break;
-      if (i < path.steps().size()) now = &now->at(Path({path.steps()[i]}));
-    }
-    if (marked_below(*now)) return true;
-  }
-  return std::any_of(paths_.begin(), paths_.end(), [&](const Path& one) { return related(one, path); });
-}
 
 std::vector<AttributeChange> differences(const schema::Definition& definition, const Value& desired, const Value& state, const Value& live, const Sensitive& sensitive) {
   Walk walk(!desired.is_null(), !state.is_null(), !live.is_null(), sensitive);

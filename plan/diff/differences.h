@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "plan/diff/sensitive.h"
 #include "plan/report.h"
 #include "provider/schema/definition.h"
 #include "provider/value/value.h"
@@ -11,21 +12,6 @@ namespace lakeform::plan {
 
 /// Equal as Terraform compares objects: sets without order.
 bool same(const schema::Field& object, const Value& a, const Value& b);
-
-/// Which parts of an object may not be shown.
-class Sensitive {
- public:
-  /// Adds a tree of marks as a plan has it: true, or an object or array of such.
-  void add_marks(const Value& marks) { marks_.push_back(marks); }
-  /// Adds the paths of a state file: [[{"type": "get_attr", "value": "password"}, ...], ...].
-  void add_paths(const Value& paths);
-  /// Whether anything at or below the path is marked, or the path is below a mark.
-  bool at(const Path& path) const;
-
- private:
-  std::vector<Value> marks_;
-  std::vector<Path> paths_;
-};
 
 /// The attributes in which desired, state and live are not all the same, sorted by path. Desired or state may be null as a whole: then that side is absent
 /// everywhere. An unset value and a zero one count as the same: answers of the clouds don't tell them apart. Computed attributes that will only be known after

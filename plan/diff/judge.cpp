@@ -81,12 +81,9 @@ void drop_managed_elsewhere(const schema::Definition& definition, const Value& w
 class Judging {
  public:
   Judging(const Input& input, const Resource& resource, const Connected& connected, const schema::Definition& definition)
-      : input_(input), resource_(resource), connected_(connected), definition_(definition) {
+      : input_(input), resource_(resource), connected_(connected), definition_(definition), sensitive_(resource, &definition) {
     out_.entry = entry_of(input, resource);
     out_.definition = &definition;
-    sensitive_.add_marks(decoded(resource.before_sensitive));
-    sensitive_.add_marks(decoded(resource.after_sensitive));
-    sensitive_.add_paths(decoded(resource.sensitive_paths));
   }
 
   Judged run() {
@@ -99,6 +96,7 @@ class Judging {
     }
     out_.state = Packed(state_);
     out_.live = Packed(live_);
+    out_.sensitive = shared(std::move(sensitive_));
     return std::move(out_);
   }
 
@@ -130,6 +128,7 @@ class Judging {
       return false;
     }
     live_ = std::move(answer.state);
+    sensitive_.learn(live_, &definition_);
     const Slice stored = resource_.drifted_from.empty() ? resource_.before : resource_.drifted_from;
     state_ = filled_from(definition_, stored_value(definition_, stored), decoded(stored), live_);
     return true;
@@ -255,6 +254,7 @@ class Judging {
 
 Judged not_covered(const Input& input, const Resource& resource, const std::string& why) {
   Judged out;
+  out.sensitive = shared(Sensitive(resource));
   out.entry = entry_of(input, resource);
   const bool creates = input.is_plan && (resource.before.empty() || resource.before == "null") && does(resource, "create");
   out.entry.verdict = creates ? Verdict::Create : Verdict::CouldNotCheck;

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "plan/diff/sensitive.h"
 #include "plan/report.h"
 #include "provider/schema/definition.h"
 #include "provider/value/value.h"
@@ -29,6 +31,7 @@ struct Judged {
   Packed desired;  ///< what the plan makes of the object, unknowns included; null: a destroy, or nothing is planned
   Packed state;    ///< what the state has; null: nothing
   Packed live;     ///< null: not there, or not read
+  std::shared_ptr<const Sensitive> sensitive;  ///< what of it may not be shown; null: nothing is known to be sensitive
 };
 
 /// All resources of a unit with what was found so far. Checks add findings to entries.
