@@ -30,6 +30,8 @@ struct Resource {
   Slice before_sensitive, after_sensitive;  ///< trees of marks; state: a list of paths, as `sensitive_paths`
   Slice sensitive_paths;
   Slice drifted_from;            ///< what the state had before Terraform refreshed it; empty: the same as `before`
+  bool gone = false;             ///< Terraform's refresh did not find it
+  Slice replace_paths;           ///< attributes that force the replacement: [["bucket"], ["rule", 0, "name"]]; empty: not told
   Slice expressions;             ///< of the configuration; empty: not known
   std::vector<std::string> depends_on;  ///< addresses of instances of this input
 };
@@ -44,7 +46,9 @@ struct ProviderBlock {
 struct Input {
   std::string name;
   bool is_plan = false;  ///< false: a state, so only drift can be found
-  bool complete = true;  ///< false: Terraform deferred or left out a part
+  bool fresh = false;    ///< made here, with refresh off, to say what a new plan does; false: a saved plan, to be judged as what applying it does
+  std::vector<std::string> incomplete;  ///< why Terraform could not finish the plan or holds a part only, for people
+  std::vector<std::string> besides;     ///< what changes besides resources: outputs, actions; for people
   std::string terraform_version;
   std::shared_ptr<const std::string> text;
   std::vector<Resource> resources;  ///< managed ones only, in the order of their addresses

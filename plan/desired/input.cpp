@@ -9,6 +9,8 @@
 #include <nlohmann/json.hpp>
 
 #include "plan/desired/desired.h"
+#include "plan/desired/encoding.h"
+#include "plan/desired/grammar.h"
 #include "plan/desired/program.h"
 #include "plan/nesting.h"
 
@@ -57,8 +59,12 @@ Outcome read_by_form(Input& input) {
     if (input.text->rfind("PK", 0) == 0) {
       return bad_input(input.name, "is a saved plan in Terraform's own form", "Turn it into JSON: terraform show -json " + input.name + " > plan.json");
     }
-    return bad_input(input.name, "is not JSON, or is cut off", kWhatToGive);
+    if (input.text->find("\"@level\":") != std::string::npos) {
+      return bad_input(input.name, "is the log of a Terraform command with -json, not a plan", "Save the plan with -out=PLANFILE, then: terraform show -json PLANFILE > plan.json");
+    }
+    return bad_input(input.name, "is not JSON, or is cut off: there is " + json_fault(*input.text).value_or("something behind its end"), kWhatToGive);
   }
+  if (const auto fault = json_fault(*input.text)) return bad_input(input.name, "is not JSON: there is " + *fault, "Terraform writes no such file. " + std::string(kWhatToGive));
   if (top.contains("resource_changes") || top.contains("planned_values")) return read_plan(input);
   if (top.contains("format_version")) return read_shown_state(input);
   if (top.contains("version") && top.contains("lineage")) return read_state_file(input);
@@ -123,6 +129,9 @@ void resolve_dependencies(Input& input) {
 Result<Input> read_text(const std::string& name, std::string text) {
   Input input;
   input.name = name;
+  auto plain = as_utf8(name, std::move(text));
+  if (!plain) return plain.error();
+  text = without_wrapper(std::move(*plain), input.notes);
   if (nesting(text) > kDeepestJson) {
     return bad_input(name, "is nested deeper than " + std::to_string(kDeepestJson) + " levels", "Terraform writes no such file. " + std::string(kWhatToGive));
   }
@@ -137,9 +146,12 @@ Result<Input> read_text(const std::string& name, std::string text) {
 
 Result<Input> read_input(const std::string& path) {
   std::error_code none;
-  auto text = std::filesystem::is_directory(path, none) ? planned_in(path) : whole_file(path);
+  const bool planned = std::filesystem::is_directory(path, none);
+  auto text = planned ? planned_in(path) : whole_file(path);
   if (!text) return text.error();
-  return read_text(path == "-" ? "standard input" : path, std::move(*text));
+  auto input = read_text(path == "-" ? "standard input" : path, std::move(*text));
+  if (input) input->fresh = planned;
+  return input;
 }
 
 }  // namespace lakeform::plan

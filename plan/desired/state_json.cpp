@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "plan/desired/desired.h"
+#include "plan/desired/form.h"
 
 namespace lakeform::plan {
 
@@ -14,14 +15,23 @@ std::string index_text(Slice key) {
   return "[" + std::string(key) + "]";
 }
 
-/// provider["registry.terraform.io/hashicorp/aws"].west, or module.a.provider[...]: source address and alias.
+void use_provider(const std::string& source, const std::string& alias, Resource& out, Input& input) {
+  out.provider = source;
+  out.provider_key = source.substr(source.rfind('/') + 1) + (alias.empty() ? "" : "." + alias);
+  input.providers.try_emplace(out.provider_key, ProviderBlock{source, alias, {}});
+}
+
+/// Source address and alias of provider["registry.terraform.io/hashicorp/aws"].west, or module.a.provider[...]; of Terraform 0.12's provider.aws.west.
 void read_provider(const std::string& given, Resource& out, Input& input) {
+  constexpr std::string_view kWord = "provider.";
   const auto open = given.find("[\""), close = given.find("\"]");
-  if (open == std::string::npos || close == std::string::npos || close < open) return;
-  out.provider = given.substr(open + 2, close - open - 2);
-  const std::string alias = given.substr(std::min(given.size(), close + 3));
-  out.provider_key = out.provider.substr(out.provider.rfind('/') + 1) + (alias.empty() ? "" : "." + alias);
-  input.providers.try_emplace(out.provider_key, ProviderBlock{out.provider, alias, {}});
+  if (open != std::string::npos && close != std::string::npos && close > open) {
+    return use_provider(given.substr(open + 2, close - open - 2), given.substr(std::min(given.size(), close + 3)), out, input);
+  }
+  const auto word = given.rfind(kWord);
+  const std::string rest = word == std::string::npos ? given : given.substr(word + kWord.size());
+  const auto dot = rest.find('.');
+  use_provider(rest.substr(0, dot), dot == std::string::npos ? std::string() : rest.substr(dot + 1), out, input);
 }
 
 void read_instance(Slice instance, const Resource& like, const std::string& address, Input& input) {
@@ -86,6 +96,8 @@ Outcome read_state_file(Input& input) {
     return bad_input(input.name, "is a state of version " + std::string(version.substr(0, 20)) + ", and this lakeform reads version 4",
                      version < "4" ? "Apply it once with Terraform 0.12 or newer, which brings it up to date." : "Use a newer lakeform.");
   }
+  if (resources.empty()) return bad_input(input.name, "is a state without resources", kNotShown);
+  if (const Outcome good = check_state_form(input.name, *input.text); !good) return good;
   input.terraform_version = text(member(*input.text, "terraform_version"));
   if (!for_elements(resources, [&](Slice one) { read_state_resource(one, input); })) return bad_input(input.name, "is a state without resources", kNotShown);
   return Done{};
@@ -93,6 +105,7 @@ Outcome read_state_file(Input& input) {
 
 Outcome read_shown_state(Input& input) {
   const std::string version = text(member(*input.text, "format_version"));
+  if (const Outcome good = check_shown_state_form(input.name, *input.text); !good) return good;
   if (version.rfind("1.", 0) != 0 && version.rfind("0.", 0) != 0) {
     return bad_input(input.name, "is a state of format version " + version + ", and this lakeform reads version 1", "Use a newer lakeform.");
   }

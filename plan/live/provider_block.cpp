@@ -75,7 +75,8 @@ std::string definitions_of(const std::string& source) {
   if (name_at == std::string::npos) return source;  // the oldest states name the provider alone
   const auto space_at = source.rfind('/', name_at - 1);
   const std::string space = source.substr(space_at == std::string::npos ? 0 : space_at + 1, name_at - (space_at == std::string::npos ? 0 : space_at + 1));
-  return space == "hashicorp" || space == "lakeform" ? source.substr(name_at + 1) : std::string();
+  // "-": what Terraform 0.13 wrote for providers of states that did not name a namespace yet.
+  return space == "hashicorp" || space == "lakeform" || space == "-" ? source.substr(name_at + 1) : std::string();
 }
 
 }  // namespace lakeform::plan

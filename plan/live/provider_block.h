@@ -23,7 +23,7 @@ struct EvaluatedBlock {
 EvaluatedBlock evaluate(const schema::Definition& block, const ProviderBlock& given, const std::map<std::string, Slice>& variables,
                         const ProviderSettings& settings);
 
-/// "aws" for the source addresses of which the definitions hold: registry.terraform.io/hashicorp/aws, .../lakeform/aws; else empty.
+/// "aws" for the source addresses of which the definitions hold: registry.terraform.io/hashicorp/aws, .../lakeform/aws, .../-/aws, aws; else empty.
 std::string definitions_of(const std::string& source);
 
 }  // namespace lakeform::plan
