@@ -4,4 +4,4 @@ set -euo pipefail
 plan=$(mktemp)
 trap 'rm -f "$plan"' EXIT # a plan holds secrets in the clear
 terraform show -json "$PLANFILE" >"$plan"
-lakeform plan "$plan" --title "${PROJECT_NAME:-${REPO_REL_DIR:-.}}" --no-color --fail-on "${LAKEFORM_FAIL_ON:-data-lost,access-cut,error}"
+lakeform plan "$plan" --title "${PROJECT_NAME:-${REPO_REL_DIR:-.}}" --no-color --fail-on "${LAKEFORM_FAIL_ON:-data-lost,access-cut,error,could-not-check}" ${LAKEFORM_ACCEPT:+--accept "$LAKEFORM_ACCEPT"}

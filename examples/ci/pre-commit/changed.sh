@@ -7,6 +7,6 @@ while read -r folder; do
     echo "$folder: not initialized, so not checked (terraform init)" >&2
     continue
   fi
-  lakeform plan "$folder" --quiet --fail-on "${LAKEFORM_FAIL_ON:-data-lost,access-cut,error}" || status=$?
+  lakeform plan "$folder" --quiet --fail-on "${LAKEFORM_FAIL_ON:-data-lost,access-cut,error,could-not-check}" ${LAKEFORM_ACCEPT:+--accept "$LAKEFORM_ACCEPT"} || status=$?
 done < <(for file in "$@"; do dirname "$file"; done | sort -u)
 exit "$status"
