@@ -46,6 +46,9 @@ void name_unit(Report& report) {
   if (!report.units.empty() || report.shard) return;
   report.units = {report.title};
   for (Entry& entry : report.entries) entry.unit = report.title;
+  for (auto* said : {&report.incomplete, &report.besides}) {
+    for (std::string& sentence : *said) sentence = report.title + ": " + sentence;
+  }
 }
 
 std::optional<Error> check_units(const std::vector<Source>& sources) {
@@ -70,8 +73,10 @@ std::optional<Error> check_resources(const Report& report) {
 
 void put_in_order(Report& report) {
   std::sort(report.units.begin(), report.units.end());
-  std::sort(report.notes.begin(), report.notes.end());
-  report.notes.erase(std::unique(report.notes.begin(), report.notes.end()), report.notes.end());
+  for (auto* said : {&report.incomplete, &report.besides, &report.notes}) {
+    std::sort(said->begin(), said->end());
+    said->erase(std::unique(said->begin(), said->end()), said->end());
+  }
   std::stable_sort(report.entries.begin(), report.entries.end(), [](const Entry& a, const Entry& b) { return std::tie(a.unit, a.address) < std::tie(b.unit, b.address); });
   drop_owned(report);
 }
@@ -90,6 +95,8 @@ Result<Report> merge(std::vector<Source> sources) {
   for (auto& [name, report] : sources) {
     std::move(report.units.begin(), report.units.end(), std::back_inserter(out.units));
     std::move(report.entries.begin(), report.entries.end(), std::back_inserter(out.entries));
+    std::move(report.incomplete.begin(), report.incomplete.end(), std::back_inserter(out.incomplete));
+    std::move(report.besides.begin(), report.besides.end(), std::back_inserter(out.besides));
     std::move(report.notes.begin(), report.notes.end(), std::back_inserter(out.notes));
   }
   put_in_order(out);

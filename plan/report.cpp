@@ -19,12 +19,14 @@ constexpr Words<Verdict, 9> verdicts{{{Verdict::CouldNotCheck, "could-not-check"
                                       {Verdict::Missing, "missing"},
                                       {Verdict::Unmanaged, "unmanaged"},
                                       {Verdict::Unchanged, "unchanged"}}};
-constexpr Words<Impact, 6> impacts{{{Impact::None, "none"},
+constexpr Words<Impact, 7> impacts{{{Impact::None, "none"},
                                     {Impact::Metadata, "metadata-only"},
                                     {Impact::Downtime, "downtime"},
                                     {Impact::AccessCut, "access-cut"},
                                     {Impact::Rewritten, "data-rewritten"},
+                                    {Impact::Unknown, "unknown"},
                                     {Impact::Lost, "data-lost"}}};
+constexpr Words<Basis, 4> bases{{{Basis::Live, "live"}, {Basis::Terraform, "terraform"}, {Basis::Unread, "unread"}, {Basis::Listed, "listed"}}};
 constexpr Words<Severity, 3> severities{{{Severity::Note, "note"}, {Severity::Warning, "warning"}, {Severity::Error, "error"}}};
 
 template <class Kind, std::size_t N>
@@ -42,10 +44,14 @@ std::optional<Kind> kind_of(const Words<Kind, N>& words, const std::string& word
 
 std::string word(Verdict verdict) { return word_of(verdicts, verdict); }
 std::string word(Impact impact) { return word_of(impacts, impact); }
+std::string word(Basis basis) { return word_of(bases, basis); }
 std::string word(Severity severity) { return word_of(severities, severity); }
 std::optional<Verdict> verdict_of(const std::string& word) { return kind_of(verdicts, word); }
 std::optional<Impact> impact_of(const std::string& word) { return kind_of(impacts, word); }
+std::optional<Basis> basis_of(const std::string& word) { return kind_of(bases, word); }
 std::optional<Severity> severity_of(const std::string& word) { return kind_of(severities, word); }
+
+bool goes(const Entry& entry) { return entry.verdict == Verdict::Destroy || entry.verdict == Verdict::Replace; }
 
 std::map<Verdict, int> Report::counts() const {
   std::map<Verdict, int> out;
@@ -60,7 +66,7 @@ Impact Report::heaviest() const {
 }
 
 bool Report::clean() const {
-  return std::all_of(entries.begin(), entries.end(), [](const Entry& entry) { return entry.verdict == Verdict::Unchanged; });
+  return incomplete.empty() && besides.empty() && std::all_of(entries.begin(), entries.end(), [](const Entry& entry) { return entry.verdict == Verdict::Unchanged; });
 }
 
 }  // namespace lakeform::plan

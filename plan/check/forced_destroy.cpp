@@ -13,7 +13,8 @@ void look_at(Judged& judged) {
   const Value now = before(judged), then = after(judged), stored = judged.state.value();
   for (const char* name : kSwitches) {
     const bool was = stored[name] == Value(true), will = then[name] == Value(true);
-    if (goes(judged) && judged.entry.impact == Impact::Lost && (was || now[name] == Value(true))) {
+    const bool at_risk = judged.entry.impact == Impact::Lost || judged.entry.impact == Impact::Unknown;
+    if (goes(judged) && at_risk && (was || now[name] == Value(true))) {
       add_finding(judged, kForcedDestroy, Severity::Error, judged.entry.address + " goes with " + name + " on: its data is deleted without a further question.", name);
     } else if (comes(judged) && judged.entry.verdict != Verdict::Create && !was && will) {
       add_finding(judged, kForcedDestroy, Severity::Warning,

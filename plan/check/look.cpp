@@ -28,7 +28,7 @@ const std::vector<Judged*>& ByText::at(const std::string& text) const {
   return found == known_.end() ? none : found->second;
 }
 
-bool goes(const Judged& judged) { return judged.entry.verdict == Verdict::Destroy || judged.entry.verdict == Verdict::Replace; }
+bool goes(const Judged& judged) { return goes(judged.entry); }
 
 bool comes(const Judged& judged) {
   const Verdict verdict = judged.entry.verdict;

@@ -10,8 +10,6 @@ extern const Check kObjectOfTwoStates;
 
 namespace {
 
-bool goes(const Entry& entry) { return entry.verdict == Verdict::Destroy || entry.verdict == Verdict::Replace; }
-
 std::string named(const Entry& entry) { return entry.address + " of " + entry.unit; }
 
 void blame(Entry& entry, const Entry& other) {

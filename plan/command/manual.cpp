@@ -45,8 +45,8 @@ constexpr const char* kStart =
 constexpr const char* kEnd =
     ".SH EXIT STATUS\n"
     ".TP\n.B 0\nNothing would change, or the command did its work.\n"
-    ".TP\n.B 1\nAn error; standard error says which.\n"
-    ".TP\n.B 2\n.B lakeform plan\nonly: there are changes, as with terraform plan \\-detailed\\-exitcode. Statuses from 10 on are those of \\-\\-fail\\-on.\n"
+    ".TP\n.B 1\nAn error, or a plan that Terraform did not finish or that holds a part only; standard error says which.\n"
+    ".TP\n.B 2\n.B lakeform plan\nonly: there are changes, as with terraform plan \\-detailed\\-exitcode. Statuses from 10 on are those of \\-\\-fail\\-on;\nwhat could not be checked is among them unless \\-\\-accept says otherwise.\n"
     ".SH VARIABLES\n"
     ".TP\n.B NO_COLOR\nAny value turns colour off, as \\-\\-no\\-color does.\n"
     ".TP\n.B COLUMNS\nThe width of the terminal text.\n"

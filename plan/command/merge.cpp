@@ -16,7 +16,8 @@ namespace lakeform::plan {
 namespace {
 
 struct MergeOptions {
-  std::vector<std::string> files, fail_on, skip;
+  std::vector<std::string> files, skip;
+  GateOptions gate;
   OutputOptions output;
 };
 
@@ -43,8 +44,8 @@ Result<Report> merge_files(const std::vector<std::string>& files) {
 
 /// Changes are no failure here, unless --fail-on asks for it.
 int merged(const MergeOptions& options) {
-  const auto failing = fail_words(options.fail_on);
-  if (!failing) return finished(failing.error());
+  const auto gate = gate_of(options.gate.fail_on, options.gate.accept);
+  if (!gate) return finished(gate.error());
   const auto skipped = check_ids(options.skip);
   if (!skipped) return finished(skipped.error());
   if (const Outcome good = check_outputs(options.output, options.files); !good) return finished(good);
@@ -52,7 +53,8 @@ int merged(const MergeOptions& options) {
   if (!report) return finished(report.error());
   check_across(*report, *skipped);
   if (const Outcome written = write_report(*report, options.output); !written) return finished(written);
-  return failing->empty() ? kNothing : exit_status(*report, *failing);
+  const int ended = status_of(*report, *gate);
+  return gate->statuses.empty() && ended == kChanges ? kNothing : ended;
 }
 
 }  // namespace
@@ -62,12 +64,12 @@ void add_merge(CLI::App& app, int& status) {
   const auto options = std::make_shared<MergeOptions>();
   options->output.format = "json";
   command->add_option("REPORT", options->files, "Files that lakeform plan --json wrote")->type_name("")->required();
-  command->add_option("--fail-on", options->fail_on, "Words that give an exit status of their own, as those of lakeform plan")->delimiter(',')->type_name("WORDS");
+  add_gate_options(*command, options->gate);
   command->add_option("--skip-check", options->skip, "Ids of checks across plans to leave out, as in the run that made the reports")->delimiter(',')->type_name("IDS");
   add_output_options(*command, options->output);
   command->footer("The result is the same, byte for byte, as that of one run over everything, however many shards there were.\n"
-                  "It is printed as JSON unless --format says otherwise. The exit status is 0, 1 when the reports do not fit together,\n"
-                  "or one of --fail-on.");
+                  "It is printed as JSON unless --format says otherwise. The exit status is 0, 1 when the reports do not fit together\n"
+                  "or a plan in them is incomplete, or one of --fail-on, as `lakeform plan --help` lists them.");
   command->callback([options, &status] { status = merged(*options); });
 }
 

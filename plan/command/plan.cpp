@@ -19,16 +19,13 @@ constexpr const char* kAboutPlan =
     "INPUT is the output of `terraform show -json PLANFILE`, a state file (only drift can be found then), or a directory, in which Terraform or OpenTofu from\n"
     "PATH makes a plan with refresh off. Without one it is the current directory; - is standard input. Several inputs make one report over a fleet.\n"
     "Credentials, regions and endpoints come from the provider blocks in the plan and from the environment.\n"
-    "\n"
-    "Exit status: 0 nothing would change and everything could be checked; 1 error; 2 something would change, has drifted or could not be checked.\n"
-    "--fail-on turns words into further statuses; the first one in this list that applies is given:\n"
-    "  10 data-lost (or data-loss)   11 data-rewritten   12 access-cut   13 downtime   14 error (a finding of that severity)   15 warning\n"
-    "  16 destroy   17 replace   18 missing   19 could-not-check   20 drifted (or drift)   21 update   22 create   23 unmanaged\n"
-    "With --fail-on, a report to which none of its words applies has status 0, whatever else would change.";
+    "A plan in a file is judged as what applying it does, and drift that it leaves is said as drift; a directory as what a new plan would do.\n"
+    "\n";
 
 struct PlanOptions {
   RunOptions run;
-  std::vector<std::string> settings, fail_on, skip;
+  std::vector<std::string> settings, skip;
+  GateOptions gate;
   std::string shard;
   bool no_progress = false;
   OutputOptions output;
@@ -69,8 +66,8 @@ int planned(PlanOptions& options) {
   for (const auto& take : {take_settings, take_shard}) {
     if (const Outcome good = take(options); !good) return finished(good);
   }
-  auto failing = fail_words(options.fail_on);
-  if (!failing) return finished(failing.error());
+  const auto gate = gate_of(options.gate.fail_on, options.gate.accept);
+  if (!gate) return finished(gate.error());
   if (options.run.inputs.empty()) options.run.inputs = {"."};
   if (const Outcome good = check_outputs(options.output, options.run.inputs); !good) return finished(good);
   const bool news = isatty(STDERR_FILENO) == 1 && !options.no_progress && !options.output.quiet;
@@ -79,7 +76,7 @@ int planned(PlanOptions& options) {
   if (news) std::cerr << "\r\x1b[K" << std::flush;
   if (!report) return finished(report.error());
   if (const Outcome written = write_report(*report, options.output); !written) return finished(written);
-  return exit_status(*report, *failing);
+  return status_of(*report, *gate);
 }
 
 }  // namespace
@@ -92,12 +89,12 @@ void add_plan(CLI::App& app, int& status) {
   command->add_option("--parallelism", options->run.limits.parallelism, "Most API calls under way at once (default 10)")->check(CLI::Range(1, 1000))->type_name("N");
   command->add_option("--max-calls", options->run.limits.most, "Most API calls in all; what is left is reported as could not check")->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40))->type_name("N");
   command->add_option("--provider-set", options->settings, "PROVIDER.ATTRIBUTE=VALUE: a setting of a provider block; may be repeated")->type_name("SETTING")->allow_extra_args(false);
-  command->add_option("--fail-on", options->fail_on, "Words that give an exit status of their own, separated by commas; see below")->type_name("WORDS")->delimiter(',')->allow_extra_args(false);
+  add_gate_options(*command, options->gate);
   command->add_option("--skip-check", options->skip, "Ids of checks to leave out, separated by commas")->type_name("IDS")->delimiter(',')->allow_extra_args(false);
   command->add_option("--shard", options->shard, "Only the I-th of N steady shares of the inputs; join the JSON reports with lakeform merge")->type_name("I/N");
   command->add_flag("--no-progress", options->no_progress, "No progress line");
   add_output_options(*command, options->output);
-  command->footer(kAboutPlan);
+  command->footer(std::string(kAboutPlan) + kAboutGate);
   command->callback([options, &status] { status = planned(*options); });
 }
 

@@ -96,6 +96,8 @@ class Run {
 
   void add_notes(const Input& input, const std::vector<const Connected*>& connected, Report& out) const {
     const std::string prefix = input.name.empty() ? "" : input.name + ": ";
+    for (const std::string& why : input.incomplete) out.incomplete.push_back(prefix + why);
+    for (const std::string& change : input.besides) out.besides.push_back(prefix + change);
     for (const std::string& note : input.notes) out.notes.push_back(prefix + note);
     std::set<const Connected*> told;
     std::map<std::string, int> uncovered;
@@ -105,7 +107,7 @@ class Run {
         if (!connected[i]->problem.empty()) out.notes.push_back(prefix + "Provider " + input.resources[i].provider_key + " could not be used: " + connected[i]->problem);
       }
       const auto* compiled = connected[i]->compiled;
-      if (!compiled || !schema::find_definition(*compiled, input.resources[i].type)) ++uncovered[input.resources[i].type];
+      if (!compiled || !connected[i]->readable || !schema::find_definition(*compiled, input.resources[i].type)) ++uncovered[input.resources[i].type];
     }
     for (const auto& [type, count] : uncovered) {
       out.notes.push_back(prefix + "Not covered: " + std::to_string(count) + " of type " + type + "; what is said of them is Terraform's plan, not the live object.");

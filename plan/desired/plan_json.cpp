@@ -59,7 +59,6 @@ void read_drift(Slice drift, Input& input) {
     resource.gone = resource.actions == std::vector<std::string>{"delete"};
     resource.drifted_from = resource.before;
     resource.before = resource.after;
-    resource.before_sensitive = resource.after_sensitive;
     resource.actions = {"no-op"};
     found.emplace(resource.address, std::move(resource));
   });

@@ -125,8 +125,8 @@ Fact fact_of(const std::string& name, const Json& value, bool at_least) {
 
 void weigh(Judged& judged, const Connected& connected) {
   Entry& entry = judged.entry;
-  const bool changes = entry.verdict == Verdict::Update || entry.verdict == Verdict::Replace || entry.verdict == Verdict::Destroy;
-  if (!judged.definition || !changes) return;
+  const bool changes = entry.verdict == Verdict::Update || goes(entry);
+  if (!judged.definition || !changes || entry.basis != Basis::Live) return;
   const Value live = judged.live.value();
   const Value desired = judged.desired.value();
   const Effect* effect = effect_of(judged.definition->data, operation_of(entry.verdict), live, desired);

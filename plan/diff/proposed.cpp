@@ -147,6 +147,11 @@ Value planned_value(const schema::Definition& definition, const Resource& resour
   return engine::in_shape(definition.root, with_unknowns(std::move(after), decoded(resource.after_unknown)));
 }
 
+Value planned_members(const Resource& resource) {
+  Value after = decoded(resource.after);
+  return after.is_map() ? with_unknowns(std::move(after), decoded(resource.after_unknown)) : Value();
+}
+
 Value configured_value(const schema::Definition& definition, const Resource& resource, const Value& planned, const Value& live) {
   return configured(definition.root, planned, Expressions({resource.expressions}), live);
 }

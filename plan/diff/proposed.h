@@ -18,6 +18,9 @@ namespace lakeform::plan {
 /// The planned object of a resource with unknowns in place, in the shape of the definition. Null: a destroy.
 Value planned_value(const schema::Definition& definition, const Resource& resource);
 
+/// The members that a plan's JSON has of the planned object, known or unknown; those that it lacks were added by a later schema.
+Value planned_members(const Resource& resource);
+
 /// The configuration as far as it can be told. `live` is what ignored attributes keep.
 Value configured_value(const schema::Definition& definition, const Resource& resource, const Value& planned, const Value& live);
 

@@ -95,6 +95,7 @@ class Listing {
   Judged start(const schema::Definition& definition, const std::string& region) const {
     Judged out;
     out.definition = &definition;
+    out.entry.basis = Basis::Listed;
     out.entry.unit = input_.name;
     out.entry.type = definition.type;
     const std::string& account = connected_.context.client->account().id;

@@ -34,6 +34,7 @@ std::unique_ptr<Connected> Connections::make(const schema::Compiled& compiled, c
   out->connection = *connection;
   out->context = out->connection->context;
   if (!out->connection->client) {
+    out->readable = false;
     out->problem = "this build can plan objects of provider " + std::string(compiled.name) + ", but not yet read them";
     return out;
   }

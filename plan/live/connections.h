@@ -22,7 +22,8 @@ struct Connected {
   std::unique_ptr<cloud::Client> metered;
   std::unique_ptr<SharingClient> shared;  ///< around it
   engine::Context context;   ///< has a client when the connection was made
-  std::string problem;       ///< why there is none
+  bool readable = true;      ///< false: this build has the provider's definitions and no client for its cloud
+  std::string problem;       ///< why there is no client
   std::vector<std::string> notes;
 };
 

@@ -6,6 +6,7 @@
 
 #include <kainjow/mustache.hpp>
 
+#include "plan/coverage.h"
 #include "plan/render/characters.h"
 #include "plan/render/graph.h"
 #include "plan/render/page/page.h"
@@ -223,13 +224,14 @@ data page_of(const Report& report) {
     if (entry.verdict == Verdict::Unchanged && entry.findings.empty()) resources.push_back(resource(anchors, entry));
   }
   for (const auto& graph : graphs_of(report, kMostInPicture)) pictures.push_back(picture(anchors, graph));
-  for (const auto& note : report.notes) notes.emplace_back(text(note));
+  for (const auto& remark : remarks(report)) notes.emplace_back(text(remark));
   const data found = findings(anchors, speaking);
   data out;
   out.set("style", page::style);
   out.set("script", page::script);
   out.set("script_hash", page::script_hash);
   out.set("title", text(report.title));
+  out.set("checked", looked_at(coverage_of(report)));
   out.set("summary", summary(report));
   out.set("heavy", report.heaviest() > Impact::Metadata);
   out.set("heaviest", word(report.heaviest()));

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "plan/coverage.h"
 #include "plan/nesting.h"
 #include "plan/render/characters.h"
 
@@ -41,6 +42,12 @@ Json written(const Finding& finding) {
   return out;
 }
 
+/// Its key is the first one of the text, so that the first lines say what was looked at.
+Json written(const Coverage& coverage) {
+  return {{"text", looked_at(coverage)}, {"resources", coverage.resources}, {"checked", coverage.checked}, {"terraform_only", coverage.terraform_only},
+          {"unread", coverage.unread}, {"terraform_only_types", coverage.types}, {"accounts", coverage.accounts}, {"regions", coverage.regions}};
+}
+
 template <class List>
 void put_objects(Json& out, const char* key, const List& list) {
   for (const auto& one : list) out[key].push_back(written(one));
@@ -48,6 +55,7 @@ void put_objects(Json& out, const char* key, const List& list) {
 
 Json written(const Entry& entry) {
   Json out{{"address", entry.address}, {"type", entry.type}, {"verdict", word(entry.verdict)}, {"impact", word(entry.impact)}};
+  if (entry.basis != Basis::Live) out["basis"] = word(entry.basis);
   put(out, "unit", entry.unit);
   put(out, "provider", entry.provider);
   put(out, "id", entry.id);
@@ -107,6 +115,7 @@ Entry read_entry(const Json& json) {
   out.type = json.at("type").get<std::string>();
   out.verdict = known(verdict_of(json.at("verdict").get<std::string>()), json.at("verdict"));
   out.impact = known(impact_of(json.at("impact").get<std::string>()), json.at("impact"));
+  if (json.contains("basis")) out.basis = known(basis_of(json.at("basis").get<std::string>()), json.at("basis"));
   out.unit = text_at(json, "unit");
   out.provider = text_at(json, "provider");
   out.id = text_at(json, "id");
@@ -130,9 +139,11 @@ Error no_report(std::string detail) { return {Fault::InvalidInput, "This is no r
 std::string render_json(const Report& report) {
   Json counts = Json::object();
   for (const auto& [verdict, count] : report.counts()) counts[word(verdict)] = count;
-  Json out{{"format", "lakeform-plan-report"}, {"format_version", Report::format_version}, {"title", report.title},
+  Json out{{"checked", written(coverage_of(report))}, {"format", "lakeform-plan-report"}, {"format_version", Report::format_version}, {"title", report.title},
            {"summary", {{"counts", counts}, {"heaviest_impact", word(report.heaviest())}}}, {"resources", Json::array()}};
   put_list(out, "units", report.units);
+  put_list(out, "incomplete", report.incomplete);
+  put_list(out, "besides", report.besides);
   put_list(out, "notes", report.notes);
   if (report.shard) out["shard"] = {{"index", report.shard->index}, {"count", report.shard->count}};
   for (const Entry& entry : report.entries) out["resources"].push_back(written(entry));
@@ -151,6 +162,8 @@ Result<Report> read_json(std::string_view text) {
     Report out;
     out.title = text_at(json, "title");
     out.units = json.value("units", std::vector<std::string>());
+    out.incomplete = json.value("incomplete", std::vector<std::string>());
+    out.besides = json.value("besides", std::vector<std::string>());
     out.notes = json.value("notes", std::vector<std::string>());
     if (json.contains("shard")) out.shard = Shard{json.at("shard").at("index").get<int>(), json.at("shard").at("count").get<int>()};
     read_list(json, "resources", out.entries, read_entry);

@@ -5,6 +5,7 @@
 
 #include <pugixml.hpp>
 
+#include "plan/coverage.h"
 #include "plan/render/characters.h"
 #include "plan/render/words.h"
 
@@ -21,6 +22,20 @@ std::string story(const Entry& entry) {
   return without_commands(out);
 }
 
+/// What was looked at, and what is said of the report as a whole, stand before the cases.
+void add_remarks(pugi::xml_node suite, const Report& report, const std::string& unit) {
+  auto properties = suite.append_child("properties");
+  const auto add = [&](const char* name, const std::string& value) {
+    auto property = properties.append_child("property");
+    property.append_attribute("name") = name;
+    property.append_attribute("value") = one_line(value).c_str();
+  };
+  add("checked", looked_at(coverage_of(report, unit)));
+  for (const auto& why : report.incomplete) add("incomplete", why);
+  for (const auto& change : report.besides) add("besides", change);
+  for (const auto& note : report.notes) add("note", note);
+}
+
 void add_case(pugi::xml_node suite, const Entry& entry) {
   auto test = suite.append_child("testcase");
   test.append_attribute("classname") = one_line(entry.type).c_str();
@@ -33,10 +48,28 @@ void add_case(pugi::xml_node suite, const Entry& entry) {
   child.text().set(story(entry).c_str());
 }
 
+/// A plan that Terraform did not finish is a failed test of its own.
+void add_incomplete(pugi::xml_node root, const Report& report) {
+  if (report.incomplete.empty()) return;
+  auto suite = root.append_child("testsuite");
+  suite.append_attribute("name") = "complete plans";
+  for (const char* counted : {"tests", "errors"}) suite.append_attribute(counted) = static_cast<unsigned>(report.incomplete.size());
+  for (const auto& why : report.incomplete) {
+    auto test = suite.append_child("testcase");
+    test.append_attribute("classname") = "plan";
+    test.append_attribute("name") = one_line(why).c_str();
+    auto error = test.append_child("error");
+    error.append_attribute("message") = one_line(why).c_str();
+    error.append_attribute("type") = "incomplete";
+  }
+}
+
 }  // namespace
 
 std::string render_junit(const Report& report) {
   std::map<std::string, std::vector<const Entry*>> suites;
+  for (const std::string& unit : report.units) suites[unit];  // a plan without resources is told too
+  if (report.units.empty()) suites[""];
   for (const Entry& entry : report.entries) suites[entry.unit].push_back(&entry);
   pugi::xml_document document;
   auto root = document.append_child("testsuites");
@@ -51,8 +84,10 @@ std::string render_junit(const Report& report) {
     suite.append_attribute("tests") = static_cast<unsigned>(entries.size());
     suite.append_attribute("failures") = failures;
     suite.append_attribute("errors") = errors;
+    add_remarks(suite, report, unit);
     for (const Entry* entry : entries) add_case(suite, *entry);
   }
+  add_incomplete(root, report);
   std::ostringstream out;
   document.save(out, "  ");
   return broken_marks(out.str(), "&#35;");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "plan/coverage.h"
 #include "plan/render/characters.h"
 #include "plan/render/markdown_text.h"
 #include "plan/render/words.h"
@@ -85,7 +86,7 @@ std::string left_out(std::size_t count, const char* what) {
 }  // namespace
 
 std::string render_markdown(const Report& report, std::size_t most) {
-  std::string head = std::string(kMarker) + "### Plan check: " + summary(report) + "\n\n";
+  std::string head = std::string(kMarker) + looked_at(coverage_of(report)) + "\n\n### Plan check: " + summary(report) + "\n\n";
   if (report.heaviest() > Impact::Metadata) head += "Heaviest impact on data: **" + title(report.heaviest()) + "**\n\n";
   Page page(head, most);
   const auto entries = by_weight(report);
@@ -95,7 +96,7 @@ std::string render_markdown(const Report& report, std::size_t most) {
     for (const auto& finding : entry->findings) findings.emplace_back(entry, &finding);
     if (!entry->attributes.empty() || !entry->facts.empty() || !entry->reason.empty()) explained.push_back(entry);
   }
-  std::string end = left_out(page.add_all(report.notes, 25, [](const std::string& note) { return "> " + words(note) + "\n\n"; }), "notes");
+  std::string end = left_out(page.add_all(remarks(report), 25, [](const std::string& note) { return "> " + words(note) + "\n\n"; }), "notes");
   end += left_out(page.add_all(findings, 40, [](const auto& one) { return finding_line(*one.first, *one.second); }), "findings");
   if (!entries.empty()) page.add("\n| resource | verdict | what it does to data |\n|---|---|---|\n");
   end += left_out(page.add_all(entries, explained.empty() ? 100 : 60, [](const Entry* entry) { return row(*entry); }), "resources");

@@ -5,6 +5,7 @@
 #include <map>
 #include <string_view>
 
+#include "plan/coverage.h"
 #include "plan/render/characters.h"
 #include "plan/render/words.h"
 
@@ -63,10 +64,22 @@ std::vector<Found> found_in(const Entry& entry) {
   for (const auto& finding : entry.findings) out.push_back({finding.check, word(finding.severity), finding.message, finding.path, true});
   const std::string what = entry.address + " " + sentence(entry.verdict) + ".";
   const std::string more = effect(entry).empty() ? "" : " " + effect(entry);
-  if (entry.impact > Impact::Metadata) out.push_back({"impact/" + word(entry.impact), level_of(entry.impact), what + more, ""});
-  if (entry.verdict == Verdict::CouldNotCheck) out.push_back({"could-not-check", "warning", what + more, ""});
+  const bool judged = entry.verdict != Verdict::CouldNotCheck;
+  if (judged && entry.impact > Impact::Metadata) out.push_back({"impact/" + word(entry.impact), needs_decision(entry) ? level_of(entry.impact) : "note", what + more, ""});
+  if (!judged) out.push_back({"could-not-check", "warning", what + more, ""});
   if (entry.verdict == Verdict::Drifted || entry.verdict == Verdict::Missing) out.push_back({word(entry.verdict), "warning", what, ""});
   return out;
+}
+
+/// What was looked at first, then what is said of the report as a whole.
+Json invocation(const Report& report) {
+  Json said = Json::array();
+  const auto say = [&](const char* level, const std::string& text) { said.push_back({{"level", level}, {"message", {{"text", message_text(text)}}}}); };
+  say("note", looked_at(coverage_of(report)));
+  for (const auto& why : report.incomplete) say("error", why);
+  for (const auto& change : report.besides) say("note", change);
+  for (const auto& note : report.notes) say("note", note);
+  return {{"executionSuccessful", report.incomplete.empty()}, {"toolExecutionNotifications", said}};
 }
 
 Json rule(const std::string& id, bool check) {
@@ -90,7 +103,7 @@ std::string render_sarif(const Report& report) {
   }
   Json known = Json::array();
   for (const auto& [id, check] : rules) known.push_back(rule(id, check));
-  const Json run{{"tool", {{"driver", {{"name", "lakeform"}, {"rules", known}}}}}, {"automationDetails", {{"id", "lakeform-plan/"}}}, {"results", results}};
+  const Json run{{"tool", {{"driver", {{"name", "lakeform"}, {"rules", known}}}}}, {"automationDetails", {{"id", "lakeform-plan/"}}}, {"invocations", Json::array({invocation(report)})}, {"results", results}};
   const Json out{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({run})}};
   return json_text(out, 2) + "\n";
 }

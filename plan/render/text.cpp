@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "plan/coverage.h"
 #include "plan/render/characters.h"
 #include "plan/render/words.h"
 
@@ -20,12 +21,16 @@ class Text {
   Text(const Report& report, const TextOptions& options) : report_(report), options_(options) {}
 
   std::string all() {
+    wrapped(looked_at(coverage_of(report_)), "");
+    if (!options_.quiet) out_ += "\n";
     if (!options_.quiet) {
       for (const Entry* entry : by_weight(report_)) resource(*entry);
       if (options_.verbose) unchanged();
     } else {
       for (const Entry* entry : by_weight(report_)) findings(*entry, one_line(entry->address) + ": ");
     }
+    for (const auto& why : report_.incomplete) wrapped(paint(kRed, "Incomplete: ") + clean(why), "");
+    for (const auto& change : report_.besides) wrapped("Besides: " + clean(change), "");
     for (const auto& note : report_.notes) wrapped("Note: " + clean(note), "");
     if (options_.verbose) calls();
     out_ += paint(kBold, "Plan check: ") + summary(report_) + ".";
@@ -40,6 +45,9 @@ class Text {
   }
 
   static const char* colour_of(Impact impact) { return impact >= Impact::AccessCut ? kRed : kYellow; }
+
+  /// A note is the quietest of the three.
+  static const char* colour_of(Severity severity) { return severity == Severity::Error ? kRed : severity == Severity::Warning ? kYellow : kDim; }
 
   std::string sign(Verdict verdict) const {
     switch (verdict) {
@@ -90,8 +98,7 @@ class Text {
 
   void findings(const Entry& entry, const std::string& lead) {
     for (const auto& finding : entry.findings) {
-      const char* code = finding.severity == Severity::Error ? kRed : kYellow;
-      wrapped(paint(code, word(finding.severity)) + " [" + clean(finding.check) + "] " + lead + clean(finding.message), options_.quiet ? "" : "    ");
+      wrapped(paint(colour_of(finding.severity), word(finding.severity)) + " [" + clean(finding.check) + "] " + lead + clean(finding.message), options_.quiet ? "" : "    ");
     }
   }
 

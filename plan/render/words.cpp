@@ -59,7 +59,16 @@ std::string summary(const Report& report) {
   for (const auto& [verdict, count] : report.counts()) {
     if (verdict != Verdict::Unchanged) out += (out.empty() ? "" : ", ") + counted(verdict, count);
   }
-  return out.empty() ? "nothing would change" : out;
+  if (!report.besides.empty()) out += (out.empty() ? "" : ", ") + std::to_string(report.besides.size()) + (report.besides.size() == 1 ? " change" : " changes") + " besides resources";
+  if (out.empty()) out = report.entries.empty() ? "nothing to check" : "nothing would change";
+  return (report.incomplete.empty() ? "" : "incomplete; ") + out;
+}
+
+std::vector<std::string> remarks(const Report& report) {
+  std::vector<std::string> out = report.incomplete;
+  out.insert(out.end(), report.besides.begin(), report.besides.end());
+  out.insert(out.end(), report.notes.begin(), report.notes.end());
+  return out;
 }
 
 std::string sentence(Verdict verdict) {
@@ -96,7 +105,8 @@ const std::string& effect(const Entry& entry) { return entry.impact_text.empty()
 
 bool needs_decision(const Entry& entry) {
   const auto serious = [](const Finding& finding) { return finding.severity > Severity::Note; };
-  return entry.impact > Impact::Metadata || entry.verdict == Verdict::Drifted || entry.verdict == Verdict::Missing ||
+  const bool heavy = entry.impact > Impact::Metadata && (entry.impact != Impact::Unknown || goes(entry));
+  return heavy || entry.verdict == Verdict::Drifted || entry.verdict == Verdict::Missing ||
          std::any_of(entry.findings.begin(), entry.findings.end(), serious);
 }
 

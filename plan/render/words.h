@@ -7,8 +7,11 @@
 
 namespace lakeform::plan {
 
-/// "3 to replace, 1 drifted" in the order of verdicts; "nothing would change" when the report is clean.
+/// "3 to replace, 1 drifted" in the order of verdicts; "nothing would change" when the report is clean, "nothing to check" when it is empty.
 std::string summary(const Report& report);
+
+/// What is said of the report as a whole: what makes it incomplete, what changes besides resources, notes.
+std::vector<std::string> remarks(const Report& report);
 
 /// What a verdict means for the reader: "will be replaced".
 std::string sentence(Verdict verdict);
@@ -19,7 +22,7 @@ std::string title(Impact impact);
 /// What to say beside the verdict: what happens to the data, or else why.
 const std::string& effect(const Entry& entry);
 
-/// Somebody should decide: a heavy impact, a change from outside, or a finding that is more than a note.
+/// Somebody should decide: a heavy impact, a change from outside, or a finding that is more than a note. An update of unknown impact is said and no more.
 bool needs_decision(const Entry& entry);
 
 /// One side of a change as short text: JSON for structures, quotes for strings, "(unset)" for none, "(known after apply)", "(sensitive)".

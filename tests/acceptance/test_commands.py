@@ -99,7 +99,11 @@ def test_merge(ctx):
     ctx.contains(reports.lakeform("merge", source, source, code=1), "both hold infra")
     ctx.contains(reports.lakeform("merge", os.path.join(folder, "nowhere.json"), code=1), "Cannot read")
     reports.lakeform("merge", source, "--fail-on", "data-lost", code=10)
-    reports.lakeform("merge", source, "--fail-on", "create")
+    reports.lakeform("merge", source, "--fail-on", "create", code=19)  # what could not be checked never opens the gate
+    reports.lakeform("merge", source, "--fail-on", "create", "--accept", "could-not-check")
+    ctx.contains(reports.lakeform("merge", source, "--accept", "could-not-check", code=1), "there is no --fail-on")
+    part = {**reports.sample(), "incomplete": ["Terraform could not finish this plan."]}
+    ctx.contains(reports.lakeform("merge", reports.write(folder, "part.json", part), "--fail-on", "create", code=1), "Error: Terraform could not finish")
     ctx.contains(reports.lakeform("merge", source, "--output", "pdf=x", code=1), "no format is named pdf")
 
 

@@ -24,9 +24,9 @@ Report report_of(Verdict verdict, Impact impact = Impact::None, bool drift = fal
 }
 
 int status(const Report& report, const std::vector<std::string>& words) {
-  const auto failing = fail_words(words);
-  REQUIRE(failing);
-  return exit_status(report, *failing);
+  const auto gate = gate_of(words, {});
+  REQUIRE(gate);
+  return exit_status(report, *gate);
 }
 
 ProviderSettings none;
@@ -49,7 +49,9 @@ TEST_CASE("--fail-on gives the heaviest of its words that applies, and 0 otherwi
   CHECK(status(report_of(Verdict::Destroy, Impact::Lost), {"destroy"}) == 16);
   CHECK(status(report_of(Verdict::Update, Impact::Metadata, true), {"drift"}) == 20);
   CHECK(status(report_of(Verdict::Update, Impact::Metadata), {"drift", "data-loss"}) == 0);
-  CHECK_FALSE(fail_words({"nonsense"}));
+  CHECK_FALSE(gate_of({"nonsense"}, {}));
+  CHECK_FALSE(gate_of({"data-lost"}, {"data-lost"}));
+  CHECK_FALSE(gate_of({}, {"could-not-check"}));
 }
 
 TEST_CASE("a shard's share is steady, and the shards together are everything once") {
@@ -94,6 +96,8 @@ TEST_CASE("official and lakeform sources mean the same definitions, others none"
   CHECK(definitions_of("registry.terraform.io/hashicorp/aws") == "aws");
   CHECK(definitions_of("registry.opentofu.org/hashicorp/google") == "google");
   CHECK(definitions_of("lakeform/azurerm") == "azurerm");
+  CHECK(definitions_of("registry.terraform.io/-/aws") == "aws");
+  CHECK(definitions_of("aws") == "aws");
   CHECK(definitions_of("registry.terraform.io/somebody/aws").empty());
 }
 

@@ -59,6 +59,8 @@ TEST_CASE("what people look at holds no control character and turns no reading d
 
 TEST_CASE("text says what happens, why, what it does to data, and the way back") {
   CHECK(in("text", sample_report()) ==
+        "Checked 4 of 5 resources in 1 account and 1 region; 1 could not be read.\n"
+        "\n"
         "-/+ aws_s3_bucket.raw will be replaced\n"
         "    bucket forces the replacement: a bucket cannot be renamed.\n"
         "    bucket: \"my-data-lake-dev\" -> \"my-data-lake-prod\" # forces replacement\n"
@@ -90,6 +92,7 @@ TEST_CASE("quiet text has the findings and the sum, verbose text everything") {
   TextOptions quiet, verbose, colour;
   quiet.quiet = verbose.verbose = colour.colour = true;
   CHECK(in("text", sample_report(), quiet) ==
+        "Checked 4 of 5 resources in 1 account and 1 region; 1 could not be read.\n"
         "error [replace-of-full-store] aws_s3_bucket.raw: aws_s3_bucket.raw is replaced and is not empty.\n"
         "Note: 1 of 5 resources could not be checked.\n"
         "Plan check: 1 could not be checked, 1 to replace, 1 to update, 1 drifted. Heaviest impact: data lost.\n");

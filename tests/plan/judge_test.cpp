@@ -60,9 +60,70 @@ TEST_CASE("a change behind Terraform's back shows as three sides of one attribut
   CHECK(change->change);
 }
 
-TEST_CASE("a plan without a change is one once the live object has drifted from it") {
+TEST_CASE("a new plan sets drift back; a saved one without a change leaves it, and that is said") {
   JudgeWorld world(plan_text(database("stored"), database("stored"), R"(["no-op"])", kSaid));
+  world.input.fresh = true;
   CHECK(world.run().entry.verdict == Verdict::Update);
+  world.input.fresh = false;
+  const Judged saved = world.run();
+  CHECK(saved.entry.verdict == Verdict::Drifted);
+  CHECK(saved.entry.impact == Impact::None);
+  CHECK(saved.entry.reason == "this plan leaves it as it is; a new plan would set it back");
+  REQUIRE(at(saved.entry, "description"));
+  CHECK(at(saved.entry, "description")->drift);
+  CHECK_FALSE(at(saved.entry, "description")->change);
+}
+
+TEST_CASE("a saved plan keeps Terraform's action, whatever a new plan over the live object would do") {
+  JudgeWorld update(plan_text(database("stored"), database("live"), R"(["update"])", kSaid));
+  CHECK(update.run().entry.verdict == Verdict::Update);
+  CHECK(update.run().entry.reason == "a new plan would do without: the live object is so already");
+  update.input.fresh = true;
+  CHECK(update.run().entry.verdict == Verdict::Drifted);
+  JudgeWorld replace(plan_text(database("live"), database("live", "renamed"), R"(["create", "delete"])", kSaid, R"(, "replace_paths": [["name"]])"));
+  replace.input.resources[0].expressions = {};
+  const Judged stripped = replace.run();
+  CHECK(stripped.entry.verdict == Verdict::Replace);
+  CHECK(stripped.entry.reason == "name can't be changed in place");
+  REQUIRE(at(stripped.entry, "name"));
+  CHECK(at(stripped.entry, "name")->replaces);
+}
+
+TEST_CASE("Terraform's own replacement stands where nothing has drifted, in a new plan too") {
+  // The engine sees no reason: only the description changes. Terraform does (a provider's own rule).
+  JudgeWorld world(plan_text(database("live"), database("other"), R"(["delete", "create"])", kSaid, R"(, "replace_paths": [["description"]])"));
+  world.input.fresh = true;
+  CHECK(world.run().entry.verdict == Verdict::Replace);
+  world.cloud.databases["analytics"]["Description"] = "drifted";
+  CHECK(world.run().entry.verdict == Verdict::Update);
+}
+
+TEST_CASE("an update of what is gone fails, and says so; what a saved plan leaves alone would come back with a new one") {
+  JudgeWorld world(plan_text(database("live"), database("other"), R"(["update"])", kSaid));
+  world.cloud.databases.clear();
+  CHECK(world.run().entry.verdict == Verdict::Missing);
+  CHECK(world.run().entry.reason.find("its apply fails here") != std::string::npos);
+  JudgeWorld idle(plan_text(database("live"), database("live"), R"(["no-op"])", kSaid));
+  idle.cloud.databases.clear();
+  CHECK(idle.run().entry.reason == "a new plan would create it again");
+}
+
+TEST_CASE("a plan whose values do not fit the type, or are not there, could not be checked, and a destroy among them stays one") {
+  std::string wrong = database("live");
+  wrong.replace(wrong.find("\"tags\": {}"), 10, "\"tags\": [1]");
+  const auto entry = [](const std::string& before, const std::string& after, const std::string& actions) {
+    JudgeWorld world(plan_text(before, after, actions, kSaid));
+    return world.run().entry;
+  };
+  const Entry misfit = entry(wrong, database("new"), R"(["update"])");
+  CHECK(misfit.verdict == Verdict::CouldNotCheck);
+  CHECK(misfit.reason.find("before.tags is a list, where a map belongs") != std::string::npos);
+  CHECK(entry(database("live"), "null", R"(["update"])").verdict == Verdict::CouldNotCheck);
+  const Entry blind = entry("null", "null", R"(["delete"])");
+  CHECK(blind.verdict == Verdict::Destroy);
+  CHECK(blind.impact == Impact::Unknown);
+  CHECK(blind.basis == Basis::Unread);
+  CHECK(entry("null", "null", R"(["no-op"])").verdict == Verdict::Unchanged);
 }
 
 TEST_CASE("a computed attribute that the configuration does not set drifts, and no change follows") {
@@ -101,6 +162,7 @@ TEST_CASE("a destroy, and one of something that is gone already") {
 
 TEST_CASE("what is gone would be created again") {
   JudgeWorld world(plan_text(database("live"), database("live"), R"(["no-op"])", kSaid));
+  world.input.fresh = true;
   world.cloud.databases.clear();
   const Judged judged = world.run();
   CHECK(judged.entry.verdict == Verdict::Missing);
@@ -120,14 +182,6 @@ TEST_CASE("what can't be read could not be checked, and is never unchanged") {
   CHECK(judged.entry.verdict == Verdict::CouldNotCheck);
   CHECK(judged.entry.reason.find("Terraform's own plan says: update") != std::string::npos);
   CHECK(judged.entry.reason.find("not authorized") != std::string::npos);
-}
-
-TEST_CASE("a type or provider without definitions could not be checked, but its creation is what Terraform says") {
-  Connected none;
-  JudgeWorld world(plan_text(database("live"), "null", R"(["delete"])", "{}"));
-  CHECK(judge(world.input, world.input.resources[0], none).entry.verdict == Verdict::CouldNotCheck);
-  JudgeWorld fresh(plan_text("null", database("new"), R"(["create"])", kSaid));
-  CHECK(judge(fresh.input, fresh.input.resources[0], none).entry.verdict == Verdict::Create);
 }
 
 TEST_CASE("a tainted object is replaced though nothing differs") {

@@ -22,7 +22,7 @@ inline Entry entry_of(std::string type, const std::string& name, Verdict verdict
   out.address = type + "." + name;
   out.type = std::move(type);
   out.provider = "registry.terraform.io/hashicorp/aws";
-  out.scope = "123456789012 eu-west-1";
+  out.scope = "123456789012/eu-west-1";
   out.verdict = verdict;
   return out;
 }
@@ -66,6 +66,7 @@ inline Report sample_report() {
   cluster.way_back = "Resize back to 2 nodes.";
 
   Entry role = entry_of("aws_iam_role", "glue", Verdict::CouldNotCheck);
+  role.basis = Basis::Unread;
   role.reason = "iam:GetRole was denied: AccessDenied. Allow iam:GetRole, or take the role out with --exclude.";
 
   Entry database = entry_of("aws_glue_catalog_database", "analytics", Verdict::Unchanged);
@@ -90,6 +91,7 @@ inline Report hostile_report() {
   entry.facts = {{bad, bad, bad}};
   entry.findings = {{bad, Severity::Error, bad, bad, {bad}}};
   entry.depends_on = {bad, entry.address};
+  out.incomplete = out.besides = {bad};
   out.entries = {entry};
   return out;
 }

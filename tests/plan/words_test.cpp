@@ -68,5 +68,5 @@ TEST_CASE("the heaviest impact comes first, unchanged resources not at all") {
   for (const Entry* entry : by_weight(report)) order.push_back(entry->address);
   CHECK(order == std::vector<std::string>{"aws_s3_bucket.raw", "aws_redshift_cluster.warehouse", "aws_glue_catalog_table.sales", "aws_iam_role.glue"});
   CHECK(summary(report) == "1 could not be checked, 1 to replace, 1 to update, 1 drifted");
-  CHECK(summary(Report()) == "nothing would change");
+  CHECK(summary(Report()) == "nothing to check");
 }
