@@ -9,6 +9,8 @@
 #include <ctime>
 #include <string>
 
+#include "provider/value/clock.h"
+
 namespace lakeform::cloud {
 namespace {
 
@@ -134,7 +136,7 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
-TimePoint now() { return std::chrono::floor<TimePoint::duration>(std::chrono::system_clock::now()); }
+TimePoint now() { return std::chrono::floor<TimePoint::duration>(clock::now()); }
 
 std::string basic_time(TimePoint time) {
   const std::time_t seconds = std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();

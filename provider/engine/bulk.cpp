@@ -13,6 +13,7 @@
 #include "provider/engine/steps.h"
 #include "provider/engine/take.h"
 #include "provider/engine/template.h"
+#include "provider/value/clock.h"
 
 namespace lakeform::engine {
 
@@ -49,7 +50,7 @@ struct Listing {
   std::size_t expected = 0;  ///< reads announced before the first one
   std::size_t reads() const { return std::max(asked, expected); }
   bool reading = false, complete = false, failed = false;
-  Clock::time_point until = Clock::now() + kKept;
+  Clock::time_point until = clock::steady() + kKept;
   std::uint64_t epoch = 0;
 };
 
@@ -97,7 +98,7 @@ void read_page(Listing& listing, const schema::Bulk& bulk, cloud::Call call, con
   ++listing.pages;
   if (!reply) {
     listing.failed = true;
-    listing.until = Clock::now() + kRefused;
+    listing.until = clock::steady() + kRefused;
   } else {
     const std::string token = next_page_token(bulk.step, reply->body);
     listing.complete = token.empty() || token == listing.token;
@@ -126,7 +127,7 @@ class Lists {
   std::shared_ptr<Listing> of(const std::string& collection, const cloud::Call& call) {
     const std::string name = collection + "|" + call.service + "|" + call.operation + "|" + call.path + "|" + call.body.dump();
     const std::lock_guard lock(mutex_);
-    std::erase_if(listings_, [now = Clock::now()](const auto& entry) { return entry.second->until < now; });
+    std::erase_if(listings_, [now = clock::steady()](const auto& entry) { return entry.second->until < now; });
     auto& listing = listings_[name];
     if (!listing || listing->epoch != epochs_[collection]) {
       listing = std::make_shared<Listing>();

@@ -20,7 +20,8 @@ Diagnostics check_provider_config(std::string_view provider, const Value& config
 }
 
 Result<std::shared_ptr<const Connection>> connect(std::string_view provider, const Value& config, std::string_view terraform_version,
-                                                  const StopToken& stop, Diagnostics& warnings) {
+                                                  const StopToken& stop, Diagnostics& warnings,
+                                                  std::shared_ptr<cloud::HttpTransport> transport) {
   auto connection = std::make_shared<Connection>();
   if (provider != "aws") return std::shared_ptr<const Connection>(connection);  // definitions without calls: planning needs no connection
 
@@ -38,6 +39,7 @@ Result<std::shared_ptr<const Connection>> connect(std::string_view provider, con
     warnings.push_back(std::move(diagnostic));
   }
   settings.terraform_version = terraform_version;
+  settings.transport = std::move(transport);
   auto client = cloud::aws::make_aws_client(settings, stop, warnings);
   if (!client) return client.error();
   connection->client = std::move(*client);

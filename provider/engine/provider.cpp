@@ -26,7 +26,7 @@ Diagnostic unknown_type(std::string_view provider, std::string_view type) {
 
 class EngineProvider final : public Provider {
  public:
-  explicit EngineProvider(const schema::Compiled& compiled) : compiled_(compiled) {}
+  EngineProvider(const schema::Compiled& compiled, std::shared_ptr<cloud::HttpTransport> transport) : compiled_(compiled), transport_(std::move(transport)) {}
 
   std::string_view schema_response() const override { return compiled_.schema_response; }
   std::string_view identity_response() const override { return compiled_.identity_response; }
@@ -42,7 +42,7 @@ class EngineProvider final : public Provider {
 
   Diagnostics configure(const Value& config, std::string_view terraform_version) override {
     Diagnostics found;
-    auto connection = connect(compiled_.name, config, terraform_version, stop_, found);
+    auto connection = connect(compiled_.name, config, terraform_version, stop_, found, transport_);
     if (!connection) {
       found.push_back(to_diagnostic(connection.error()));
     } else {
@@ -208,6 +208,7 @@ class EngineProvider final : public Provider {
   }
 
   const schema::Compiled& compiled_;
+  std::shared_ptr<cloud::HttpTransport> transport_;
   StopToken stop_;
   mutable std::mutex mutex_;
   std::shared_ptr<const Connection> connection_;
@@ -215,9 +216,9 @@ class EngineProvider final : public Provider {
 
 }  // namespace
 
-std::unique_ptr<Provider> make_provider(std::string_view name) {
+std::unique_ptr<Provider> make_provider(std::string_view name, std::shared_ptr<cloud::HttpTransport> transport) {
   const auto* compiled = schema::find_provider(name);
-  return compiled ? std::make_unique<EngineProvider>(*compiled) : nullptr;
+  return compiled ? std::make_unique<EngineProvider>(*compiled, std::move(transport)) : nullptr;
 }
 
 }  // namespace lakeform::engine

@@ -11,6 +11,10 @@
 #include "provider/value/result.h"
 #include "provider/value/value.h"
 
+namespace lakeform::cloud {
+class HttpTransport;
+}
+
 namespace lakeform::engine {
 
 struct ClientCapabilities {
@@ -120,7 +124,7 @@ class Provider {
   virtual void list(const ListRequest&, const std::function<bool(ListEvent)>& emit) = 0;
 };
 
-/// The provider named "aws", "google" or "azurerm"; null for another name.
-std::unique_ptr<Provider> make_provider(std::string_view name);
+/// The provider named "aws", "google" or "azurerm"; null for another name. Tests give the transport that carries its requests; null: the network.
+std::unique_ptr<Provider> make_provider(std::string_view name, std::shared_ptr<cloud::HttpTransport> transport = nullptr);
 
 }  // namespace lakeform::engine

@@ -8,6 +8,7 @@
 #include "provider/engine/tagging.h"
 #include "provider/engine/take.h"
 #include "provider/engine/template.h"
+#include "provider/value/clock.h"
 
 namespace lakeform::engine {
 
@@ -126,14 +127,14 @@ StepEnd failed(const Step& step, Error error) {
 }
 
 StepEnd call_step(const Step& step, Scope& scope, const StepOptions& options) {
-  const auto begin = Clock::now();
+  const auto begin = clock::steady();
   milliseconds pause = kFirstPause;
   while (true) {
     auto whole = send_pages(step, scope);
     StepEnd end = whole ? end_of(step, std::move(*whole)) : failed(step, whole.error());
     const bool unseen = options.just_created && end.kind == StepEnd::Kind::Gone;
     const milliseconds time = unseen ? kNewsSpread : end.kind == StepEnd::Kind::Failed ? patience(step, end.error) : milliseconds(0);
-    if (time.count() == 0 || Clock::now() - begin + pause > time) return end;
+    if (time.count() == 0 || clock::steady() - begin + pause > time) return end;
     if (!scope.context.client->stop().sleep(pause)) return end;
     pause = std::min(pause * 2, kLongestPause);
   }

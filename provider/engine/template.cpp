@@ -8,6 +8,7 @@
 #include <random>
 
 #include "provider/engine/send.h"
+#include "provider/value/clock.h"
 
 namespace lakeform::engine {
 
@@ -26,7 +27,7 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 bool starts(std::string_view text, std::string_view with) { return text.rfind(with, 0) == 0; }
 
 std::string now_text() {
-  const std::time_t now = std::time(nullptr);
+  const std::time_t now = std::chrono::system_clock::to_time_t(clock::now());
   std::tm parts{};
   gmtime_r(&now, &parts);
   char text[32];

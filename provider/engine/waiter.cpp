@@ -4,6 +4,7 @@
 #include "provider/engine/settle.h"
 #include "provider/engine/steps.h"
 #include "provider/engine/take.h"
+#include "provider/value/clock.h"
 #include "provider/value/log.h"
 
 namespace lakeform::engine {
@@ -110,7 +111,7 @@ bool hopeless(const Waiter& waiter, const Seen& now) {
 }  // namespace
 
 Outcome wait_for(const Waiter& waiter, Scope& scope) {
-  const auto begin = Clock::now();
+  const auto begin = clock::steady();
   const milliseconds time = timeout_of(scope, waiter.timeout, kDefaultTimeout);
   const Json reply = scope.reply;
   milliseconds pause = kFirstPause;
@@ -126,7 +127,7 @@ Outcome wait_for(const Waiter& waiter, Scope& scope) {
     missing = now.state == "gone" && !now.target ? missing + 1 : 0;
     if (missing > kMostMissing) return ended(waiter, Fault::NotFound, "it is missing", end);
     if (hopeless(waiter, now) && !now.target) return ended(waiter, Fault::Conflict, "it is \"" + now.state + "\" instead", end);
-    if (Clock::now() - begin + pause > time) {
+    if (clock::steady() - begin + pause > time) {
       return ended(waiter, Fault::Conflict, "after " + std::to_string(time.count() / 1000) + " s it is still \"" + now.state + "\"; a longer time can be set in the timeouts block", end);
     }
     if (!scope.context.client->stop().sleep(pause)) return ended(waiter, Fault::Cancelled, "it was stopped", end);

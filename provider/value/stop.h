@@ -6,6 +6,8 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "provider/value/clock.h"
+
 namespace lakeform {
 
 /// Set once by StopProvider; all threads may wait on it. Waits end at once when it is requested.
@@ -21,6 +23,7 @@ class StopToken {
   bool requested() const { return requested_; }
   /// Sleeps for the time, or until a stop is requested. False when stopped.
   bool sleep(std::chrono::milliseconds time) const {
+    if (clock::passed(time)) return !requested();
     std::unique_lock lock(mutex_);
     return !changed_.wait_for(lock, time, [&] { return requested_.load(); });
   }

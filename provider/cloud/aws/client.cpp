@@ -149,7 +149,7 @@ Error missing_region() {
 
 Result<std::unique_ptr<Client>> make_aws_client(const AwsConfig& given, const StopToken& stop, Diagnostics& found) {
   AwsConfig config = given;
-  auto transport = std::make_shared<HttpTransport>(config.http);
+  auto transport = config.transport ? config.transport : std::make_shared<HttpTransport>(config.http);
   auto metadata = std::make_shared<InstanceMetadata>(transport, config.metadata_endpoint);
   const auto make_sender = [&] {
     return std::make_shared<Sender>(

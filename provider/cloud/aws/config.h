@@ -43,6 +43,7 @@ struct AwsConfig {
 
   EndpointSettings endpoints;
   HttpSettings http;
+  std::shared_ptr<HttpTransport> transport;  ///< null: one of its own, with the settings `http`
   RetryPolicy retry;
   std::vector<std::string> user_agent;  ///< additions, in order
   std::string terraform_version;        ///< for the user agent; set by the caller

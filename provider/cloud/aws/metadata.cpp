@@ -1,5 +1,6 @@
 #include "provider/cloud/aws/endpoints.h"
 #include "provider/cloud/aws/sources.h"
+#include "provider/value/clock.h"
 #include "provider/value/log.h"
 
 namespace lakeform::cloud::aws {
@@ -97,7 +98,7 @@ Result<Credentials> ContainerCredentials::fetch(const StopToken& stop) {
 
 Result<std::string> InstanceMetadata::token(const StopToken& stop) {
   const std::lock_guard lock(mutex_);
-  const auto now = std::chrono::steady_clock::now();
+  const auto now = clock::steady();
   if (!token_.empty() && now < token_ends_) return token_;
   constexpr std::chrono::seconds lasts(21600);
   const HttpRequest request{"PUT",

@@ -6,6 +6,7 @@
 
 #include "provider/cloud/aws/errors.h"
 #include "provider/cloud/aws/sigv4.h"
+#include "provider/value/clock.h"
 #include "provider/value/log.h"
 
 namespace lakeform::cloud::aws {
@@ -142,7 +143,7 @@ bool Sender::prepare_retry(Attempt& state, ErrorClass kind, const HttpAnswer& an
   const bool throttled = kind == ErrorClass::Throttled;
   // A 503 was refused at the door; after other 5xx it is unknown how far the service came.
   if (!throttled && !state.call.idempotent && answer.status != 503) return false;
-  if (throttled) state.limit.on_throttle(RateLimit::Clock::now());
+  if (throttled) state.limit.on_throttle(clock::steady());
   const auto asked = retry_after(answer, now());
   const auto time = std::max(asked.value_or(milliseconds(0)), backoff(settings_.retry, state.number, throttled));
   return may_wait(state, time, asked.value_or(milliseconds(0))) && state.stop.sleep(time);
@@ -181,8 +182,8 @@ Result<Reply> Sender::attempt(Attempt& state) {
     if (!keys) return keys.error();
     state.used = std::move(*keys);
   }
-  if (!state.stop.sleep(state.limit.reserve(RateLimit::Clock::now()))) return cancelled(state.call);
-  const auto start = std::chrono::steady_clock::now();
+  if (!state.stop.sleep(state.limit.reserve(clock::steady()))) return cancelled(state.call);
+  const auto start = clock::steady();
   // Once a change has been sent, its answer tells what exists now: a stop lets it arrive.
   static const StopToken never;
   HttpRequest request = signed_request(state.target, state.call, state.credentials ? &state.used : nullptr);
@@ -195,7 +196,7 @@ Result<Reply> Sender::attempt(Attempt& state) {
                        only_reads(state.target.wire.method, state.call.operation) ? state.stop : never);
   const std::string& host = state.target.endpoint.host;
   log_exchange(state.call, host, exchange,
-               std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - start), state.number);
+               std::chrono::duration_cast<milliseconds>(clock::steady() - start), state.number);
 
   if (!exchange) {
     const bool unreachable = exchange.failure == HttpFailure::Resolve || exchange.failure == HttpFailure::Connect;
@@ -215,7 +216,7 @@ Result<Reply> Sender::attempt(Attempt& state) {
     if (state.stop.requested()) return cancelled(state.call);
     return service_failure(service, state.call, state.target.endpoint.signing_region, answer, said);
   }
-  state.limit.on_success(RateLimit::Clock::now());
+  state.limit.on_success(clock::steady());
   Reply reply;
   reply.status = answer.status;
   if (!from_wire(service, answer, reply.body)) return unreadable_answer(state.call, host, answer);

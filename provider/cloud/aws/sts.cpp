@@ -1,12 +1,13 @@
 #include "provider/cloud/aws/sts.h"
 
+#include "provider/value/clock.h"
 #include "provider/value/log.h"
 
 namespace lakeform::cloud::aws {
 namespace {
 
 std::string default_session_name() {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  const auto now = clock::now().time_since_epoch();
   return "lakeform-" + std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
 }
 

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -21,6 +22,7 @@ struct Options {
   double rate = 0;    ///< calls per second of a service in an account and region before it throttles; 0: any
   std::string region = "us-east-1";
   std::size_t page = 0;  ///< upper limit of a page of any list; 0: the service's own
+  std::function<Time()> clock = Clock::now;
 };
 
 /// Who an access key belongs to.
@@ -41,7 +43,7 @@ class World {
 
   /// Forgets all state and starts every service anew; options and accounts stay.
   void reset();
-  Time now() const { return Clock::now() + ahead_; }
+  Time now() const { return options.clock() + ahead_; }
   /// Sets the sandbox's clock forward, so that what takes time is through.
   void pass(Millis time) { ahead_ += time; }
   /// When a change begun now is through.
