@@ -33,13 +33,18 @@ constexpr auto more =
     "                               refuse    answers status, code and message\n"
     "                               deny      this action is not allowed; times is -1 (always) unless given\n"
     "                               throttle  too many requests, in the form of the protocol\n"
+    "                               expire    session tokens are expired from now on\n"
+    "                               page      answers status and message as a page of somebody in between\n"
     "                               slow      answers after wait_ms\n"
     "                               drop      does it, and closes the connection in mid-answer\n"
+    "                               lost      does it, and closes the connection before the answer\n"
+    "                               half      does it, and half of the answer looks like all of it\n"
     "                               cut       closes the connection and does nothing\n"
     "                               partial   a list with pages of one item (\"page\": n for more)\n"
     "                             Any kind takes wait_ms; refusals take retry_after (seconds).\n"
     "  POST   /_sandbox/options   {\"delay\":ms,\"lag\":ms,\"latency\":ms,\"rate\":n,\"page\":n}\n"
     "  POST   /_sandbox/expire    session tokens given out so far are expired\n"
+    "  GET    /_sandbox/inventory a line for everything that was made and is still there\n"
     "  GET    /_sandbox/health";
 
 struct Wanted {

@@ -14,9 +14,10 @@ namespace lakeform::sandbox {
 struct Fault {
   std::string service = "*";  ///< a name, or the beginning of names with "*" behind it
   std::string operation = "*";
-  /// Without doing anything: refuse answers code and status; deny and throttle answer in the form of the protocol; cut closes the
-  /// connection. drop does it and closes the connection in mid-answer; slow waits `wait_ms` first; partial answers a list whose
-  /// pages have `page` items.
+  /// Without doing anything: refuse answers code and status; deny, throttle and expire (session tokens are of no use from now on) answer in the
+  /// form of the protocol; page answers status and `message` as somebody in between would; cut closes the connection. drop does it and closes the
+  /// connection in mid-answer, lost before the answer; half does it, and half of the answer looks like all of it; slow waits `wait_ms` first;
+  /// partial answers a list whose pages have `page` items.
   std::string kind = "refuse";
   int status = 503;
   std::string code = "ThrottlingException";
@@ -40,7 +41,7 @@ class Faults {
   std::vector<Fault> faults_;
 };
 
-/// Throws the failure of refuse, deny and throttle; does nothing for other kinds.
+/// Throws the failure of refuse, deny, throttle and expire; does nothing for other kinds.
 void refuse_by(const Fault& fault, const Request& request, const std::string& operation);
 
 }  // namespace lakeform::sandbox

@@ -42,6 +42,14 @@ void take_options(const Json& wanted, Options& options) {
   options.page = wanted.value("page", options.page);
 }
 
+Json inventory(World& world) {
+  Json out = Json::array();
+  for (const auto& entry : Registered::all()) {
+    for (const auto& one : world.service(entry.name)->inventory()) out.push_back(entry.name + " " + one);
+  }
+  return out;
+}
+
 }  // namespace
 
 Response Front::control(const Request& request) {
@@ -53,6 +61,7 @@ Response Front::control(const Request& request) {
     if (request.method == "DELETE") log_.clear();
     return answer;
   }
+  if (name == "inventory") return json_answer(inventory(world_));
   if (post && name == "reset") {
     world_.reset();
     faults_.load(Json::array());
@@ -64,7 +73,7 @@ Response Front::control(const Request& request) {
   } else if (post && name == "expire") {
     world_.expire_sessions();
   } else {
-    return json_answer({{"error", "POST reset, faults, options, expire; GET or DELETE requests; GET health"}}, 404);
+    return json_answer({{"error", "POST reset, faults, options, expire; GET or DELETE requests; GET inventory, health"}}, 404);
   }
   return json_answer(Json::object());
 }
@@ -81,6 +90,12 @@ Response Front::refusal(Logged& logged, const Failure& failure) {
 }
 
 Response Front::called(const Request& request, Service& service, const Fault& fault) {
+  if (fault.kind == "page") return Response{fault.status, {{"content-type", "text/html"}}, fault.message};
+  if (fault.kind == "half") {
+    auto response = service.answer(request);
+    response.body.resize(response.body.size() / 2);
+    return response;
+  }
   if (fault.kind != "partial") return service.answer(request);
   // All calls are made under one lock, so the limit holds for this one only.
   const auto page = std::exchange(world_.options.page, fault.page);
@@ -115,9 +130,11 @@ Outgoing Front::served(Logged& logged) {
       out.wait_ms = fault->wait_ms;
       out.cut = fault->kind == "cut";
       out.dropped = fault->kind == "drop";
+      if (fault->kind == "expire") world_.expire_sessions();
       refuse_by(*fault, request, logged.operation);
     }
     if (!out.cut) out.response = called(request, *service, fault.value_or(Fault{}));
+    out.cut = out.cut || (fault && fault->kind == "lost");
   } catch (const Failure& failure) {
     out.response = refusal(logged, failure);
   } catch (const std::exception& error) {

@@ -98,6 +98,24 @@ TEST_CASE("cut does nothing, drop does it, slow waits") {
   CHECK(s.client.control("POST", "faults", Json::array({{{"kind", "explode"}}})).status() == 400);
 }
 
+TEST_CASE("lost does it without an answer, half spoils the answer, page does nothing, expire ends sessions") {
+  Sandbox s;
+  const TestClient::Form form = {{"ParameterGroupName", "p"}, {"ParameterGroupFamily", "redshift-1.0"}, {"Description", "d"}};
+  s.fault({{"kind", "page"}, {"status", 200}, {"message", "<html>sign in</html>"}});
+  const auto page = s.client.query("redshift", "CreateClusterParameterGroup", form);
+  CHECK(page.status() == 200);
+  CHECK(page.body() == "<html>sign in</html>");
+  s.fault({{"kind", "lost"}});
+  CHECK(s.client.query("redshift", "CreateClusterParameterGroup", form).out.cut);
+  CHECK(s.client.query("redshift", "CreateClusterParameterGroup", form).code() == "ClusterParameterGroupAlreadyExists");
+  const auto whole = s.groups().body().size();
+  s.fault({{"kind", "half"}});
+  CHECK(s.groups().body().size() == whole / 2);
+  s.fault({{"kind", "expire"}});
+  CHECK(s.groups().code() == "ExpiredToken");
+  CHECK(s.groups().code() == "");
+}
+
 TEST_CASE("above its rate a service throttles, and recovers with time") {
   Sandbox s;
   s.client.control("POST", "options", {{"rate", 2}});

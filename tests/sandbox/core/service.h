@@ -31,6 +31,9 @@ class Service {
   /// A failure in the form of the service's protocol.
   virtual Response refusal(const Request& request, const Failure& failure) const = 0;
 
+  /// A line for everything that anybody made here and that is still there, whoever can see it: for tests that look for what was forgotten.
+  virtual std::vector<std::string> inventory() = 0;
+
   /// What the caller's account has here that can be tagged, in the request's region; global services answer in us-east-1.
   virtual std::vector<Tagged> tagged(const Request&) const { return {}; }
   /// Sets `add` and takes away `remove`; false when there is no such object here.

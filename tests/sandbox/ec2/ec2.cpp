@@ -139,6 +139,7 @@ class Ec2 : public Service {
  public:
   using Service::Service;
   std::string operation(const Request& request) const override { return Form(request).text("Action"); }
+  std::vector<std::string> inventory() override { return {}; }
 
   Response answer(const Request& request) override {
     const Form form(request);

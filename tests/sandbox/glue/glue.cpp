@@ -92,6 +92,21 @@ bool Glue::tag(const Request& request, const std::string& arn_text, const std::m
   return true;
 }
 
+std::vector<std::string> Glue::inventory() {
+  std::vector<std::string> out;
+  for (const auto& item : catalogs_) {
+    const auto& there = item.second;
+    for (const auto& database : there.databases.all_latest()) out.push_back("database " + database.first);
+    for (const auto& [name, table] : there.tables.all_latest()) {
+      out.push_back("table " + name);
+      for (const auto& index : table->indexes) out.push_back("index of table " + name + ": " + index.shown.dump());
+    }
+    for (const auto& partition : there.partitions.all_latest()) out.push_back("partition " + partition.first);
+    for (const auto& crawler : there.crawlers.all_latest()) out.push_back("crawler " + crawler.first);
+  }
+  return out;
+}
+
 std::vector<Tagged> Glue::tagged(const Request& request) const {
   std::vector<Tagged> out;
   const auto at = catalogs_.find({request.account, request.region});

@@ -46,6 +46,7 @@ struct Catalog {
 class Glue : public JsonService {
  public:
   explicit Glue(World& world);
+  std::vector<std::string> inventory() override;
   std::vector<Tagged> tagged(const Request& request) const override;
   bool tag(const Request& request, const std::string& arn, const std::map<std::string, std::string>& add,
            const std::vector<std::string>& remove) override;

@@ -57,6 +57,7 @@ class Iam : public QueryService, public RoleBook {
   explicit Iam(World& world);
   bool can_assume(const std::string& account, const std::string& role_name, const std::string& service) const override;
   std::optional<TrustedRole> assumable(const std::string& account, const std::string& role_name) const override;
+  std::vector<std::string> inventory() override;
   std::vector<Tagged> tagged(const Request& request) const override;
   bool tag(const Request& request, const std::string& arn, const std::map<std::string, std::string>& add,
            const std::vector<std::string>& remove) override;

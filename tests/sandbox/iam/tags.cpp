@@ -50,6 +50,22 @@ void Iam::serve_tags() {
 }
 
 /// The tagging service knows policies and instance profiles, not roles; a global service's objects are seen in us-east-1.
+std::vector<std::string> Iam::inventory() {
+  std::vector<std::string> out;
+  for (const auto& [number, account] : accounts_) {
+    for (const auto& [name, role] : account.roles.all_latest()) {
+      out.push_back("role " + name);
+      for (const auto& policy : role->inline_policies) out.push_back("policy " + policy.first + " in role " + name);
+      for (const auto& arn : role->attached) out.push_back("policy " + arn + " at role " + name);
+    }
+    for (const auto& [arn, policy] : account.policies.all_latest()) {
+      for (const auto& version : policy->versions) out.push_back("version " + std::to_string(version.first) + " of " + arn);
+    }
+    for (const auto& item : account.profiles.all_latest()) out.push_back("instance profile " + item.first);
+  }
+  return out;
+}
+
 std::vector<Tagged> Iam::tagged(const Request& request) const {
   std::vector<Tagged> out;
   const auto at = accounts_.find(request.account);

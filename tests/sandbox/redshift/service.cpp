@@ -15,6 +15,21 @@ class Redshift : public QueryService {
     }
   }
 
+  std::vector<std::string> inventory() override {
+    std::vector<std::string> out;
+    for (auto& [where, realm] : realms_) {
+      realm.agenda.run(world_.now());
+      for (const auto& item : realm.clusters.all_latest()) out.push_back("cluster " + item.first);
+      for (const auto& item : realm.snapshots.all_latest()) out.push_back("snapshot " + item.first);
+      for (const auto& item : realm.subnet_groups.all_latest()) {
+        if (item.first != "default") out.push_back("subnet group " + item.first);
+      }
+      for (const auto& item : realm.parameter_groups.all_latest()) {
+        if (item.first.rfind("default.", 0) != 0) out.push_back("parameter group " + item.first);
+      }
+    }
+    return out;
+  }
   std::vector<sandbox::Tagged> tagged(const Request& request) const override {
     const auto found = realms_.find({request.account, request.region});
     return found == realms_.end() ? std::vector<sandbox::Tagged>() : all_tagged(found->second);

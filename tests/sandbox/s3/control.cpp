@@ -55,6 +55,20 @@ Response untag(Call& call) {
 
 }  // namespace
 
+std::vector<std::string> S3::inventory() {
+  std::vector<std::string> out;
+  for (const auto& [name, bucket] : buckets_) {
+    if (!bucket.exists.latest()) continue;
+    out.push_back("bucket " + name);
+    for (const auto& part : bucket.parts) {
+      if (part.second.latest()) out.push_back(part.first + " of bucket " + name);
+    }
+    for (const auto& object : bucket.objects) out.push_back("object " + name + "/" + object.first);
+    for (const auto& upload : bucket.uploads) out.push_back("upload " + name + "/" + upload.second.key);
+  }
+  return out;
+}
+
 std::vector<Tagged> S3::tagged(const Request& request) const {
   std::vector<Tagged> out;
   for (const auto& [name, bucket] : buckets_) {

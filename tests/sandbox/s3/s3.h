@@ -67,6 +67,7 @@ class S3 : public Service {
   std::string operation(const Request& request) const override;
   Response answer(const Request& request) override;
   Response refusal(const Request& request, const Failure& failure) const override;
+  std::vector<std::string> inventory() override;
   std::vector<Tagged> tagged(const Request& request) const override;
   bool tag(const Request& request, const std::string& arn, const std::map<std::string, std::string>& add,
            const std::vector<std::string>& remove) override;

@@ -53,6 +53,8 @@ class Sts : public QueryService {
     on("AssumeRoleWithWebIdentity", [this](const Form& form, pugi::xml_node result) { assume_with_web_identity(form, result); });
   }
 
+  std::vector<std::string> inventory() override { return {}; }
+
  private:
   /// Keys for the identity, good for so many seconds.
   void give_keys(pugi::xml_node result, Identity identity, long seconds) {

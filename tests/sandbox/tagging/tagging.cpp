@@ -84,6 +84,8 @@ class Tagging : public JsonService {
     });
   }
 
+  std::vector<std::string> inventory() override { return {}; }
+
  private:
   /// By ARN.
   std::map<std::string, Tags> all(const Request& request) const {
