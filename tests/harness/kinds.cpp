@@ -1,0 +1,58 @@
+#include "tests/harness/kinds.h"
+
+#include <fstream>
+#include <stdexcept>
+
+#include "provider/schema/registry.h"
+#include "tests/harness/bench.h"
+
+namespace lakeform::harness {
+namespace {
+
+Life life_of(const std::string& type, const std::string& name, const Json& said) {
+  Life life;
+  life.type = type;
+  life.name = name;
+  for (const auto& item : said.items()) {
+    if (item.key() == "base") life.base = item.value();
+    else if (item.key() == "create") life.create = item.value();
+    else if (item.key() == "update") life.update = item.value();
+    else if (item.key() == "import") life.import = item.value().get<std::string>();
+    else if (item.key() == "not_imported") life.not_imported = item.value().get<std::vector<std::string>>();
+    else if (item.key() == "leaves") life.leaves = item.value().get<std::vector<std::string>>();
+    else throw std::invalid_argument("kinds/" + type + ".json, " + name + ": unknown word " + item.key());
+  }
+  if (life.update) {
+    Json changed = life.create;
+    changed.merge_patch(*life.update);
+    life.update = std::move(changed);
+  }
+  return life;
+}
+
+}  // namespace
+
+Configuration Life::configuration(const Json& body) const {
+  Json all = base.is_null() ? Json::object() : base;
+  if (!body.is_null()) all[type]["test"] = body;
+  return {Bench::provider_block(), resources_of(all)};
+}
+
+std::vector<std::string> types_of(const std::string& provider) {
+  std::vector<std::string> out;
+  for (const auto& entry : schema::find_provider(provider)->entries) {
+    if (!entry.data_source) out.emplace_back(entry.type);
+  }
+  return out;
+}
+
+std::vector<Life> lives_of(const std::string& type) {
+  std::ifstream file(std::string(LAKEFORM_KINDS) + "/" + type + ".json");
+  if (!file) return {};
+  std::vector<Life> out;
+  const Json all = Json::parse(file);
+  for (const auto& [name, said] : all.items()) out.push_back(life_of(type, name, said));
+  return out;
+}
+
+}  // namespace lakeform::harness

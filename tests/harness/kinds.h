@@ -1,0 +1,30 @@
+// The lives that the tests take each type through, from the files in kinds/: see the README there.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tests/harness/terraform/configuration.h"
+
+namespace lakeform::harness {
+
+struct Life {
+  std::string type, name;
+  Json base;                   ///< resources that the one under test refers to, by type and name
+  Json create;                 ///< body of the resource `test`
+  std::optional<Json> update;  ///< its body after the change; nothing: the type or this life has none
+  std::string import;          ///< "${aws_s3_bucket.test.id}"; empty: it cannot be imported
+  std::vector<std::string> not_imported;  ///< attributes that no API tells
+  std::vector<std::string> leaves;        ///< what is meant to stay after a destroy, as the sandbox's inventory says it
+
+  std::string address() const { return type + ".test"; }
+  Configuration configuration(const Json& body) const;
+};
+
+/// Every resource type of the provider, from its definitions.
+std::vector<std::string> types_of(const std::string& provider);
+/// The lives of a type; none when it has no file. Throws std::exception when the file is not as the README says.
+std::vector<Life> lives_of(const std::string& type);
+
+}  // namespace lakeform::harness
