@@ -76,7 +76,7 @@ struct Sender::Attempt {
   int unreachable = 0;  ///< attempts that met no server
   bool clock_adjusted = false, credentials_renewed = false;
   bool again = false;  ///< set by attempt(): try once more
-  RateLimit::Clock::time_point begun = RateLimit::Clock::now();
+  RateLimit::Clock::time_point begun = clock::steady();
   milliseconds asked{0};     ///< what the service made it wait with Retry-After so far
   std::string given_up = {};  ///< why it is not tried once more, where the failure itself does not tell
   Credentials used = {};
@@ -158,7 +158,7 @@ bool Sender::renewed_on_doubt(Attempt& state, const HttpAnswer& answer) {
 
 // Whether one more wait is within the call's own limit and within what a service may ask for.
 bool Sender::may_wait(Attempt& state, milliseconds time, milliseconds asked) const {
-  const auto passed = std::chrono::duration_cast<milliseconds>(RateLimit::Clock::now() - state.begun);
+  const auto passed = std::chrono::duration_cast<milliseconds>(clock::steady() - state.begun);
   if (state.call.limit.count() > 0 && passed + time >= state.call.limit) {
     state.given_up = "It was given up after " + in_seconds(passed) + "; " + in_seconds(state.call.limit) + " are the limit of this call.";
     return false;
