@@ -143,7 +143,7 @@ std::string render_json(const Report& report) {
            {"summary", {{"counts", counts}, {"heaviest_impact", word(report.heaviest())}}}, {"resources", Json::array()}};
   put_list(out, "units", report.units);
   put_list(out, "incomplete", report.incomplete);
-  put_list(out, "besides", report.besides);
+  put_list(out, "other_changes", report.besides);
   put_list(out, "notes", report.notes);
   if (report.shard) out["shard"] = {{"index", report.shard->index}, {"count", report.shard->count}};
   for (const Entry& entry : report.entries) out["resources"].push_back(written(entry));
@@ -163,7 +163,7 @@ Result<Report> read_json(std::string_view text) {
     out.title = text_at(json, "title");
     out.units = json.value("units", std::vector<std::string>());
     out.incomplete = json.value("incomplete", std::vector<std::string>());
-    out.besides = json.value("besides", std::vector<std::string>());
+    out.besides = json.value("other_changes", std::vector<std::string>());
     out.notes = json.value("notes", std::vector<std::string>());
     if (json.contains("shard")) out.shard = Shard{json.at("shard").at("index").get<int>(), json.at("shard").at("count").get<int>()};
     read_list(json, "resources", out.entries, read_entry);
