@@ -45,6 +45,7 @@ struct Call {
   std::string region;                     ///< empty: the provider's region
   std::chrono::milliseconds limit{0};     ///< for all attempts and the waits between them; 0: what the retries take
   bool idempotent = true;                 ///< false: not sent again when it is unknown whether it arrived
+  bool despite_stop = false;              ///< a stop does not end it, but it is not tried for long any more
 };
 
 /// An answer with status below 400. `body` is the payload: JSON as it came, XML as objects (a repeated element is an array, text is a
@@ -77,7 +78,8 @@ class Client {
  public:
   virtual ~Client() = default;
   /// Sends one call: serializes, signs, retries what is safe and wise to retry, parses. An answer with status 400 and up is an Error with
-  /// code, message and status set and a summary such as "glue CreateCrawler answered 400 InvalidInputException". A stop ends waits.
+  /// code, message and status set and a summary such as "glue CreateCrawler answered 400 InvalidInputException"; `maybe_done` says whether one of the
+  /// attempts may have been carried out. A stop ends waits.
   virtual Result<Reply> send(const Call& call) = 0;
   virtual const Account& account() const = 0;
   /// What every wait above the client must listen to.

@@ -5,6 +5,7 @@
 #include "provider/engine/creation.h"
 #include "provider/engine/explain.h"
 #include "provider/engine/failed_update.h"
+#include "provider/engine/finishing.h"
 #include "provider/engine/generate.h"
 #include "provider/engine/legacy.h"
 #include "provider/engine/operations.h"
@@ -98,10 +99,9 @@ Outcome make_step(const Step& step, Scope& scope, Progress& progress, bool delet
   for (const Json& each : each_of(step, scope)) {
     if (scope.context.client->stop().requested()) return stopped();
     scope.each = each;
-    const bool creating = step.creates && scope.prior.is_null() && !progress.exists;
     // What follows the creation may come too early for a service that has not spread the news yet.
-    const Creation made = creating ? run_creating_step(step, scope) : Creation{run_step(step, scope, {.just_created = progress.exists})};
-    const StepEnd& end = made.end;
+    const StepOptions options{.just_created = progress.exists};
+    const StepEnd end = step.made ? run_once(step, scope, options) : run_step(step, scope, options);
     scope.each = nullptr;
     if (!step.call.empty() || !step.hook.empty()) forget_bulk(scope);
     if (end.kind == StepEnd::Kind::Failed) return end.error;
@@ -112,7 +112,7 @@ Outcome make_step(const Step& step, Scope& scope, Progress& progress, bool delet
     waits = waits || end.kind == StepEnd::Kind::Answered || (end.kind == StepEnd::Kind::Ignored && !step.creates);
     if (end.kind != StepEnd::Kind::Answered) continue;
     answered = true;
-    if (!step.into.empty() && !made.taken_over) take_into(scope.object, step, end, {}, scope);
+    if (!step.into.empty()) take_into(scope.object, step, end, {}, scope);
   }
   if (answered) progress.made.push_back(&step);
   const bool creates = answered && step.creates && scope.prior.is_null();
@@ -133,9 +133,13 @@ Outcome make_steps(const std::string& operation, Scope& scope, Progress& progres
   return Done{};
 }
 
-/// Reads what a change has made of the object, into the scope. Where a call has changed it, the service may need time to show it.
+/// Reads what a change has made of the object, into the scope. Where a call has changed it, the service may need time to show it. A stop lets it end: what is
+/// finished must not be taken for broken.
 Outcome read_back(Scope& scope, bool called = true) {
-  const auto there = read_live(scope, {.just_created = called, .bulk = false});
+  const Finishing finishing(scope.context);
+  Scope end = finishing.over(scope);
+  const auto there = read_live(end, {.just_created = called, .bulk = false});
+  scope.object = std::move(end.object);
   if (!there) return there.error();
   if (*there) return Done{};
   Error error;

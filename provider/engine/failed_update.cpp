@@ -21,7 +21,8 @@ bool has_name(const std::string& text, const std::string& name) {
   return false;
 }
 
-/// Whether the step has to do with the attribute: by its conditions or by what it sends.
+}  // namespace
+
 bool concerns(const schema::Step& step, const Field& field) {
   const auto names = [&](const std::string& path) { return path == field.name || path.rfind(field.name + ".", 0) == 0 || (path == "*" && !field.send.empty()); };
   for (const auto& condition : step.when) {
@@ -33,6 +34,8 @@ bool concerns(const schema::Step& step, const Field& field) {
   for (const auto& [name, pattern] : step.headers) texts += ' ' + pattern;
   return has_name(texts, field.name);
 }
+
+namespace {
 
 enum class Fate { Local, Made, Open };
 

@@ -4,6 +4,7 @@
 
 #include "provider/engine/connect.h"
 #include "provider/engine/functions.h"
+#include "provider/engine/misfit.h"
 #include "provider/engine/operations.h"
 #include "provider/engine/plan.h"
 #include "provider/engine/shape.h"
@@ -195,6 +196,12 @@ class EngineProvider final : public Provider {
     }
     auto state = state_json::decode(raw.json);
     if (!state || !state->is_map()) return failed(error("The state of a " + std::string(type) + " can't be read", "It is not a JSON object. Restore the state from a backup."));
+    if (const auto wrong = misfit(root, *state)) {
+      return failed(error("The state of a " + std::string(type) + " can't be read",
+                          wrong->at.text() + " holds " + wrong->found + " where " + wrong->wanted +
+                              " belongs: the state was damaged or edited. Restore it from a backup, or remove the object from the state and import it again.",
+                          wrong->at));
+    }
     ObjectAnswer answer;
     answer.state = in_shape(root, std::move(*state));
     return answer;

@@ -284,11 +284,13 @@ StepEnd run_step(const Step& step, Scope& scope, const StepOptions& options) {
     return {};
   }
   StepEnd end = step.hook.empty() ? call_step(step, scope, options) : hook_step(step, scope);
-  if (end.kind == StepEnd::Kind::Answered) {
-    scope.reply = end.answer;
-    for (const auto& [name, path] : step.save) scope.saved[name] = at_path(end.whole, path);
-  }
+  if (end.kind == StepEnd::Kind::Answered) note_answer(step, end, scope);
   return end;
+}
+
+void note_answer(const Step& step, const StepEnd& end, Scope& scope) {
+  scope.reply = end.answer;
+  for (const auto& [name, path] : step.save) scope.saved[name] = at_path(end.whole, path);
 }
 
 void take_into(Value& object, const Step& step, const StepEnd& end, const std::vector<std::string>& others, const Scope& scope) {

@@ -29,6 +29,9 @@ struct StepOptions {
 /// One step without `each`: condition, call over all pages, retries, saved variables. Waits are not part of it.
 StepEnd run_step(const Step& step, Scope& scope, const StepOptions& options = {});
 
+/// Leaves in the scope what a step that was answered leaves there: the answer and the variables that it saves.
+void note_answer(const Step& step, const StepEnd& end, Scope& scope);
+
 /// The step's call with all templates filled in.
 cloud::Call call_of(const Step& step, const Scope& scope);
 /// The token of the page that follows this answer; empty after the last one.

@@ -143,6 +143,8 @@ std::vector<ErrorMatch> errors_of(const Json& json, const char* key) {
   return out;
 }
 
+std::shared_ptr<const Made> made_of(const Json& json);
+
 Step step_of(const Json& json) {
   Step out;
   take(json, "call", out.call);
@@ -173,12 +175,21 @@ Step step_of(const Json& json) {
   take(json, "creates", out.creates);
   take(json, "tags", out.tags);
   take(json, "idempotent", out.idempotent);
+  if (json.contains("made")) out.made = made_of(json["made"]);
   take(json, "pause", out.pause);
   take(json, "fail", out.fail);
   take(json, "fail_at", out.fail_at);
   take(json, "hook", out.hook);
   take(json, "reason", out.reason);
   return out;
+}
+
+std::shared_ptr<const Made> made_of(const Json& json) {
+  Made out;
+  out.step = step_of(json["step"]);
+  take(json, "time", out.time);
+  take(json, "before", out.before);
+  return std::make_shared<const Made>(std::move(out));
 }
 
 std::vector<Step> steps_of(const Json& json) {

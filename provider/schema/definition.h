@@ -106,6 +106,8 @@ struct RetryRule {
   std::chrono::milliseconds time{120000};
 };
 
+struct Made;
+
 /// One call of an operation, with when it is made and what its answers mean.
 struct Step {
   std::string call;                  ///< "CreateCrawler"
@@ -129,11 +131,19 @@ struct Step {
   std::string page_token, page_next; ///< body or query field that takes the token, and the answer's path that gives it
   bool creates = false;              ///< the object exists once it succeeds
   bool tags = true;                  ///< a creating call that can carry the tags; false: tag calls follow it
-  bool idempotent = true;
+  bool idempotent = true;            ///< may be sent again when nobody knows whether it was carried out
+  std::shared_ptr<const Made> made;  ///< of a call that is not: how to see what it has made
   std::string pause;                 ///< template of milliseconds to wait before it
   std::string fail, fail_at;         ///< in place of a call: the operation ends with this error, at this attribute
   std::string hook;                  ///< in place of a call: a named function of engine/hooks
   std::string reason;                ///< why a hook
+};
+
+/// What a call that must not run twice has made, seen when its end is unclear.
+struct Made {
+  Step step;            ///< answers the object, or lists (`items` without `match`) of which the newest counts
+  std::string time;     ///< where the answer says when it was made; empty: it does not say
+  bool before = false;  ///< looked at before the call too: what is there already is another's
 };
 
 /// Polls until a state is reached.

@@ -31,6 +31,7 @@ struct Error {
   std::string code;        ///< the service's error code ("EntityNotFoundException"); empty when not from a service
   std::string message;     ///< the service's own message, unadorned
   int status = 0;          ///< the HTTP status; 0 when there was no answer
+  bool maybe_done = false; ///< the call may have been carried out although it failed
 };
 
 template <class T>

@@ -216,9 +216,27 @@ TEST_CASE("what must not run twice is repeated after a throttle, not after a dro
   CHECK(dropped.error().fault == Fault::Unavailable);
   CHECK(dropped.error().detail.find("may have been carried out") != std::string::npos);
   CHECK(dropping.asked().size() == 1);
+  CHECK(dropped.error().maybe_done);
   Loopback failing([](const Asked&) { return Answered{500, "{}", {}}; });
-  CHECK_FALSE(sender_for(failing, "once-3").send(get_database(false), &keys, stop));
+  const auto failed = sender_for(failing, "once-3").send(get_database(false), &keys, stop);
+  REQUIRE_FALSE(failed);
+  CHECK(failed.error().maybe_done);
   CHECK(failing.asked().size() == 1);
+}
+
+TEST_CASE("an error tells whether any of the attempts may have been carried out, not only the last one") {
+  StopToken stop;
+  auto keys = fixed_keys();
+  const char* exists = R"({"__type":"AlreadyExistsException"})";
+  const Answered throttle{400, R"({"__type":"ThrottlingException"})", {}}, busy{503, "{}", {}}, page{200, "<html>", {}};
+  int run = 0;
+  for (const auto& [first, maybe] : {std::pair(throttle, false), std::pair(busy, true), std::pair(Answered{400, exists, {}}, false), std::pair(page, true)}) {
+    std::atomic<int> seen = 0;
+    Loopback server([&, answer = first](const Asked&) { return ++seen == 1 ? answer : Answered{400, exists, {}}; });
+    const auto reply = sender_for(server, "maybe-" + std::to_string(++run)).send(get_database(false), &keys, stop);
+    REQUIRE_FALSE(reply);
+    CHECK(reply.error().maybe_done == maybe);
+  }
 }
 
 TEST_CASE("an unreachable service is given up after the shorter limit, with the host in the message") {
@@ -360,6 +378,24 @@ TEST_CASE("a stop ends a call that is waiting to be repeated") {
   REQUIRE_FALSE(reply);
   CHECK(reply.error().fault == Fault::Cancelled);
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(2));
+}
+
+TEST_CASE("what is made despite a stop is sent after it and repeated a few times, without waiting for long") {
+  std::atomic<int> seen = 0;
+  Loopback server([&](const Asked&) { return ++seen == 1 ? Answered{500, "{}", {}} : Answered{200, "{}", {}}; });
+  auto keys = fixed_keys();
+  StopToken stop;
+  stop.request();
+  auto call = get_database();
+  CHECK(sender_for(server, "despite-1").send(call, &keys, stop).error().fault == Fault::Cancelled);
+  call.despite_stop = true;
+  CHECK(sender_for(server, "despite-2").send(call, &keys, stop));
+  CHECK(seen == 2);
+  Loopback broken([&](const Asked&) { return Answered{500, "{}", {}}; });
+  const auto reply = sender_for(broken, "despite-3").send(call, &keys, stop);
+  REQUIRE_FALSE(reply);
+  CHECK(reply.error().status == 500);
+  CHECK(broken.asked().size() == 4);
 }
 
 TEST_CASE("a secret that a service repeats in its message does not reach the error") {

@@ -44,51 +44,6 @@ Json described(const Json& more) {
 
 }  // namespace
 
-TEST_CASE("a creating call without an answer is looked into: the object is there, so it is ours, and the apply goes on") {
-  World world;
-  world.cloud.answer = [](const cloud::Call& call, int) -> Result<cloud::Reply> {
-    if (call.operation == "CreateDatabase") return broken_off();
-    if (call.operation == "GetTags") return reply({{"Tags", Json::object()}});
-    return reply({{"Database", {{"Name", "raw"}, {"Description", "x"}}}});
-  };
-  const auto answer = world.create(kDatabase, {{"name", "raw"}, {"description", "x"}});
-  CHECK(answer.diagnostics.empty());
-  CHECK(answer.state["id"] == Value("123456789012:raw"));
-  CHECK(world.cloud.count("CreateDatabase") == 1);
-}
-
-TEST_CASE("a creating call without an answer is made again when there is no object") {
-  World world;
-  world.cloud.answer = [&](const cloud::Call& call, int number) -> Result<cloud::Reply> {
-    if (call.operation == "CreateDatabase" && number == 1) return broken_off();
-    if (call.operation == "GetDatabase" && world.cloud.count("CreateDatabase") == 1) return no_such_entity();
-    if (call.operation == "GetDatabase") return reply({{"Database", {{"Name", "raw"}}}});
-    return reply(Json::object());
-  };
-  const auto answer = world.create(kDatabase, {{"name", "raw"}});
-  CHECK(answer.diagnostics.empty());
-  CHECK(answer.state["id"] == Value("123456789012:raw"));
-  CHECK(world.cloud.count("CreateDatabase") == 2);
-}
-
-TEST_CASE("another's object of the same name is not taken over, nor one that can't be looked at") {
-  World world;
-  world.cloud.answer = [](const cloud::Call& call, int) -> Result<cloud::Reply> {
-    if (call.operation == "CreateDatabase") return broken_off();
-    return reply({{"Database", {{"Name", "raw"}, {"Description", "theirs"}}}});
-  };
-  auto answer = world.create(kDatabase, {{"name", "raw"}, {"description", "ours"}});
-  CHECK(has_error(answer.diagnostics));
-  CHECK(answer.state.is_null());
-  world.cloud.answer = [](const cloud::Call& call, int) -> Result<cloud::Reply> {
-    if (call.operation == "CreateDatabase") return broken_off();
-    return denied();
-  };
-  answer = world.create(kDatabase, {{"name", "raw"}, {"description", "ours"}});
-  CHECK(has_error(answer.diagnostics));
-  CHECK(answer.state.is_null());
-}
-
 TEST_CASE("a name that is taken is an error at once, without a state") {
   World world;
   world.cloud.answer = [](const cloud::Call&, int) -> Result<cloud::Reply> { return service_error(Fault::Conflict, "AlreadyExistsException", "Database exists"); };

@@ -68,6 +68,7 @@ inline Error service_error(Fault fault, const std::string& code, const std::stri
 inline Error broken_off() {
   Error out;
   out.fault = Fault::Unavailable;
+  out.maybe_done = true;
   return out;
 }
 

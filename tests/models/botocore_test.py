@@ -85,6 +85,8 @@ class Test:
         for operation, steps in d["calls"].items():
             for i, step in enumerate(steps):
                 self.step(d, walk, step, "%s %s/%d" % (kind, operation, i), operation)
+                if "made" in step:
+                    self.made(d, walk, step["made"], "%s %s/%d made" % (kind, operation, i))
         self.answers(d, walk, kind)
         for name, waiter in d["waiters"].items():
             self.waiter(d, walk, waiter, "%s waiter %s" % (kind, name))
@@ -95,6 +97,17 @@ class Test:
         for i, measure in enumerate(d["data"].get("measures", [])):
             self.measure(d, walk, measure, "%s data/facts/%d" % (kind, i))
         self.tagging(d, walk, kind)
+
+    def made(self, d, walk, made, where):
+        """The look after an unclear end is a call like others, and the time that it goes by is one."""
+        step = made["step"]
+        self.step(d, walk, step, where, "read")
+        if made["time"] and step["call"] in self.at(d, step).service.operation_names:
+            place = self.at(d, step).of(step["call"]).output().at(step.get("items") or step.get("take", ""))
+            place = place.element() if place and step.get("items") else place
+            time = place.at(made["time"]) if place else None
+            if time is None or time.kind != "timestamp":
+                self.say(where, "%r is no time in the answer" % made["time"])
 
     # --- one call ----------------------------------------------------------------------------------------------------
 
@@ -298,6 +311,7 @@ PLANTED = [
     ("aws_glue_crawler", ["blocks", "s3_target", "attributes", "sample_size", "type"], "string", "is a string, the model has integer"),
     ("aws_glue_crawler", ["blocks", "s3_target", "array"], False, "is an object, the model has list"),
     ("aws_glue_crawler", ["calls", "read", 0, "call"], "GetTheCrawler", "no such operation"),
+    ("aws_iam_policy", ["made", "time"], "CreationDate", "is no time in the answer"),
     ("aws_iam_role", ["bulk", 0, "serves"], [], "'Description' is in no item of the lists that serve GetRole"),
     ("aws_iam_role_policy", ["bulk", 0, "inside"], "RolePolicies.member", "its items are not in the answer"),
     ("aws_glue_crawler", ["calls", "read", 0, "take"], "Crawlr", "not in the answer"),

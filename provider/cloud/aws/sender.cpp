@@ -39,6 +39,10 @@ Error unknown_service(const Call& call) {
   return error;
 }
 
+const StopToken never;
+constexpr int kMostAfterStop = 4;  ///< attempts
+constexpr milliseconds kLongestAfterStop{2000};
+
 std::string in_seconds(milliseconds time) {
   const auto tenths = (time.count() + 50) / 100;
   return std::to_string(tenths / 10) + (tenths % 10 ? "." + std::to_string(tenths % 10) : "") + " s";
@@ -75,12 +79,18 @@ struct Sender::Attempt {
   int number = 1;       ///< of this attempt
   int unreachable = 0;  ///< attempts that met no server
   bool clock_adjusted = false, credentials_renewed = false;
-  bool again = false;  ///< set by attempt(): try once more
+  bool again = false;       ///< set by attempt(): try once more
+  bool maybe_done = false;  ///< one of the attempts may have been carried out
   RateLimit::Clock::time_point begun = clock::steady();
   milliseconds asked{0};     ///< what the service made it wait with Retry-After so far
   std::string given_up = {};  ///< why it is not tried once more, where the failure itself does not tell
   Credentials used = {};
 };
+
+bool Sender::waited(const Attempt& state, milliseconds time) {
+  if (state.stop.sleep(time)) return true;
+  return state.call.despite_stop && never.sleep(std::min(time, kLongestAfterStop));
+}
 
 Sender::Target Sender::target_of(const Service& service, const Call& call) const {
   const std::string& region = call.region.empty() ? settings_.region : call.region;
@@ -146,7 +156,7 @@ bool Sender::prepare_retry(Attempt& state, ErrorClass kind, const HttpAnswer& an
   if (throttled) state.limit.on_throttle(clock::steady());
   const auto asked = retry_after(answer, now());
   const auto time = std::max(asked.value_or(milliseconds(0)), backoff(settings_.retry, state.number, throttled));
-  return may_wait(state, time, asked.value_or(milliseconds(0))) && state.stop.sleep(time);
+  return may_wait(state, time, asked.value_or(milliseconds(0))) && waited(state, time);
 }
 
 // A refused HEAD has no body that could say that the session has expired.
@@ -177,15 +187,15 @@ bool Sender::may_wait(Attempt& state, milliseconds time, milliseconds asked) con
 
 Result<Reply> Sender::attempt(Attempt& state) {
   state.again = false;
+  const StopToken& stop = state.call.despite_stop ? never : state.stop;
   if (state.credentials) {
-    auto keys = state.credentials->get(state.stop);
+    auto keys = state.credentials->get(stop);
     if (!keys) return keys.error();
     state.used = std::move(*keys);
   }
-  if (!state.stop.sleep(state.limit.reserve(clock::steady()))) return cancelled(state.call);
+  if (!waited(state, state.limit.reserve(clock::steady()))) return cancelled(state.call);
   const auto start = clock::steady();
   // Once a change has been sent, its answer tells what exists now: a stop lets it arrive.
-  static const StopToken never;
   HttpRequest request = signed_request(state.target, state.call, state.credentials ? &state.used : nullptr);
   if (state.call.limit.count() > 0) {
     const auto left = state.call.limit - std::chrono::duration_cast<milliseconds>(start - state.begun);
@@ -193,33 +203,39 @@ Result<Reply> Sender::attempt(Attempt& state) {
   }
   HttpExchange exchange =
       transport_->send(request,
-                       only_reads(state.target.wire.method, state.call.operation) ? state.stop : never);
+                       only_reads(state.target.wire.method, state.call.operation) ? stop : never);
   const std::string& host = state.target.endpoint.host;
   log_exchange(state.call, host, exchange,
                std::chrono::duration_cast<milliseconds>(clock::steady() - start), state.number);
 
   if (!exchange) {
+    state.maybe_done = state.maybe_done || exchange.maybe_sent;
     const bool unreachable = exchange.failure == HttpFailure::Resolve || exchange.failure == HttpFailure::Connect;
     const auto pause = backoff(settings_.retry, state.number, false);
     const bool enough = unreachable && ++state.unreachable >= settings_.retry.max_unreachable_attempts;
     state.again = !enough && state.number < settings_.retry.max_attempts &&
                   worth_repeating(exchange, state.call.idempotent) && may_wait(state, pause, milliseconds(0)) &&
-                  state.stop.sleep(pause);
-    return state.stop.requested() ? cancelled(state.call) : transport_failure(state.call, host, exchange);
+                  waited(state, pause);
+    return stop.requested() ? cancelled(state.call) : transport_failure(state.call, host, exchange);
   }
   HttpAnswer& answer = exchange.answer;
   const Service& service = state.target.service;
   if (answer.status >= 300 || is_late_error(service, answer)) {
     const auto said = error_from_wire(service, state.target.wire.method, answer);
     const int status = answer.status < 300 ? 500 : answer.status;
-    state.again = prepare_retry(state, classify(status, said.code, said.message), answer);
-    if (state.stop.requested()) return cancelled(state.call);
+    const ErrorClass kind = classify(status, said.code, said.message);
+    state.maybe_done = state.maybe_done || (status >= 500 && kind != ErrorClass::Throttled);
+    state.again = prepare_retry(state, kind, answer);
+    if (stop.requested()) return cancelled(state.call);
     return service_failure(service, state.call, state.target.endpoint.signing_region, answer, said);
   }
   state.limit.on_success(clock::steady());
   Reply reply;
   reply.status = answer.status;
-  if (!from_wire(service, answer, reply.body)) return unreadable_answer(state.call, host, answer);
+  if (!from_wire(service, answer, reply.body)) {
+    state.maybe_done = true;
+    return unreadable_answer(state.call, host, answer);
+  }
   reply.headers = std::move(answer.headers);
   reply.raw_body = std::move(answer.body);
   return reply;
@@ -235,7 +251,11 @@ Result<Reply> Sender::send(const Call& call, CredentialCache* credentials, const
   while (true) {
     auto result = attempt(state);
     if (result) return result;
-    if (!state.again || stop.requested()) return with_reason(result.error(), state.given_up);
+    if (!state.again || (stop.requested() && (!call.despite_stop || state.number >= kMostAfterStop))) {
+      Error error = with_reason(result.error(), state.given_up);
+      error.maybe_done = state.maybe_done;
+      return error;
+    }
     ++state.number;
   }
 }

@@ -43,6 +43,8 @@ class Sender {
   Target target_of(const Service& service, const Call& call) const;
   HttpRequest signed_request(const Target& target, const Call& call, const Credentials* keys) const;
   Result<Reply> attempt(Attempt& state);
+  /// False when a stop ended it. A call that is made despite a stop waits a little more then, not as long as it should.
+  static bool waited(const Attempt& state, std::chrono::milliseconds time);
   bool prepare_retry(Attempt& state, ErrorClass kind, const HttpAnswer& answer);
   bool renewed_on_doubt(Attempt& state, const HttpAnswer& answer);
   bool may_wait(Attempt& state, std::chrono::milliseconds time, std::chrono::milliseconds asked) const;

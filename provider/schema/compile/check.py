@@ -85,6 +85,7 @@ class Checker:
             for name in set(bulk.get("save", {})) - set().union(*(reads.get(call, set()) for call in bulk["serves"])):
                 self.say(file, "bulk/%d/save" % i, "%r is saved by none of the calls that it serves" % name)
         self.check_data(d)
+        self.check_repetition(d, "")
         self.check_template(d.get("id", ""), "id", set())
         updates = d.get("calls", {}).get("update")
         if d.get("calls") and not d["data_source"] and not updates and not d.get("tagging"):
@@ -92,6 +93,31 @@ class Checker:
                 changeable = field["mode"] in ("required", "optional") and not field.get("replace") and not field.get("replace_when")
                 if changeable and field.get("send") and field["name"] not in ("timeouts", "region"):
                     self.say(file, "attributes/" + field["name"], "can change in place, but there is no update; add one, or \"replace\": true")
+
+    def check_repetition(self, part, where):
+        """Every call of the definition, wherever it stands, has a class; what must not run twice says how to see what it has made."""
+        if isinstance(part, list):
+            for i, item in enumerate(part):
+                self.check_repetition(item, "%s%d/" % (where, i))
+        elif isinstance(part, dict):
+            if part.get("call") and part.get("repeat", "") is None:
+                self.say(self.file, where + part["call"], "may it be sent again when nobody knows whether it was carried out? Name it under \"repeatable\" or \"once\" "
+                         "in the service's file, or set \"idempotent\" in the step")
+            if part.get("repeat") == "once" and not part.get("made"):
+                self.say(self.file, where + part["call"], "must not run twice: say with \"made\" how to see whether it has made something")
+            if part.get("made") and part.get("repeat") != "once":
+                self.say(self.file, where + "made", "is for calls that must not run twice")
+            for key, item in part.items():
+                if key not in ("body", "save"):
+                    self.check_repetition(item, "%s%s/" % (where, key))
+
+    def check_made(self, d, made, where):
+        if not made["time"] and not made["before"]:
+            self.say(self.file, where, "needs the \"time\" at which the service says it was made, or \"before\": true")
+        if not made["step"].get("call"):
+            self.say(self.file, where, "needs a call: the definition has no read")
+        else:
+            self.check_step(d, made["step"], where, set())
 
     def check_data(self, d):
         for i, measure in enumerate(d["data"].get("measures", [])):
@@ -226,4 +252,6 @@ class Checker:
         for name in step.get("wait", []):
             if name not in d.get("waiters", {}):
                 self.say(self.file, where + "/wait", "no waiter %r" % name)
+        if step.get("made"):
+            self.check_made(d, step["made"], where + "/made")
         saved.update(step.get("save", {}))

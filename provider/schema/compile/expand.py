@@ -1,6 +1,8 @@
 """Turns a definition as people write it into the form the program loads: shorthands written out, one spelling for everything."""
 import re
 
+from repeat import repetition
+
 UNITS = {"ms": 1, "s": 1000, "m": 60000, "h": 3600000}
 CHECKS = {"min": "min", "max": "max", "min_length": "min_length", "max_length": "max_length", "not_pattern": "not_pattern",
           "pattern_message": "pattern_message", "format": "format"}
@@ -149,14 +151,35 @@ def step(spec, service, operation="", first=False):
     if "wait" in spec:
         out["wait"] = [spec["wait"]] if isinstance(spec["wait"], str) else spec["wait"]
     out["creates"] = spec.get("creates", operation == "create" and first)
-    out["idempotent"] = spec.get("idempotent", operation != "create")
+    if "call" in spec:
+        out["repeat"] = repetition(spec, service)
+        out["idempotent"] = out["repeat"] != "once"
+    if "made" in spec:
+        out["made"] = made_by(spec["made"], service)
     return out
+
+
+def made_by(spec, service):
+    """How to see what a call has made; `step` is left to the read's first step where no call is written."""
+    out = {"time": spec.get("time", ""), "before": spec.get("before", False)}
+    call = {k: v for k, v in spec.items() if k not in out}
+    return dict(out, step=step(call, service, "read")) if call else out
 
 
 def steps(specs, service, operation):
     marked = any(s.get("creates") for s in specs)
     first = next((i for i, s in enumerate(specs) if "fail" not in s), None)
     return [step(s, service, operation, i == first and not marked) for i, s in enumerate(specs)]
+
+
+def operations(d, service):
+    out = {operation: steps(specs, service, operation) for operation, specs in d.get("calls", {}).items()}
+    for one in (s for found in out.values() for s in found if s.get("repeat") == "once"):
+        if one["creates"] and "made" in d:
+            one.setdefault("made", made_by(d["made"], service))
+        if "made" in one:
+            one["made"].setdefault("step", out.get("read", [{}])[0])
+    return out
 
 
 def waiter(name, spec, service):
@@ -234,7 +257,7 @@ def definition(d, provider, service):
                   for rule in d.get("rules", []) for kind in rule if kind != "at"],
         "refuse": [{"when": conditions(r["when"]), "at": r.get("at", ""), "message": r["message"]} for r in d.get("refuse", [])],
         "unknown": [{"when": conditions(u["when"]), "fields": u["fields"]} for u in d.get("unknown", [])],
-        "calls": {op: steps(specs, service, op) for op, specs in d.get("calls", {}).items()},
+        "calls": operations(d, service),
         "waiters": {n: waiter(n, w, service) for n, w in d.get("waiters", {}).items()},
         "bulk": [bulk(b, service) for b in d.get("bulk", [])],
         "hooks": [h["name"] for h in d.get("hooks", [])], "list": d.get("list", False), "data": data(d.get("data", {}), service),
