@@ -97,13 +97,14 @@ Outcome missing(const StepEnd& end) {
 Outcome make_step(const Step& step, Scope& scope, Progress& progress, bool deleting) {
   bool answered = false, waits = false;
   for (const Json& each : each_of(step, scope)) {
-    if (scope.context.client->stop().requested()) return stopped();
     scope.each = each;
+    const bool calls = !step.call.empty() || !step.hook.empty();
+    if (calls && scope.context.client->stop().requested() && holds(step.when, scope.conditions())) return stopped();
     // What follows the creation may come too early for a service that has not spread the news yet.
     const StepOptions options{.just_created = progress.exists};
     const StepEnd end = step.made ? run_once(step, scope, options) : run_step(step, scope, options);
     scope.each = nullptr;
-    if (!step.call.empty() || !step.hook.empty()) forget_bulk(scope);
+    if (calls) forget_bulk(scope);
     if (end.kind == StepEnd::Kind::Failed) return end.error;
     if (end.kind == StepEnd::Kind::Gone && !deleting) return missing(end);
     progress.gone = progress.gone || end.kind == StepEnd::Kind::Gone;

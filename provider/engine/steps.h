@@ -45,7 +45,7 @@ std::vector<Json> each_of(const Step& step, const Scope& scope);
 /// Puts an answer's fields into the object as `into` says; `others` are the names that other steps of the operation fill.
 void take_into(Value& object, const Step& step, const StepEnd& end, const std::vector<std::string>& others, const Scope& scope);
 
-/// Waits until the target is reached. A stop, a failed state or the time end it with an error.
+/// Waits until the target is reached. A failed state, the time or a stop end it with an error; a stop lets one more poll decide.
 Outcome wait_for(const Waiter& waiter, Scope& scope);
 
 /// Whether an error is one of those.

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "provider/engine/equality.h"
+#include "provider/engine/finishing.h"
 #include "provider/engine/settle.h"
 #include "provider/engine/steps.h"
 #include "provider/engine/take.h"
@@ -113,17 +114,18 @@ bool hopeless(const Waiter& waiter, const Seen& now) {
 Outcome wait_for(const Waiter& waiter, Scope& scope) {
   const auto begin = clock::steady();
   const milliseconds time = timeout_of(scope, waiter.timeout, kDefaultTimeout);
-  const Json reply = scope.reply;
+  const Finishing finishing(scope.context);
+  Scope asking = finishing.over(scope);  // a stop lets the poll that is under way end: what is reached is reached
   milliseconds pause = kFirstPause;
   int in_a_row = 0, missing = 0;
   while (true) {
-    StepEnd end = run_step(waiter.step, scope);
-    scope.reply = reply;  // polls are no answers of steps
+    StepEnd end = run_step(waiter.step, asking);
+    asking.reply = scope.reply;  // polls are no answers of steps
     if (end.kind == StepEnd::Kind::Failed) return end.error;
     const Seen now = seen(waiter, end, scope);
     log::write(log::Level::Debug, "waiting", {{"type", scope.definition.type}, {"id", scope.id}, {"waiter", waiter.name}, {"state", now.state}});
     in_a_row = now.target ? in_a_row + 1 : 0;
-    if (in_a_row >= waiter.in_a_row) return Done{};
+    if (in_a_row >= waiter.in_a_row || (now.target && scope.context.client->stop().requested())) return Done{};
     missing = now.state == "gone" && !now.target ? missing + 1 : 0;
     if (missing > kMostMissing) return ended(waiter, Fault::NotFound, "it is missing", end);
     if (hopeless(waiter, now) && !now.target) return ended(waiter, Fault::Conflict, "it is \"" + now.state + "\" instead", end);

@@ -118,3 +118,93 @@ def dropped(context):
     there = in_server(context.server)
     context.equal(there, in_state(workspace) & there, "databases in the sandbox and in the state")
     finishes(context, workspace)
+
+
+ONCE = '''
+locals {
+  trust = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "glue.amazonaws.com" } }] })
+  read  = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "*" }] })
+}
+resource "aws_s3_bucket" "once" {
+  bucket = "lakeform-once"
+  tags   = { stage = "test" }
+}
+resource "aws_iam_policy" "once" {
+  name   = "once"
+  path   = "/lake/"
+  policy = local.read
+}
+resource "aws_iam_role" "once" {
+  name               = "once"
+  assume_role_policy = local.trust
+  inline_policy {
+    name   = "read"
+    policy = local.read
+  }
+}
+resource "aws_glue_catalog_database" "once" {
+  name = "once"
+}
+resource "aws_glue_catalog_table" "once" {
+  name          = "once"
+  database_name = aws_glue_catalog_database.once.name
+  storage_descriptor {
+    location = "s3://lakeform-once/"
+    columns {
+      name = "id"
+      type = "bigint"
+    }
+  }
+}
+resource "aws_glue_crawler" "once" {
+  name          = "once"
+  database_name = aws_glue_catalog_database.once.name
+  role          = aws_iam_role.once.arn
+  s3_target {
+    path = "s3://lakeform-once/"
+  }
+}
+resource "aws_redshift_parameter_group" "once" {
+  name   = "once"
+  family = "redshift-1.0"
+  parameter {
+    name  = "require_ssl"
+    value = "true"
+  }
+}
+resource "aws_redshift_subnet_group" "once" {
+  name       = "once"
+  subnet_ids = ["subnet-0a1b2c3d4e5f60001"]
+}
+'''
+MAKING = {"s3": ["CreateBucket"], "iam": ["CreateRole", "CreatePolicy"], "glue": ["CreateDatabase", "CreateTable", "CreateCrawler"],
+          "redshift": ["CreateClusterParameterGroup", "CreateClusterSubnetGroup"]}
+
+
+def each_call(kind, **more):
+    """Every creating call meets the fault once."""
+    return [{"service": service, "operation": operation, "kind": kind, "times": 1, **more} for service, operations in MAKING.items() for operation in operations]
+
+
+@test("creating calls whose answers are lost: everything is made once, is kept and settles; what another state owns is never taken over",
+      types=["aws_iam_role", "aws_iam_policy", "aws_glue_catalog_table", "aws_glue_crawler", "aws_redshift_parameter_group", "aws_s3_bucket"], on=["sandbox"])
+def lost(context):
+    workspace = context.workspace(ONCE)
+    context.server.faults(*each_call("drop"))
+    workspace.apply()
+    calls = context.server.calls()
+    for service, operations in MAKING.items():
+        for operation in operations:
+            context.equal(calls.count(f"{service}.{operation}"), 1, operation)
+    context.server.faults()
+    workspace.must_be_empty()
+    stranger = context.workspace(ONCE)
+    for kind in ({"kind": "refuse", "status": 500, "code": "InternalFailure"}, {"kind": "cut"}):
+        context.server.faults(*each_call(**kind))
+        refused = stranger.apply(check=False)
+        context.check(refused.code != 0, "an apply over another's objects succeeded")
+        context.contains(refused.text, "there before the call", "terraform import")
+        context.equal(list(stranger.state()), [], "objects taken over")
+    context.server.faults()
+    workspace.must_be_empty()
+    workspace.destroy()

@@ -283,6 +283,16 @@ TEST_CASE("what always exists is not taken for the result of a put that failed: 
   CHECK(answer.state.is_null());
 }
 
+TEST_CASE("a bucket whose creation ended with the stop is whole: its wait and its read-back are made, and no step that has nothing to do fails") {
+  Unclear world;
+  world.cloud.answer = [&](const cloud::Call& asked, int) -> Answer {
+    if (asked.operation == "CreateBucket") world.cloud.request_stop();
+    if (asked.operation != "CreateBucket" && !asked.despite_stop) return Error{Fault::Cancelled, "stopped", {}, {}, {}, {}, 0};
+    return reply(Json());
+  };
+  CHECK(world.apply("aws_s3_bucket", {{"bucket", "lake"}, {"region", "eu-west-1"}}).diagnostics.empty());
+}
+
 TEST_CASE("a stop lets the read-back of what is finished end, and the look for what may have been made") {
   for (const bool lost : {true, false}) {
     Database world;
