@@ -77,7 +77,7 @@ std::string word_in_markdown(const std::string& word, Where where, bool first) {
 std::string code_span(const std::string& text, Where where) {
   std::string inside;
   std::size_t run = 0;
-  for (const char c : one_line(text)) {
+  for (const char c : broken_marks(one_line(text), "\\#")) {
     run = c == '`' ? run + 1 : 0;
     if (run > 0 && run % kLongestFence == 0) inside += ' ';
     if (c == '|' && where == Where::Cell) inside += '\\';

@@ -125,7 +125,7 @@ class Text {
 
   /// Breaks at spaces; colour codes count for nothing. What goes on stands further in, so that no text makes a line that looks like one of ours.
   void wrapped(const std::string& text, const std::string& indent) {
-    const std::string further = indent + "    ";
+    const std::string further = indent.empty() ? "        " : indent + "    ";
     std::istringstream words(text);
     std::string line = indent;
     std::size_t columns = indent.size();

@@ -4,6 +4,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <condition_variable>
@@ -147,12 +148,18 @@ void set_body(Transfer& transfer, const HttpRequest& request) {
   set(handle, CURLOPT_CUSTOMREQUEST, request.method.c_str());
 }
 
+/// A field's value is one line of visible characters (RFC 9110, 5.5): behind a line feed in it a field of somebody else's choice would begin.
+std::string one_line_of(std::string value) {
+  std::replace_if(value.begin(), value.end(), [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F; }, ' ');
+  return value;
+}
+
 void set_headers(Transfer& transfer, const HttpRequest& request) {
   curl_slist* list = nullptr;
   bool has_type = false;
   for (const auto& [name, value] : request.headers) {
     has_type = has_type || strcasecmp(name.c_str(), "content-type") == 0;
-    list = curl_slist_append(list, value.empty() ? (name + ";").c_str() : (name + ": " + value).c_str());
+    list = curl_slist_append(list, value.empty() ? (name + ";").c_str() : (name + ": " + one_line_of(value)).c_str());
   }
   list = curl_slist_append(list, "Expect:");  // no wait for 100 Continue
   if (!has_type) list = curl_slist_append(list, "Content-Type:");

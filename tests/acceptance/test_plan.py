@@ -241,7 +241,7 @@ def broken(context):
     context.equal(planner.run("nowhere.json").returncode, 1, "status without input")
 
 
-@test("passwords are in no format of the report", types=["aws_redshift_cluster"], on=["sandbox"])
+@test("passwords and sensitive tags, their keys too, are in no format of the report, and not in tags_all", types=["aws_redshift_cluster"], on=["sandbox"])
 def secret(context):
     workspace = context.workspace('''
 variable "password" {
@@ -258,17 +258,27 @@ resource "aws_redshift_cluster" "w" {
 resource "aws_glue_catalog_database" "d" {
   name        = "d"
   description = var.password
+  tags        = { token = var.password }
+}
+variable "tags" {
+  type      = map(string)
+  sensitive = true
+}
+resource "aws_glue_catalog_database" "e" {
+  name = "e"
+  tags = var.tags
 }
 ''')
-    workspace.environment["TF_VAR_password"] = "Planted-Secret-One-1"
+    workspace.environment.update(TF_VAR_password="Planted-Secret-One-1", TF_VAR_tags='{"Planted-Secret-Key": "Planted-Secret-Three"}')
     workspace.apply()
-    workspace.environment["TF_VAR_password"] = "Planted-Secret-Two-2"
+    workspace.environment.update(TF_VAR_password="Planted-Secret-Two-2", TF_VAR_tags='{"Planted-Secret-Key-2": "Planted-Secret-Four"}')
     planner = Planner(context, workspace)
     out = "".join(planner.run(".", "--format", name).stdout + planner.run("terraform.tfstate", "--verbose", "--format", name).stdout
                   for name in ("text", "json", "markdown", "html", "sarif", "junit"))
     context.check("Planted-Secret" not in out, "a password is in a report")
     found = planner.resources(".", status=2)
-    context.equal({address: one["verdict"] for address, one in found.items()}, {"aws_redshift_cluster.w": "update", "aws_glue_catalog_database.d": "update"}, "verdicts")
+    context.equal({address: one["verdict"] for address, one in found.items()}, {"aws_redshift_cluster.w": "update", "aws_glue_catalog_database.d": "update", "aws_glue_catalog_database.e": "update"}, "verdicts")
+    context.equal([change["path"] for change in found["aws_glue_catalog_database.e"]["attributes"]], ["tags", "tags_all"], "paths without the keys of a sensitive map")
 
 
 @test("a directory is left as it was, and its name, a plan or a state give reports of the same bytes each time", types=["aws_glue_catalog_database"], on=["sandbox"])

@@ -44,6 +44,15 @@ TEST_CASE("a transport sends method, path, headers and body as they are, and giv
   CHECK_FALSE(asked[0].headers.contains("content-type"));
 }
 
+TEST_CASE("a header's value begins no header of its own") {
+  Loopback server([](const Asked&) { return Answered{200, "", {}}; });
+  HttpTransport transport;
+  StopToken stop;
+  REQUIRE(transport.send({"GET", server.url(), {{"User-Agent", "Terraform/1.2\r\nX-Forged: 1\n\x01x"}}, ""}, stop));
+  CHECK(server.asked()[0].headers.at("user-agent") == "Terraform/1.2  X-Forged: 1  x");
+  CHECK_FALSE(server.asked()[0].headers.contains("x-forged"));
+}
+
 TEST_CASE(
     "a transport reuses its connection, also for a HEAD and an empty POST, and opens a new one for what is sent only "
     "once") {
