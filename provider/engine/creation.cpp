@@ -28,7 +28,7 @@ bool as_configured(const Scope& scope, const Value& live) {
 /// Whether the service may have carried the call out although it failed. A 503 was refused at the door.
 bool may_be_done(const Error& error) {
   if (error.status >= 500) return error.status != 503;
-  return error.status == 0 && error.code.empty() && (error.fault == Fault::Unavailable || error.fault == Fault::Cancelled);
+  return error.status < 300 && error.code.empty() && (error.fault == Fault::Unavailable || error.fault == Fault::Cancelled);
 }
 
 enum class Found { Ours, Foreign, Nothing, Unknown };

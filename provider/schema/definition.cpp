@@ -160,6 +160,8 @@ Step step_of(const Json& json) {
   take(json, "take", out.take);
   take(json, "items", out.items);
   take(json, "match", out.match);
+  take(json, "answer", out.answer);
+  take(json, "names", out.names);
   take(json, "into", out.into);
   take(json, "save", out.save);
   out.gone = errors_of(json, "gone");

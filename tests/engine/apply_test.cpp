@@ -63,7 +63,7 @@ TEST_CASE("a creating call without an answer is made again when there is no obje
     if (call.operation == "CreateDatabase" && number == 1) return broken_off();
     if (call.operation == "GetDatabase" && world.cloud.count("CreateDatabase") == 1) return no_such_entity();
     if (call.operation == "GetDatabase") return reply({{"Database", {{"Name", "raw"}}}});
-    return reply(Json::object());
+    return reply({{"Tags", Json::object()}});
   };
   const auto answer = world.create(kDatabase, {{"name", "raw"}});
   CHECK(answer.diagnostics.empty());
@@ -106,7 +106,7 @@ TEST_CASE("a role that has not spread yet is waited for") {
       return service_error(Fault::InvalidInput, "InvalidInputException", "Service is unable to assume provided role. Please verify role's TrustPolicy");
     }
     if (call.operation == "GetCrawler") return reply({{"Crawler", {{"Name", "c"}, {"Role", "r"}, {"DatabaseName", "d"}}}});
-    return reply(Json::object());
+    return reply({{"Tags", Json::object()}});
   };
   const auto answer = world.create(kCrawler, {{"name", "c"}, {"role", "r"}, {"database_name", "d"}});
   CHECK(answer.diagnostics.empty());

@@ -2,6 +2,7 @@
 #include <pugixml.hpp>
 
 #include "provider/cloud/aws/styles.h"
+#include "provider/value/foreign_json.h"
 
 namespace lakeform::cloud::aws {
 namespace {
@@ -80,6 +81,33 @@ void add_member(Json& object, const char* name, Json value) {
   }
 }
 
+/// Levels below a node, as far as the limit goes.
+bool nests_within(const pugi::xml_node& root, std::size_t limit) {
+  std::size_t depth = 0;
+  pugi::xml_node node = root;
+  while (node) {
+    if (node.first_child()) {
+      node = node.first_child();
+      if (++depth > limit) return false;
+      continue;
+    }
+    while (node != root && !node.next_sibling()) {
+      node = node.parent();
+      --depth;
+    }
+    if (node == root) break;
+    node = node.next_sibling();
+  }
+  return true;
+}
+
+/// Elements and attributes at most: each has one of the two characters.
+std::size_t nodes_at_most(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) count += text[i] == '=' || (text[i] == '<' && text.substr(i, 2) != "</") ? 1 : 0;
+  return count;
+}
+
 Json tree_of(const pugi::xml_node& node) {
   Json object = Json::object();
   std::string text;
@@ -111,15 +139,18 @@ std::string to_xml(std::string_view root, const Json& tree, std::string_view nam
   return out;
 }
 
-bool from_xml(std::string_view text, std::string& root, Json& tree) {
+std::string from_xml(std::string_view text, std::string& root, Json& tree) {
+  constexpr TreeLimits limits;
+  if (nodes_at_most(text) > limits.nodes) return "it holds more than " + std::to_string(limits.nodes) + " elements";
   pugi::xml_document document;
   const auto parsed = document.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata_single,
                                            pugi::encoding_utf8);
   const auto element = document.document_element();
-  if (!parsed || !element) return false;
+  if (!parsed || !element) return "it is no XML";
+  if (!nests_within(element, limits.depth)) return "it nests more than " + std::to_string(limits.depth) + " levels";
   root = local_name(element.name());
   tree = tree_of(element);
-  return true;
+  return {};
 }
 
 }  // namespace lakeform::cloud::aws
