@@ -1,6 +1,7 @@
 #include "provider/engine/measure.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "provider/engine/answer.h"
 #include "provider/engine/explain.h"
@@ -21,6 +22,7 @@ double number_of(const Json& value) {
 
 /// A whole number where it is one: 12, not 12.0.
 Json whole(double value) {
+  if (!(std::fabs(value) < 9e18)) return value;
   const auto integer = static_cast<std::int64_t>(value);
   return static_cast<double>(integer) == value ? Json(integer) : Json(value);
 }

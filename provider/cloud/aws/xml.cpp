@@ -3,6 +3,7 @@
 
 #include "provider/cloud/aws/styles.h"
 #include "provider/value/foreign_json.h"
+#include "provider/value/log.h"
 
 namespace lakeform::cloud::aws {
 namespace {
@@ -113,7 +114,7 @@ Json tree_of(const pugi::xml_node& node) {
   std::string text;
   bool has_elements = false;
   for (const auto& attribute : node.attributes()) {
-    if (!is_namespace(attribute.name())) object[std::string("@") + attribute.name()] = attribute.value();
+    if (!is_namespace(attribute.name())) object[std::string("@") + attribute.name()] = log::valid_utf8(attribute.value());
   }
   for (const auto& child : node.children()) {
     if (child.type() == pugi::node_element) {
@@ -123,6 +124,7 @@ Json tree_of(const pugi::xml_node& node) {
       text += child.value();
     }
   }
+  text = log::valid_utf8(text);  // a character may be written by a number that is none
   if (has_elements) return object;
   // An empty list that is laid out over lines is still empty.
   if (text.find('\n') != std::string::npos && text.find_first_not_of(" \t\r\n") == std::string::npos) text.clear();
@@ -142,6 +144,7 @@ std::string to_xml(std::string_view root, const Json& tree, std::string_view nam
 std::string from_xml(std::string_view text, std::string& root, Json& tree) {
   constexpr TreeLimits limits;
   if (nodes_at_most(text) > limits.nodes) return "it holds more than " + std::to_string(limits.nodes) + " elements";
+  if (log::valid_utf8(text) != text) return "it is no UTF-8";
   pugi::xml_document document;
   const auto parsed = document.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata_single,
                                            pugi::encoding_utf8);
