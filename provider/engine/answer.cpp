@@ -150,7 +150,7 @@ Error no_answer(const std::string& call, const std::string& what) {
 
 Outcome check_list(const Step& step, const std::string& items, const Json& answer) {
   const std::string name = list_at(items.substr(0, items.find('|')));
-  const bool flat = items.find('.') == std::string::npos;
+  const bool flat = items[std::min(name.size(), items.size() - 1)] != '.';
   if (flat && !step.answer.empty()) return Done{};  // XML without wrapping element
   if (!answer.is_object() || !answer.contains(name) || answer[name].is_null()) return no_answer(step.call, "lacks " + name);
   const Json& list = answer[name];

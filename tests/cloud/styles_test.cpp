@@ -170,7 +170,9 @@ TEST_CASE("an answer that is not of the service's style is told from an empty on
   CHECK(why("iam", "GetRole", "<GetRoleResponse><GetRoleResult>x</GetRoleResult></GetRoleResponse>") == "its <GetRoleResult> holds no elements");
   CHECK(why("redshift", "DescribeClusters", "<DescribeClustersResponse><Clus") == "it is no XML");
   CHECK(why("s3", "GetBucketVersioning", "<VersioningConfiguration/>", "VersioningConfiguration").empty());
+  CHECK(why("s3", "GetBucketVersioning", "<GetBucketVersioningResponse/>", "VersioningConfiguration").empty());  // moto
   CHECK(why("s3", "GetBucketVersioning", "<Tagging/>", "VersioningConfiguration") == "its root element is <Tagging> instead of <VersioningConfiguration>");
+  CHECK(why("s3", "GetBucketRequestPayment", "<ListBucketResult/>", "RequestPaymentConfiguration") == kListedInstead);
   CHECK(why("s3", "GetBucketPolicy", "{}", "json").empty());
   CHECK(why("s3", "GetBucketPolicy", "<Policy/>", "json") == "it is no JSON");
   CHECK(why("s3", "PutBucketPolicy", "").empty());

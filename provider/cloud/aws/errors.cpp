@@ -154,6 +154,7 @@ Error unreadable_answer(const Call& call, std::string_view host, const HttpAnswe
   error.status = answer.status;
   error.summary =
       call.service + " " + call.operation + " got an answer from " + std::string(host) + " that cannot be read";
+  if (why == kListedInstead) error.code = "NotImplemented";
   error.detail = "The answer is none of this operation: " + std::string(why) + " (status " +
                  std::to_string(answer.status) + ", content type \"" + std::string(answer.header("content-type")) +
                  "\"). Check the endpoint, and whether a proxy stands in between.";

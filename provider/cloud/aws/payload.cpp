@@ -60,7 +60,9 @@ std::string of_rest_xml(const Call& call, const HttpAnswer& answer, Json& payloa
   if (std::string why = from_xml(answer.body, root, tree); !why.empty()) {
     return call.answer.empty() && answer.header("content-type").find("xml") == std::string_view::npos ? "" : why;
   }
-  if (!call.answer.empty() && root != call.answer) return "its root element is <" + root + "> instead of <" + call.answer + ">";
+  if (!call.answer.empty() && call.answer != root && root == "ListBucketResult") return std::string(kListedInstead);
+  // Servers that are made from the models name the root after the operation.
+  if (!call.answer.empty() && root != call.answer && !root.starts_with(call.operation)) return "its root element is <" + root + "> instead of <" + call.answer + ">";
   payload = std::move(tree);
   return {};
 }

@@ -217,7 +217,8 @@ Result<Reply> Sender::attempt(Attempt& state) {
   reply.status = answer.status;
   if (const std::string why = from_wire(service, state.call, answer, reply.body); !why.empty()) {
     // A portal or a gateway had its moment: what may be sent again is asked again, a few times.
-    state.again = state.call.idempotent && state.number < std::min(settings_.retry.max_attempts, kMostUnreadable) &&
+    state.again = state.call.idempotent && why != kListedInstead &&
+                  state.number < std::min(settings_.retry.max_attempts, kMostUnreadable) &&
                   state.stop.sleep(backoff(settings_.retry, state.number, false));
     return unreadable_answer(state.call, host, answer, why);
   }
