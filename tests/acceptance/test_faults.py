@@ -25,7 +25,7 @@ class Matrix:
     """The chosen cells of one operation: their lives stand beside each other in one workspace."""
 
     def __init__(self, context, operation, number):
-        self.context, self.operation = context, operation
+        self.context, self.operation, self.said = context, operation, ""
         self.cells = cells(operation, number)
         names = sorted({(kind, life) for kind, life, _, _ in self.cells})
         self.lives = [Life(kind, life, f"lf{index}x") for index, (kind, life) in enumerate(names)]
@@ -36,7 +36,7 @@ class Matrix:
 
     def configure(self, step, imports=()):
         provider = {"assume_role": {"role_arn": "arn:aws:iam::111111111111:role/lakeform-harness"}}
-        more = {"import": [{"to": "${%s}" % to, "id": key} for to, key in imports]} if imports else {}
+        more = {"import": [{"to": to, "id": key} for to, key in imports]} if imports else {}
         write(self.workspace, together(life.resources(step) for life in self.lives), provider={"aws": provider}, **more)
 
     def strike(self):
@@ -55,12 +55,8 @@ class Matrix:
         if self.operation in ("create", "update"):
             self.configure(target)
         self.strike()
-        if self.operation == "read":
-            self.workspace.run("plan", "-input=false", "-no-color")
-        elif self.operation == "delete":
-            self.workspace.destroy(check=False)
-        else:
-            self.workspace.apply(check=False)
+        command = {"read": lambda: self.workspace.run("plan", "-input=false", "-no-color"), "delete": lambda: self.workspace.destroy(check=False)}
+        self.said = command.get(self.operation, lambda: self.workspace.apply(check=False))().err
         self.context.server.faults()
 
     def prepare(self):
@@ -103,7 +99,7 @@ def declare(operation):
             matrix.judge()
         except AssertionError as failure:
             chosen = "\n".join(f"{kind}/{life} {call} {fault}" for kind, life, call, fault in matrix.cells)
-            raise AssertionError(f"{failure}\nagain: LAKEFORM_SEED={number} tests/run --filter 'faults {operation}' acceptance\n{chosen}") from failure
+            raise AssertionError(f"{failure}\nagain: LAKEFORM_SEED={number} tests/run --filter 'faults {operation}' acceptance\n{chosen}\nunder the faults it said:\n{matrix.said}") from failure
 
 
 for its_operation in ("create", "read", "update", "delete", "import"):

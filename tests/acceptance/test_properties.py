@@ -11,7 +11,9 @@ HOW_MANY = 10
 
 def samples(number):
     """[{"type", "life", "create", "update", "provider_create", "provider_update"}]: what the model takes, one seed of every type."""
-    said = subprocess.run([places.Build.binary("properties"), "--json", "--first", str(number), "--seeds", "1"], stdout=subprocess.PIPE, text=True, check=True)
+    said = subprocess.run([places.Build.binary("properties"), "--json", "--first", str(number), "--seeds", "1"], stdout=subprocess.PIPE, text=True, check=False)
+    if said.returncode:
+        raise AssertionError(f"already in process: build/bin/properties --first {number} --seeds 1\n{said.stdout[-3000:]}")
     return [json.loads(line) for line in said.stdout.splitlines() if line.startswith("{")]
 
 
