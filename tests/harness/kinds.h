@@ -16,6 +16,7 @@ struct Life {
   std::optional<Json> update;  ///< its body after the change; nothing: the type or this life has none
   std::string import;          ///< "${aws_s3_bucket.test.id}"; empty: it cannot be imported
   std::vector<std::string> not_imported;  ///< attributes that no API tells
+  std::vector<std::string> moves;         ///< beginnings of paths that change by themselves: "partition_index[0].index_status"
   std::vector<std::string> leaves;        ///< what is meant to stay after a destroy, as the sandbox's inventory says it
 
   std::string address() const { return type + ".test"; }
