@@ -29,10 +29,10 @@ class EngineProvider final : public Provider {
  public:
   EngineProvider(const schema::Compiled& compiled, std::shared_ptr<cloud::HttpTransport> transport) : compiled_(compiled), transport_(std::move(transport)) {}
 
-  std::string_view schema_response() const override { return compiled_.schema_response; }
-  std::string_view identity_response() const override { return compiled_.identity_response; }
-  std::string_view metadata_response() const override { return compiled_.metadata_response; }
-  std::string_view functions_response() const override { return compiled_.functions_response; }
+  std::string_view schema_response() const override { return schema::unpacked(compiled_.schema_response); }
+  std::string_view identity_response() const override { return schema::unpacked(compiled_.identity_response); }
+  std::string_view metadata_response() const override { return schema::unpacked(compiled_.metadata_response); }
+  std::string_view functions_response() const override { return schema::unpacked(compiled_.functions_response); }
 
   Diagnostics validate_provider(const Value& config) override {
     Diagnostics found = validate_object(schema::provider_definition(compiled_).root, config);

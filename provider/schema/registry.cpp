@@ -1,7 +1,10 @@
 #include "provider/schema/registry.h"
 
+#include <zlib.h>
+
 #include <algorithm>
 #include <mutex>
+#include <stdexcept>
 
 namespace lakeform::schema {
 
@@ -9,25 +12,43 @@ extern const Compiled kCompiled_aws, kCompiled_google, kCompiled_azurerm;
 
 namespace {
 
-/// Loaded definitions by their compiled entry; they live as long as the process.
-struct Loaded {
-  std::mutex mutex;
-  std::map<const void*, std::unique_ptr<Definition>> by_text;
+/// Only a program that was damaged on disk holds what does not inflate.
+std::string inflated(const Packed& packed) {
+  std::string out(packed.size, '\0');
+  uLongf size = packed.size;
+  const int status = ::uncompress(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(packed.bytes.data()), packed.bytes.size());
+  if (status != Z_OK || size != packed.size) throw std::runtime_error("this program is damaged: a definition in it can't be inflated");
+  return out;
+}
 
-  const Definition& get(std::string_view text) {
-    const std::lock_guard lock(mutex);
-    auto& slot = by_text[text.data()];
-    if (!slot) slot = std::make_unique<Definition>(load(text));
+/// What was made of packed bytes, by where they are; it lives as long as the process.
+template <class Made>
+class Kept {
+ public:
+  template <class Make>
+  const Made& get(const Packed& packed, const Make& make) {
+    const std::lock_guard lock(mutex_);
+    auto& slot = made_[packed.bytes.data()];
+    if (!slot) slot = std::make_unique<Made>(make(inflated(packed)));
     return *slot;
   }
+
+ private:
+  std::mutex mutex_;
+  std::map<const void*, std::unique_ptr<Made>> made_;
 };
 
-Loaded& loaded() {
-  static Loaded instance;
-  return instance;
+const Definition& loaded(const Packed& text) {
+  static Kept<Definition> kept;
+  return kept.get(text, [](const std::string& json) { return load(json); });
 }
 
 }  // namespace
+
+std::string_view unpacked(const Packed& packed) {
+  static Kept<std::string> kept;
+  return kept.get(packed, [](std::string text) { return text; });
+}
 
 std::span<const Compiled* const> providers() {
   static constexpr const Compiled* all[] = {&kCompiled_aws, &kCompiled_google, &kCompiled_azurerm};
@@ -45,9 +66,9 @@ const Definition* find_definition(const Compiled& provider, std::string_view typ
   const auto found = std::find_if(provider.entries.begin(), provider.entries.end(), [&](const Compiled::Entry& entry) {
     return entry.type == type && entry.data_source == data_source;
   });
-  return found == provider.entries.end() ? nullptr : &loaded().get(found->text);
+  return found == provider.entries.end() ? nullptr : &loaded(found->text);
 }
 
-const Definition& provider_definition(const Compiled& provider) { return loaded().get(provider.provider_text); }
+const Definition& provider_definition(const Compiled& provider) { return loaded(provider.provider_text); }
 
 }  // namespace lakeform::schema

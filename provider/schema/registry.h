@@ -8,19 +8,28 @@
 
 namespace lakeform::schema {
 
+/// Bytes that the build has deflated (zlib): definitions and answers are most of what a type weighs in the program.
+struct Packed {
+  std::string_view bytes;
+  std::size_t size;  ///< inflated
+};
+
 /// One provider's compiled answers and the texts of its definitions; constant data made by the build.
 struct Compiled {
   struct Entry {
     std::string_view type;
     bool data_source;
-    std::string_view text;
+    Packed text;
   };
   std::string_view name;
-  std::string_view schema_response, identity_response, metadata_response, functions_response;  ///< serialized protobuf
+  Packed schema_response, identity_response, metadata_response, functions_response;  ///< serialized protobuf
   std::string_view official_source, official_version;  ///< the provider it stands in for ("hashicorp/aws") and the release it answers like
-  std::string_view provider_text;  ///< the definition of the provider block
+  Packed provider_text;  ///< the definition of the provider block
   std::span<const Entry> entries;  ///< sorted by data_source, then type
 };
+
+/// Inflates on first use and keeps, for as long as the process lives. Thread-safe.
+std::string_view unpacked(const Packed&);
 
 /// All of them, in a steady order.
 std::span<const Compiled* const> providers();

@@ -1,14 +1,19 @@
 """Compiles the definitions of one provider into one C++ file of constant data.
 
-  python3 provider/schema/compile SCHEMAS_DIR PROVIDER OUTPUT.cpp
+  python3 provider/schema/compile SCHEMAS_DIR PROVIDER OUTPUT.cpp [--at-least N]
+  python3 provider/schema/compile --words OUTPUT.h     the C++ enums of the vocabulary
+  python3 provider/schema/compile --write              brings what is made of the vocabulary in the tree up to date
+
+With --at-least the definitions are repeated under made-up names until there are N: what a program of so many types weighs (make bench).
 
 Every problem of every file is reported, each with file, path and the likely fix; then nothing is written and the exit status is 1."""
-import json, os, sys
+import argparse, json, os, sys, zlib
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import protobuf  # noqa: E402
 from check import Checker  # noqa: E402
 from expand import definition  # noqa: E402
+from words import Words  # noqa: E402
 
 
 def read_json(path, checker):
@@ -83,27 +88,81 @@ def view(data):
     return "std::string_view(\n    %s, %d)" % (literal(data), size)
 
 
+def packed(data):
+    data = data.encode() if isinstance(data, str) else data
+    return "{%s, %d}" % (view(zlib.compress(data, 9)), len(data))
+
+
+def lean(tree):
+    """What the program reads: no texts for people that the schema answer has already, no empty lists of steps and fields."""
+    if isinstance(tree, list):
+        return [lean(item) for item in tree]
+    if not isinstance(tree, dict):
+        return tree
+    spare = {"about"} if "impact" not in tree else set()
+    if "gone" in tree:  # a step; a waiter's reason is a path
+        spare.add("reason")
+    lists = "gone" in tree or "shape" in tree
+    return {k: lean(v) for k, v in tree.items() if k not in spare and not (lists and v == [])}
+
+
+def compact(d):
+    return json.dumps(lean(d), separators=(",", ":"), sort_keys=True)
+
+
+def repeated(definitions, provider, least):
+    """Copies under names such as aws_copy1_s3_bucket, in an order in which no copy stands near its like when the answer is deflated."""
+    out, copy = list(definitions), 0
+    while definitions and len(out) < least:
+        copy += 1
+        out += [dict(d, type=d["type"].replace(provider, "%s_copy%d" % (provider, copy), 1)) for d in definitions[:least - len(out)]]
+    return out
+
+
 def source(provider, block, definitions, functions):
     resources = sorted((d for d in definitions if not d["data_source"]), key=lambda d: d["type"])
     data_sources = sorted((d for d in definitions if d["data_source"]), key=lambda d: d["type"])
     listable = [d for d in resources if d["list"] and "identity" in d]
-    compact = lambda d: json.dumps(d, separators=(",", ":"), sort_keys=True)  # noqa: E731
-    entries = ",\n".join("  {%s, %s, %s}" % (view(d["type"]), "true" if d["data_source"] else "false", view(compact(d)))
+    entries = ",\n".join("  {%s, %s, %s}" % (view(d["type"]), "true" if d["data_source"] else "false", packed(compact(d)))
                          for d in resources + data_sources)
     return "\n".join([
         "// Made by provider/schema/compile; do not edit.", '#include "provider/schema/registry.h"', "", "namespace lakeform::schema {", "",
         "extern const Compiled kCompiled_%s;" % provider,
         "static const Compiled::Entry kEntries[] = {\n%s\n};" % entries if entries else "static const std::span<const Compiled::Entry> kEntries;", "",
         "const Compiled kCompiled_%s = {" % provider, "  %s," % view(provider),
-        "  %s," % view(protobuf.provider_schema(block, resources, data_sources, listable, functions)),
-        "  %s," % view(protobuf.identities(resources)), "  %s," % view(protobuf.metadata(resources, data_sources, listable, functions)),
-        "  %s," % view(protobuf.functions(1, functions)),
+        "  %s," % packed(protobuf.provider_schema(block, resources, data_sources, listable, functions)),
+        "  %s," % packed(protobuf.identities(resources)), "  %s," % packed(protobuf.metadata(resources, data_sources, listable, functions)),
+        "  %s," % packed(protobuf.functions(1, functions)),
         "  %s," % view(block["official"]["source"]), "  %s," % view(block["official"]["version"]),
-        "  %s," % view(compact(block)), "  kEntries,", "};", "", "}  // namespace lakeform::schema", ""])
+        "  %s," % packed(compact(block)), "  kEntries,", "};", "", "}  // namespace lakeform::schema", ""])
+
+
+def options():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("schemas", nargs="?", default="schemas")
+    parser.add_argument("provider", nargs="?")
+    parser.add_argument("output", nargs="?")
+    parser.add_argument("--words")
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--at-least", type=int, default=0)
+    return parser.parse_args()
+
+
+def vocabulary(given):
+    words = Words(os.path.join(given.schemas, "_meta"))
+    if given.write:
+        words.write()
+    if given.words:
+        with open(given.words, "w", encoding="utf-8") as f:
+            f.write(words.header())
+    return 0
 
 
 def main():
-    schemas, provider, output = sys.argv[1:4]
+    given = options()
+    if given.words or given.write:
+        return vocabulary(given)
+    schemas, provider = given.schemas, given.provider
     checker, root = Checker(os.path.join(schemas, "_meta")), os.path.join(schemas, provider)
     services = load_services(root, checker)
     definitions = load_definitions(root, provider, services, checker)
@@ -116,9 +175,11 @@ def main():
     if checker.problems:
         print("\n".join(checker.problems), file=sys.stderr)
         return 1
-    with open(output, "w") as f:
-        f.write(source(provider, block, [d for d in definitions if d is not block], functions))
+    others = repeated([d for d in definitions if d is not block], provider, given.at_least)
+    with open(given.output, "w") as f:
+        f.write(source(provider, block, others, functions))
     return 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

@@ -4,28 +4,40 @@ import difflib, json, os, re
 import jsonschema
 
 from expand import conditions
+from words import HINT, Words
 
-WORDS = {"id", "account_id", "partition", "dns_suffix", "region", "now", "unique", "each", "prior", "added", "removed", "dropped", "save", "tags", "keys", "item", "arn_region"}
-CONDITIONS = {"changed", "set", "is", "was", "above", "creating", "replied", "added", "removed", "dropped", "known", "like"}
-CONVERSIONS = {"time", "pairs", "url-json", "json", "enabled", "one-or-none", "joined", "lower", "arn-name", "many", "document", "custom", "url", "day", "name-prefix", "no-blanks"}
 PLACEHOLDER = re.compile(r"\{([^{}\"]*)\}")
 
 
 class Checker:
     def __init__(self, meta):
-        self.problems = []
-        with open(os.path.join(meta, "resource.schema.json")) as f:
-            resource = json.load(f)
-        with open(os.path.join(meta, "service.schema.json")) as f:
-            service = json.load(f)
-        with open(os.path.join(meta, "function.schema.json")) as f:
-            function = json.load(f)
+        self.problems, self.words = [], Words(meta)
+        resource = self.words.schema(lambda group: {"word": group})
+        service, function = (self.read(meta, name) for name in ("service", "function"))
         store = {"resource.schema.json": resource, "": service}
         self.form = {
-            "resource": jsonschema.Draft202012Validator(resource),
-            "function": jsonschema.Draft202012Validator(function),
-            "service": jsonschema.Draft202012Validator(service, resolver=jsonschema.RefResolver("", service, store=store)),
+            "resource": self.validator(resource),
+            "function": self.validator(function),
+            "service": self.validator(service, resolver=jsonschema.RefResolver("", service, store=store)),
         }
+        for path in self.words.stale():
+            self.say(path, "", "is not what words.json says; " + HINT)
+
+    @staticmethod
+    def read(meta, name):
+        with open(os.path.join(meta, name + ".schema.json"), encoding="utf-8") as f:
+            return json.load(f)
+
+    def validator(self, schema, **options):
+        """Draft 2020-12 with one keyword more: {"word": GROUP} takes the words of that group."""
+        def word(_, group, text, __):
+            if not isinstance(text, str):
+                problem = "%r is no text" % (text,)
+            else:
+                problem = self.words.problem(group, text) if group != "hook" else None  # check_hook knows what it stands in for
+            if problem:
+                yield jsonschema.ValidationError(problem)
+        return jsonschema.validators.extend(jsonschema.Draft202012Validator, {"word": word})(schema, **options)
 
     def say(self, file, path, message):
         self.problems.append("%s#/%s: %s" % (file, path, message))
@@ -41,6 +53,10 @@ class Checker:
 
     @staticmethod
     def worded(error):
+        if error.validator in ("oneOf", "anyOf") and error.context:
+            # The alternative that has the right type says best what is wrong.
+            near = [e for e in error.context if e.validator != "type"] or error.context
+            return Checker.worded(near[0])
         if error.validator == "additionalProperties" and isinstance(error.instance, dict):
             known = list(error.schema.get("properties", {}))
             unknown = [k for k in error.instance if k not in known]
@@ -84,6 +100,8 @@ class Checker:
                     self.say(file, "bulk/%d/serves" % i, "%r is no call of the read" % name)
             for name in set(bulk.get("save", {})) - set().union(*(reads.get(call, set()) for call in bulk["serves"])):
                 self.say(file, "bulk/%d/save" % i, "%r is saved by none of the calls that it serves" % name)
+        for i, name in enumerate(d.get("hooks", [])):
+            self.check_hook(("data" if d["data_source"] else "plan", "conversion"), name, "hooks/%d/name" % i)
         self.check_data(d)
         self.check_repetition(d, "")
         self.check_template(d.get("id", ""), "id", set())
@@ -119,6 +137,11 @@ class Checker:
         else:
             self.check_step(d, made["step"], where, set())
 
+    def check_hook(self, of, name, where):
+        problem = self.words.hook_problem(of, name)
+        if problem:
+            self.say(self.file, where, problem)
+
     def check_data(self, d):
         for i, measure in enumerate(d["data"].get("measures", [])):
             where = "data/facts/%d" % i
@@ -142,10 +165,6 @@ class Checker:
             self.say(self.file, path, "has a default, which a %s attribute can't have" % field["mode"])
         if field.get("write_only") and "computed" in field["mode"]:
             self.say(self.file, path, "is write_only and computed at once")
-        for key in ("as", "take_as"):
-            conversion = field.get(key, "").split(":")[0]
-            if conversion and conversion not in CONVERSIONS:
-                self.say(self.file, path + "/" + key, "%r is no conversion (%s)" % (conversion, ", ".join(sorted(CONVERSIONS))))
         for checks in (field.get("checks", {}), field.get("element", {}).get("checks", {})):
             for pattern in checks.get("patterns", []) + [checks.get("not_pattern", "")]:
                 self.check_pattern(pattern, path + "/pattern")
@@ -181,8 +200,8 @@ class Checker:
 
     def check_conditions(self, conditions, where, saved=None, siblings=()):
         for c in conditions:
-            if c["word"] not in CONDITIONS:
-                self.say(self.file, where, "%r is no condition (%s)" % (c["word"], ", ".join(sorted(CONDITIONS))))
+            if c["word"] not in self.words.groups["condition"]:
+                self.say(self.file, where, self.words.problem("condition", c["word"]))
                 continue
             if c["word"] == "above" and not c["value"].lstrip("-").isdigit():
                 self.say(self.file, where, "above:%s=%s: %r is no whole number" % ("|".join(c["paths"]), c["value"], c["value"]))
@@ -204,7 +223,7 @@ class Checker:
             for option in inner.split("|"):
                 option = option.strip()
                 head = option.split(".")[0]
-                if option.startswith("'") or head in WORDS - {"save", "prior", "added", "removed", "dropped"}:
+                if option.startswith("'") or head in self.words.groups["placeholder"].keys() - {"save", "prior", "added", "removed", "dropped"}:
                     continue
                 if head == "save":
                     if option.split(".")[1] not in saved:
@@ -240,6 +259,8 @@ class Checker:
             self.known_path(step["fail_at"], where + "/at")
         if step.get("hook") and not step.get("reason"):
             self.say(self.file, where, "a hook needs its reason")
+        if step.get("hook"):
+            self.check_hook(("step",), step["hook"], where + "/hook")
         self.check_conditions(step.get("when", []), where + "/when", saved)
         self.check_tree(step.get("body"), where + "/with", saved)
         for name in step.get("names", []):
