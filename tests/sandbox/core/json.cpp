@@ -13,6 +13,11 @@ Response json_answer(int status, const Json& body) {
 
 }  // namespace
 
+void JsonService::on(const std::string& operation, Handler handler) {
+  if (!model_.has_operation(operation)) throw std::invalid_argument("the model has no operation " + operation);
+  handlers_[operation] = std::move(handler);
+}
+
 std::string JsonService::operation(const Request& request) const {
   const auto target = request.header("x-amz-target");
   return target.rfind(target_ + ".", 0) == 0 ? target.substr(target_.size() + 1) : std::string();
@@ -24,8 +29,10 @@ Response JsonService::answer(const Request& request) {
   if (handler == handlers_.end()) throw Failure(400, "UnknownOperationException", "The sandbox has no operation " + request.header("x-amz-target"));
   auto input = Json::parse(request.body.empty() ? "{}" : request.body, nullptr, false);
   if (!input.is_object()) throw Failure(400, "SerializationException", "The body is no JSON object");
-  shapes_.check(input, name, invalid_);
-  return json_answer(200, handler->second(request, input));
+  model_.check_input(input, name, invalid_);
+  const Json output = handler->second(request, input);
+  model_.check_output(output, name);
+  return json_answer(200, output);
 }
 
 Response JsonService::refusal(const Request&, const Failure& failure) const {

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "tests/sandbox/core/service.h"
-#include "tests/sandbox/core/shapes.h"
+#include "tests/sandbox/model/model.h"
 
 namespace lakeform::sandbox {
 
@@ -15,22 +15,24 @@ using Json = nlohmann::json;
 
 class JsonService : public Service {
  public:
-  /// Gives the answer's body; `input` keeps to its shape.
+  /// Gives the answer's body; `input` and answer keep to their shapes in the service's model.
   using Handler = std::function<Json(const Request& request, const Json& input)>;
-  /// `target` as in X-Amz-Target before the dot; `invalid` is the error code of a value out of bounds.
-  JsonService(World& world, std::string target, std::string_view shapes, std::string invalid)
-      : Service(world), target_(std::move(target)), shapes_(shapes), invalid_(std::move(invalid)) {}
+  /// `service` names the model; `invalid` is the error code of a value out of bounds.
+  JsonService(World& world, const std::string& service, std::string invalid)
+      : Service(world), model_(Model::of(service)), target_(model_.target()), invalid_(std::move(invalid)) {}
 
   std::string operation(const Request& request) const override;
   Response answer(const Request& request) override;
   Response refusal(const Request& request, const Failure& failure) const override;
 
  protected:
-  void on(const std::string& operation, Handler handler) { handlers_[operation] = std::move(handler); }
+  /// Throws std::invalid_argument for an operation that the model has not.
+  void on(const std::string& operation, Handler handler);
+  const Model& model() const { return model_; }
 
  private:
+  const Model& model_;
   std::string target_;
-  Shapes shapes_;
   std::string invalid_;
   std::map<std::string, Handler> handlers_;
 };

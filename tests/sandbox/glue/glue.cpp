@@ -7,7 +7,7 @@ const Registered entry = registered<Glue>("glue");
 
 }  // namespace
 
-Glue::Glue(World& world) : JsonService(world, "AWSGlue", std::string(kShapes) + kCrawlerShapes, "InvalidInputException") {
+Glue::Glue(World& world) : JsonService(world, "glue", "InvalidInputException") {
   serve_databases();
   serve_tables();
   serve_indexes();

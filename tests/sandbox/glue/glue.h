@@ -149,8 +149,4 @@ Json listed(const Page<T>& page, const char* name, Show show) {
   return out;
 }
 
-/// The inputs of all operations.
-extern const char* const kShapes;
-extern const char* const kCrawlerShapes;
-
 }  // namespace lakeform::sandbox::glue

@@ -9,16 +9,6 @@
 namespace lakeform::sandbox {
 namespace {
 
-const char* const kShapes = R"(
-GetResources: PaginationToken str(0,2048), TagFilters [TagFilter], ResourcesPerPage int(1,100), TagsPerPage int(100,500),
-   ResourceTypeFilters [str(0,256)], IncludeComplianceDetails bool, ExcludeCompliantResources bool, ResourceARNList [str(1,1011)]
-TagResources: ResourceARNList! [str(1,1011)], Tags! {str(0,256)}
-UntagResources: ResourceARNList! [str(1,1011)], TagKeys! [str(1,128)]
-GetTagKeys: PaginationToken str(0,2048)
-GetTagValues: PaginationToken str(0,2048), Key! str(1,128)
-TagFilter: Key str(1,128), Values [str(0,256)]
-)";
-
 using Tags = std::map<std::string, std::string>;
 
 /// "glue:database" of arn:aws:glue:us-east-1:1:database/sales, "s3:bucket" of arn:aws:s3:::lake.
@@ -62,7 +52,7 @@ Json pairs_of(const Tags& tags) {
 
 class Tagging : public JsonService {
  public:
-  explicit Tagging(World& world) : JsonService(world, "ResourceGroupsTaggingAPI_20170126", kShapes, "InvalidParameterException") {
+  explicit Tagging(World& world) : JsonService(world, "resourcegroupstaggingapi", "InvalidParameterException") {
     on("GetResources", [this](const Request& request, const Json& input) { return resources(request, input); });
     on("TagResources", [this](const Request& request, const Json& input) { return change(request, input["ResourceARNList"], input["Tags"], {}); });
     on("UntagResources", [this](const Request& request, const Json& input) {
