@@ -73,6 +73,7 @@ class Validation {
       case Shape::Map:
         if (f.min_items > 0 && value.as_map().size() < static_cast<std::size_t>(f.min_items)) say(at, "Needs at least " + std::to_string(f.min_items) + " entries.");
         for (const auto& [key, item] : value.as_map()) {
+          if (f.key_checks) text(*f.key_checks, key, false, at.key(key));
           if (f.element) field(*f.element, item, at.key(key));
         }
         break;
@@ -108,11 +109,12 @@ class Validation {
   }
 
   void scalar(const Field& f, const Value& value, const Path& at) {
-    const Checks& c = f.checks;
     if (value.kind() == Value::Kind::Number) return number(f, value.as_number(), at);
-    if (!value.is_string()) return;
-    const std::string& text = value.as_string();
-    const std::string shown = f.sensitive || f.write_only ? "The value" : "\"" + text + "\"";
+    if (value.is_string()) text(f.checks, value.as_string(), f.sensitive || f.write_only, at);
+  }
+
+  void text(const Checks& c, const std::string& text, bool hidden, const Path& at) {
+    const std::string shown = hidden ? "The value" : "\"" + text + "\"";
     if (!c.one_of.empty() && std::none_of(c.one_of.begin(), c.one_of.end(), [&](const std::string& word) {
           return word == text || (c.ignore_case && same_ignoring_case(word, text));
         })) {

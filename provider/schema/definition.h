@@ -58,6 +58,7 @@ struct Field {
   int min_items = 0, max_items = 0;  ///< blocks; 0: no limit
   bool fraction = false;             ///< a number may have a fraction; else it must be whole
   Checks checks;
+  std::optional<Checks> key_checks;  ///< of the keys of a map
 
   // Planning.
   std::vector<std::string> equal;  ///< equivalences by name under which a new value is no change ("json", "iam-policy", "ignore-case")

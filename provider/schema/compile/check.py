@@ -165,7 +165,7 @@ class Checker:
             self.say(self.file, path, "has a default, which a %s attribute can't have" % field["mode"])
         if field.get("write_only") and "computed" in field["mode"]:
             self.say(self.file, path, "is write_only and computed at once")
-        for checks in (field.get("checks", {}), field.get("element", {}).get("checks", {})):
+        for checks in (field.get("checks", {}), field.get("key_checks", {}), field.get("element", {}).get("checks", {})):
             for pattern in checks.get("patterns", []) + [checks.get("not_pattern", "")]:
                 self.check_pattern(pattern, path + "/pattern")
         for key in ("derive", "derive_else"):

@@ -87,6 +87,8 @@ def attribute(name, spec):
     if "default" in spec:
         out["default"] = spec["default"]
     out["checks"] = checks(spec)
+    if "keys" in spec:
+        out["key_checks"] = checks(spec["keys"])
     places(spec, out)
     return out
 

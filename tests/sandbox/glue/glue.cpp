@@ -14,6 +14,7 @@ Glue::Glue(World& world) : JsonService(world, "glue", "InvalidInputException") {
   serve_partitions();
   serve_crawlers();
   serve_crawler_runs();
+  serve_connections();
   serve_tags();
 }
 
@@ -67,7 +68,8 @@ bool Glue::has(const Request& request, const std::string& arn_text) const {
   const auto name = slash == std::string::npos ? std::string() : rest.substr(slash + 1);
   if (kind == "database") return at->second.databases.latest(name);
   if (kind == "crawler") return at->second.crawlers.latest(name);
-  return false;
+  const auto all = at->second.regular.find(kind);
+  return all != at->second.regular.end() && all->second.latest(name);
 }
 
 void Glue::set_tags(const Request& request, const std::string& arn_text, const Json& input) {

@@ -40,8 +40,11 @@ struct Catalog {
   Store<Table> tables;     ///< by table_key
   Store<Json> partitions;  ///< by table_key and values
   Store<Crawler> crawlers;
+  std::map<std::string, Store<Json>> regular;      ///< by kind: "connection"
   Store<std::map<std::string, std::string>> tags;  ///< by ARN
 };
+
+struct Regular;
 
 class Glue : public JsonService {
  public:
@@ -117,6 +120,13 @@ class Glue : public JsonService {
   Json schedule(const Request&, const std::string& name, bool on);
   Json update_schedule(const Request&, const Json&);
   Json crawler_metrics(const Request&, const Json&);
+
+  // regular.cpp, and a file for each type
+  void serve_regular(const Regular& type);
+  Store<Json>& regular(const Request&, const Json& input, const std::string& kind);
+  /// Throws EntityNotFoundException.
+  const Json& need_regular(const Request&, const Json& input, const Regular& type, const std::string& name);
+  void serve_connections();
 
   // glue.cpp
   void serve_tags();
