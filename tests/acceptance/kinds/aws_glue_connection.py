@@ -15,7 +15,7 @@ resource "aws_glue_connection" "test" {
   }
 }
 '''
-ON = {"sandbox": {}, "moto": {"update": "moto has no UpdateConnection", "drift": "as update"}}
+ON = {"sandbox": {}, "moto": {"all": "leaves the type and the network of a connection out of its answers"}}
 
 
 def look(boto, values):

@@ -20,7 +20,7 @@ void fill(Json& connection, const Json& before, Time now) {
   }
 }
 
-Json shown(const Json& connection, const Json& input) {
+Json as_asked(const Json& connection, const Json& input) {
   Json out = connection;
   if (input.value("HidePassword", false)) out["ConnectionProperties"].erase("PASSWORD");
   return out;
@@ -29,7 +29,7 @@ Json shown(const Json& connection, const Json& input) {
 }  // namespace
 
 void Glue::serve_connections() {
-  Regular type{"connection", "Connection", "ConnectionInput", "Name", "ConnectionName", "ConnectionList", fill, {}, shown};
+  Regular type{"connection", "Connection", "ConnectionInput", "Name", "ConnectionName", "ConnectionList", fill, {}, as_asked};
   type.created = {{"CreateConnectionStatus", "READY"}};
   serve_regular(type);
 }
