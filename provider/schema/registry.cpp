@@ -6,6 +6,8 @@
 #include <mutex>
 #include <stdexcept>
 
+#include "provider/schema/develop.h"
+
 namespace lakeform::schema {
 
 extern const Compiled kCompiled_aws, kCompiled_google, kCompiled_azurerm;
@@ -56,6 +58,9 @@ std::span<const Compiled* const> providers() {
 }
 
 const Compiled* find_provider(std::string_view name) {
+#ifdef LAKEFORM_DEVELOP
+  if (const Compiled* given = developed(name)) return given;
+#endif
   for (const Compiled* provider : providers()) {
     if (provider->name == name) return provider;
   }

@@ -1,6 +1,7 @@
 """Compiles the definitions of one provider into one C++ file of constant data.
 
   python3 provider/schema/compile SCHEMAS_DIR PROVIDER OUTPUT.cpp [--at-least N]
+  python3 provider/schema/compile --bundle SCHEMAS_DIR PROVIDER    the same as JSON, for development builds
   python3 provider/schema/compile --words OUTPUT.h     the C++ enums of the vocabulary
   python3 provider/schema/compile --write              brings what is made of the vocabulary in the tree up to date
 
@@ -119,22 +120,39 @@ def repeated(definitions, provider, least):
     return out
 
 
-def source(provider, block, definitions, functions):
-    resources = sorted((d for d in definitions if not d["data_source"]), key=lambda d: d["type"])
-    data_sources = sorted((d for d in definitions if d["data_source"]), key=lambda d: d["type"])
-    listable = [d for d in resources if d["list"] and "identity" in d]
-    entries = ",\n".join("  {%s, %s, %s}" % (view(d["type"]), "true" if d["data_source"] else "false", packed(compact(d)))
-                         for d in resources + data_sources)
+def source(held):
+    provider = held["name"]
+    entries = ",\n".join("  {%s, %s, %s}" % (view(e["type"]), "true" if e["data_source"] else "false", packed(e["text"])) for e in held["entries"])
     return "\n".join([
         "// Made by provider/schema/compile; do not edit.", '#include "provider/schema/registry.h"', "", "namespace lakeform::schema {", "",
         "extern const Compiled kCompiled_%s;" % provider,
         "static const Compiled::Entry kEntries[] = {\n%s\n};" % entries if entries else "static const std::span<const Compiled::Entry> kEntries;", "",
         "const Compiled kCompiled_%s = {" % provider, "  %s," % view(provider),
-        "  %s," % packed(protobuf.provider_schema(block, resources, data_sources, listable, functions)),
-        "  %s," % packed(protobuf.identities(resources)), "  %s," % packed(protobuf.metadata(resources, data_sources, listable, functions)),
-        "  %s," % packed(protobuf.functions(1, functions)),
-        "  %s," % view(block["official"]["source"]), "  %s," % view(block["official"]["version"]),
-        "  %s," % packed(compact(block)), "  kEntries,", "};", "", "}  // namespace lakeform::schema", ""])
+        *("  %s," % packed(held[key]) for key in ("schema", "identities", "metadata", "functions")),
+        "  %s," % view(held["source"]), "  %s," % view(held["version"]),
+        "  %s," % packed(held["block"]), "  kEntries,", "};", "", "}  // namespace lakeform::schema", ""])
+
+
+def parts(provider, block, definitions, functions):
+    """What a program holds of a provider, by name; bytes are not yet deflated."""
+    resources = sorted((d for d in definitions if not d["data_source"]), key=lambda d: d["type"])
+    data_sources = sorted((d for d in definitions if d["data_source"]), key=lambda d: d["type"])
+    listable = [d for d in resources if d["list"] and "identity" in d]
+    return {"name": provider, "source": block["official"]["source"], "version": block["official"]["version"], "block": compact(block),
+            "schema": protobuf.provider_schema(block, resources, data_sources, listable, functions), "identities": protobuf.identities(resources),
+            "metadata": protobuf.metadata(resources, data_sources, listable, functions), "functions": protobuf.functions(1, functions),
+            "entries": [{"type": d["type"], "data_source": d["data_source"], "text": compact(d)} for d in resources + data_sources]}
+
+
+def bundle(held):
+    """The parts as JSON, for a development build that reads definitions when it runs."""
+    def hexed(data):
+        data = data.encode() if isinstance(data, str) else data
+        return {"bytes": zlib.compress(data, 1).hex(), "size": len(data)}
+    out = {key: hexed(held[key]) for key in ("block", "schema", "identities", "metadata", "functions")}
+    out.update({key: held[key] for key in ("name", "source", "version")})
+    out["entries"] = [dict(entry, text=hexed(entry["text"])) for entry in held["entries"]]
+    return json.dumps(out)
 
 
 def options():
@@ -143,6 +161,7 @@ def options():
     parser.add_argument("provider", nargs="?")
     parser.add_argument("output", nargs="?")
     parser.add_argument("--words")
+    parser.add_argument("--bundle", action="store_true")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--at-least", type=int, default=0)
     return parser.parse_args()
@@ -176,8 +195,12 @@ def main():
         print("\n".join(checker.problems), file=sys.stderr)
         return 1
     others = repeated([d for d in definitions if d is not block], provider, given.at_least)
+    held = parts(provider, block, others, functions)
+    if given.bundle:
+        print(bundle(held))
+        return 0
     with open(given.output, "w") as f:
-        f.write(source(provider, block, others, functions))
+        f.write(source(held))
     return 0
 
 

@@ -43,7 +43,7 @@ class Workspace:
         return self.source.split("/")[-1]
 
     def _environment(self, more):
-        kept = {key: os.environ[key] for key in ("PATH", "LANG", "GOGC", "GOMEMLIMIT", *SANITIZERS) if key in os.environ}
+        kept = {key: os.environ[key] for key in ("PATH", "LANG", "GOGC", "GOMEMLIMIT", "LAKEFORM_DEFINITIONS", *SANITIZERS) if key in os.environ}
         given = self.server.environment if self.server else {}
         return {**kept, "HOME": self.home, "TF_CLI_CONFIG_FILE": self.rc, "TF_IN_AUTOMATION": "1", "CHECKPOINT_DISABLE": "1",
                 "AWS_EC2_METADATA_DISABLED": "true", **given, **more}
