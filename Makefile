@@ -68,7 +68,9 @@ properties: configure  ## SEEDS=500 configurations of every type with unknowns a
 
 bench: all  ## table of sizes, times, memory and calls, beside the official provider where it is on the machine
 	@.ci/setup terraform test
-	@tests/bench/run --build $(BUILD)
+	@$(call configure,$(BUILD)-many,-DLAKEFORM_DEFINITIONS_AT_LEAST=300)
+	@$(call ninja,$(BUILD)-many,lakeform)
+	@tests/bench/run --build $(BUILD) --many $(BUILD)-many
 
 clang:  ## everything built with Clang, where a warning is an error, and the unit tests
 	@.ci/setup build test

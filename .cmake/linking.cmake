@@ -83,6 +83,12 @@ target_include_directories(lakeform_curl SYSTEM INTERFACE ${CURL_PREFIX}/include
 target_compile_definitions(lakeform_curl INTERFACE CURL_STATICLIB)
 target_link_libraries(lakeform_curl INTERFACE ${curl_group} OpenSSL::Crypto Threads::Threads ${CMAKE_DL_LIBS})
 
+# What of a program weighs how much, printed when it is linked.
+function(lakeform_weighed name)
+  target_link_options(${name} PRIVATE -Wl,-Map=${CMAKE_BINARY_DIR}/${name}.map)
+  add_custom_command(TARGET ${name} POST_BUILD COMMAND python3 ${CMAKE_SOURCE_DIR}/.cmake/weight ${CMAKE_BINARY_DIR}/${name}.map $<TARGET_FILE:${name}>)
+endfunction()
+
 function(lakeform_program name)
   if(NOT LAKEFORM_SANITIZE)
     target_link_options(${name} PRIVATE $<$<CONFIG:Release,MinSizeRel>:-s>)
