@@ -28,10 +28,10 @@ int overflow(int depth) {  // NOLINT: on purpose
 
 class Fake final : public engine::Provider {
  public:
-  std::string_view schema_response() const override { return compiled_.schema_response; }
-  std::string_view identity_response() const override { return compiled_.identity_response; }
-  std::string_view metadata_response() const override { return compiled_.metadata_response; }
-  std::string_view functions_response() const override { return compiled_.functions_response; }
+  std::string_view schema_response() const override { return schema::unpacked(compiled_.schema_response); }
+  std::string_view identity_response() const override { return schema::unpacked(compiled_.identity_response); }
+  std::string_view metadata_response() const override { return schema::unpacked(compiled_.metadata_response); }
+  std::string_view functions_response() const override { return schema::unpacked(compiled_.functions_response); }
 
   Diagnostics validate_provider(const Value& config) override {
     return {finding("region is " + config["region"].to_text(), "", Path::parse("region"))};
