@@ -112,12 +112,8 @@ Field field_of(const Json& json) {
   take(json, "min_items", out.min_items);
   take(json, "max_items", out.max_items);
   take(json, "fraction", out.fraction);
-<<<<<<< HEAD
   if (json.contains("checks")) out.checks = checks_of(json.at("checks"));
-=======
-  if (json.contains("checks")) out.checks = checks_of(json["checks"]);
-  if (json.contains("key_checks")) out.key_checks = checks_of(json["key_checks"]);
->>>>>>> 19ddbd8 (WIP connection)
+  if (json.contains("key_checks")) out.key_checks = checks_of(json.at("key_checks"));
   take(json, "equal", out.equal);
   take(json, "same_element", out.same_element);
   take(json, "store", out.store);
