@@ -5,6 +5,7 @@
 #include <charconv>
 #include <string>
 
+#include "provider/engine/equality.h"
 #include "provider/value/pattern.h"
 
 namespace lakeform::engine {
@@ -52,11 +53,18 @@ bool anything_changed(const ConditionScope& scope) {
 }
 
 /// Whether one side has elements that the other lacks.
-bool has_more(const Value& a, const Value& b) {
+bool has_more(const Value& a, const Value& b, const schema::Field* set) {
   if (!a.is_list()) return false;
   return std::any_of(a.as_list().begin(), a.as_list().end(), [&](const Value& item) {
-    return !b.is_list() || std::find(b.as_list().begin(), b.as_list().end(), item) == b.as_list().end();
+    const auto same = [&](const Value& other) { return set ? same_set_element(*set, item, other) : item == other; };
+    return !b.is_list() || std::none_of(b.as_list().begin(), b.as_list().end(), same);
   });
+}
+
+/// "parameter.name": whether an element of before has a name that none has now.
+bool has_dropped(std::string_view path, const ConditionScope& scope) {
+  const auto dot = path.rfind('.');
+  return !names_dropped(value_at(scope.prior, path.substr(0, dot)), value_at(scope.object, path.substr(0, dot)), path.substr(dot + 1)).empty();
 }
 
 std::string json_text(const Json& json) {
@@ -96,8 +104,9 @@ bool path_holds(const Condition& condition, const std::string& path, const Condi
   if (condition.word == "was") return !scope.prior.is_null() && before.to_text() == condition.value;
   if (condition.word == "above") return now.kind() == Value::Kind::Number && now.as_number().to_double() > std::stod(condition.value);
   if (condition.word == "like") return now.is_string() && has_pattern(now.as_string(), condition.value);
-  if (condition.word == "added") return has_more(now, before);
-  if (condition.word == "removed") return has_more(before, now);
+  if (condition.word == "added") return has_more(now, before, scope.root ? scope.root->find(path) : nullptr);
+  if (condition.word == "dropped") return has_dropped(path, scope);
+  if (condition.word == "removed") return has_more(before, now, scope.root ? scope.root->find(path) : nullptr);
   return false;
 }
 
@@ -138,6 +147,18 @@ schema::Conditions parse_conditions(const Json& text) {
   if (text.is_string()) return {parse_condition(text.get_ref<const std::string&>())};
   schema::Conditions out;
   for (const auto& one : text) out.push_back(parse_condition(one.get_ref<const std::string&>()));
+  return out;
+}
+
+Value::List names_dropped(const Value& before, const Value& now, std::string_view member) {
+  Value::List out;
+  if (!before.is_list()) return out;
+  const auto has = [&](const Value& list, const Value& name) {
+    return list.is_list() && std::any_of(list.as_list().begin(), list.as_list().end(), [&](const Value& one) { return one[member] == name; });
+  };
+  for (const Value& one : before.as_list()) {
+    if (!has(now, one[member])) out.push_back(one[member]);
+  }
   return out;
 }
 

@@ -16,10 +16,12 @@ struct ConditionScope {
   const cloud::Json* each = nullptr;                          ///< the element of a step that is made per element, "each" and "each.MEMBER"
   const Value* config = nullptr;                              ///< holds write-only values, which `object` lacks
   const Value* element = nullptr;                             ///< the element of a block that a path with a leading dot speaks of
+  const schema::Field* root = nullptr;                        ///< the schema: elements of a set are one by its words; null: equal ones only
 };
 
 /// Whether all hold. Words: changed (any of the paths differs, null and zero being the same; "*" is everything but tags, tags_all, region, timeouts and id), set (known or unknown, but
-/// neither null nor empty), known, is and was (text equals), above (a number greater than), creating, added and removed (a list or set has gained or lost elements), replied.
+/// neither null nor empty), known, is and was (text equals), above (a number greater than), creating, added and removed (a list or set has gained or lost elements),
+/// dropped ("block.member": an element's name stands in none any more), replied.
 bool holds(const schema::Conditions& conditions, const ConditionScope& scope);
 
 /// The text form: "changed:a|b", "!set:a", or a list of such.
@@ -29,6 +31,8 @@ schema::Conditions parse_conditions(const cloud::Json& text);
 const Value& value_at(const Value& object, std::string_view dotted);
 /// "Policy.DefaultVersionId" or "Parts.0.Name" in an answer; null where it leads nowhere.
 const cloud::Json& json_at(const cloud::Json& json, std::string_view dotted);
+/// What a member is in elements of `before` and in none of `now`: the names of blocks that a configuration has dropped.
+Value::List names_dropped(const Value& before, const Value& now, std::string_view member);
 /// Null, "" or an empty list or map.
 bool is_blank(const Value& value);
 /// Blank, false or 0: what the SDK cannot tell from nothing.

@@ -87,6 +87,16 @@ bool same_text(const Field& field, const std::string& a, const std::string& b) {
   return std::any_of(field.equal.begin(), field.equal.end(), [&](const std::string& word) { return same_by(word, a, b); });
 }
 
+bool same_member_of_set(const Field& member, const Value& a, const Value& b) {
+  if (a == b || !a.is_string() || !b.is_string()) return a == b;
+  return std::any_of(member.same_element.begin(), member.same_element.end(), [&](const std::string& word) { return same_by(word, a.as_string(), b.as_string()); });
+}
+
+bool same_set_element(const Field& set, const Value& a, const Value& b) {
+  if (a == b || set.fields.empty() || !a.is_map() || !b.is_map()) return a == b;
+  return std::all_of(set.fields.begin(), set.fields.end(), [&](const Field& member) { return same_member_of_set(member, a[member.name], b[member.name]); });
+}
+
 bool equivalent(const Field& field, const Value& a, const Value& b) {
   if (a == b) return true;
   if (a.is_string() && b.is_string()) return same_text(field, a.as_string(), b.as_string());

@@ -54,7 +54,7 @@ bool same_comparable(const Field& field, const Value& a, const Value& b) {
     const Value& x = a[member.name];
     const Value& y = b[member.name];
     if (x.is_list() && y.is_list()) return same_list(member, x.as_list(), y.as_list());
-    return x == y && x.wholly_known();
+    return same_member_of_set(member, x, y) && x.wholly_known();
   });
 }
 
@@ -189,6 +189,7 @@ class Diff {
     if (config.is_unknown() || (!f.of_objects() && !config.wholly_known())) return unknown(f, at);
     const bool set = says_something(f, config);
     if (!set && f.computed()) return prior.is_null() && creating_ ? unknown(f, at) : prior;
+    if (has_word(f, "empty-is-unset") && !creating_ && config.is_list() && config.as_list().empty()) return prior;
     const Value::List before = prior.is_list() ? prior.as_list() : Value::List{};
     const Value::List after = set ? config.as_list() : Value::List{};
     if (before.empty() && after.empty()) return all && set ? config : prior;  // an element of a set is written anew, its empty sets too

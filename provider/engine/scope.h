@@ -23,7 +23,7 @@ struct Scope {
   Json each;                          ///< {each}
   Json tags, keys;                    ///< {tags} and {keys} of tag calls
 
-  ConditionScope conditions() const { return {prior, object, &saved, &reply, &each, &config}; }
+  ConditionScope conditions() const { return {prior, object, &saved, &reply, &each, &config, nullptr, &definition.root}; }
 };
 
 }  // namespace lakeform::engine

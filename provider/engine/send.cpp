@@ -7,6 +7,7 @@
 #include <ctime>
 
 #include "provider/cloud/codec.h"
+#include "provider/engine/equality.h"
 #include "provider/engine/hooks/registry.h"
 #include "provider/engine/json_text.h"
 #include "provider/engine/template.h"
@@ -352,7 +353,8 @@ Json sent_difference(std::string_view name, const Value& a, const Value& b, cons
   Json out = Json::array();
   if (!mine.is_list()) return out;
   for (const Value& item : field->shape == Shape::Set ? in_wire_order(*field, mine.as_list()) : mine.as_list()) {
-    const bool shared = other.is_list() && std::find(other.as_list().begin(), other.as_list().end(), item) != other.as_list().end();
+    const Value::List there = other.is_list() ? other.as_list() : Value::List{};
+    const bool shared = std::any_of(there.begin(), there.end(), [&](const Value& one) { return same_set_element(*field, one, item); });
     if (!shared) out.push_back(sent_element(*field, item, scope));
   }
   return out;

@@ -49,6 +49,20 @@ bool means(const Field& field, const Value& live, const Value& state, bool legac
 
 Value element_settled(const Field& field, Value live, const Value& state, bool legacy);
 
+/// Elements that the state does not know: a zero that a configuration could not have is none, so that what Terraform writes for an import is accepted.
+void drop_refused_zeros(const Field& field, Value& element) {
+  if (!element.is_map()) return;
+  for (const Field& member : field.fields) {
+    Value value = element[member.name];
+    if (member.of_objects() && value.is_list()) {
+      for (Value& one : value.as_list()) drop_refused_zeros(member, one);
+    } else if (member.optional() && member.shape == schema::Shape::Number && is_zero(value) && member.checks.min && member.checks.min->to_double() > 0) {
+      value = Value();
+    }
+    element.set(member.name, std::move(value));
+  }
+}
+
 /// The state's element that stands for each live one: by place in a list, by meaning in a set.
 Value list_settled(const Field& field, Value live, const Value& state, bool legacy) {
   Value::List rest = state.as_list();
@@ -58,7 +72,11 @@ Value list_settled(const Field& field, Value live, const Value& state, bool lega
                         ? std::find_if(rest.begin(), rest.end(), [&](const Value& other) { return other.is_map() && members_mean(field, one, other, legacy); })
                         : (i < rest.size() ? rest.begin() + static_cast<std::ptrdiff_t>(i) : rest.end());
     ++i;
-    if (at == rest.end() || !at->is_map() || !one.is_map()) continue;
+    if (at == rest.end() || !at->is_map()) {
+      drop_refused_zeros(field, one);
+      continue;
+    }
+    if (!one.is_map()) continue;
     one = element_settled(field, std::move(one), *at, legacy);
     if (field.shape == schema::Shape::Set) rest.erase(at);
   }

@@ -10,7 +10,7 @@ namespace lakeform::engine {
 ///    was left out, and none for one that was written empty. Which of the two the state has stays. `legacy`: zeros say nothing either.
 ///  - Elements of a set have no place to be compared by: each is held against the one of the state that it equals, a member's `equal` words counting
 ///    outside the older SDK, whose sets go by their texts.
-/// Elements that the state knows nothing of (an import) stay as read.
+/// Elements that the state knows nothing of (an import) stay as read, but for zeros that the field's own checks refuse: those are null.
 Value settled_with(const schema::Field& field, Value live, const Value& state, bool legacy);
 
 /// Whether an element of a block says nothing.

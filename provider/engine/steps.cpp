@@ -126,13 +126,31 @@ StepEnd failed(const Step& step, Error error) {
   return end;
 }
 
+/// Whether the answer is that of an object which had the name before, and which the service has not forgotten yet. What the create saved says so.
+bool is_earlier(const Step& step, const StepEnd& end, const Scope& scope) {
+  if (step.new_is.empty() || end.kind != StepEnd::Kind::Answered) return false;
+  const std::string wanted = text_of(std::string_view(step.new_is).substr(step.new_is.find('=') + 1), scope);
+  return !wanted.empty() && !is_ours(end.answer, step.new_is, scope);
+}
+
+StepEnd still_earlier() {
+  StepEnd end;
+  end.kind = StepEnd::Kind::Failed;
+  end.error.fault = Fault::Conflict;
+  end.error.message = "The service still answers the object that had this name before";
+  end.error.detail = "The new one was created. Run plan again in some minutes to see what is there";
+  return end;
+}
+
 StepEnd call_step(const Step& step, Scope& scope, const StepOptions& options) {
   const auto begin = clock::steady();
   milliseconds pause = kFirstPause;
   while (true) {
     auto whole = send_pages(step, scope);
     StepEnd end = whole ? end_of(step, std::move(*whole)) : failed(step, whole.error());
-    const bool unseen = options.just_created && end.kind == StepEnd::Kind::Gone;
+    const bool earlier = options.just_created && is_earlier(step, end, scope);
+    if (earlier) end = still_earlier();
+    const bool unseen = earlier || (options.just_created && end.kind == StepEnd::Kind::Gone);
     const milliseconds time = unseen ? kNewsSpread : end.kind == StepEnd::Kind::Failed ? patience(step, end.error) : milliseconds(0);
     if (time.count() == 0 || clock::steady() - begin + pause > time) return end;
     if (!scope.context.client->stop().sleep(pause)) return end;

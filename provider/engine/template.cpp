@@ -47,8 +47,8 @@ std::string fresh_token() {
 
 bool is_literal(std::string_view option) { return option.size() >= 2 && option.front() == '\'' && option.back() == '\''; }
 
-constexpr std::array<std::string_view, 15> kWords{"id", "account_id", "partition", "dns_suffix", "region", "now", "unique", "each", "prior",
-                                                  "save", "tags", "keys", "added", "removed", "item"};
+constexpr std::array<std::string_view, 16> kWords{"id", "account_id", "partition", "dns_suffix", "region", "now", "unique", "each", "prior",
+                                                  "save", "tags", "keys", "added", "removed", "dropped", "item"};
 
 /// Attributes win over words of the same name, except the ones that every request needs.
 bool is_word(std::string_view head) { return std::find(kWords.begin(), kWords.end(), head) != kWords.end(); }
@@ -70,6 +70,17 @@ Json attribute(std::string_view dotted, const Value& object, const Scope& scope)
   return inside_list ? sent_element(*field, *value, scope) : sent(*field, *value, scope);
 }
 
+/// "parameter.name": an object with that member for each name that a block has no more.
+Json dropped(std::string_view path, const Scope& scope) {
+  const auto dot = path.find('.');
+  const Field* block = scope.definition.root.find(path.substr(0, dot));
+  const Field* member = block && dot != std::string_view::npos ? block->find(path.substr(dot + 1)) : nullptr;
+  Json out = Json::array();
+  if (!member) return out;
+  for (const Value& name : names_dropped(scope.prior[block->name], scope.object[block->name], member->name)) out.push_back({{member->send, name.to_text()}});
+  return out;
+}
+
 Json word(std::string_view name, std::string_view rest, const Scope& scope) {
   const auto& account = scope.context.client ? scope.context.client->account() : cloud::Account{};
   if (name == "id") return scope.id;
@@ -85,6 +96,7 @@ Json word(std::string_view name, std::string_view rest, const Scope& scope) {
   if (name == "keys") return scope.keys;
   if (name == "added") return sent_difference(rest, scope.object, scope.prior, scope);
   if (name == "removed") return sent_difference(rest, scope.prior, scope.object, scope);
+  if (name == "dropped") return dropped(rest, scope);
   if (name == "save") {
     const auto dot = rest.find('.');
     const auto found = scope.saved.find(std::string(rest.substr(0, dot)));

@@ -110,6 +110,7 @@ Field field_of(const Json& json) {
   take(json, "fraction", out.fraction);
   if (json.contains("checks")) out.checks = checks_of(json["checks"]);
   take(json, "equal", out.equal);
+  take(json, "same_element", out.same_element);
   take(json, "store", out.store);
   take(json, "plan", out.plan);
   take(json, "send", out.send);
@@ -162,6 +163,7 @@ Step step_of(const Json& json) {
   take(json, "take", out.take);
   take(json, "items", out.items);
   take(json, "match", out.match);
+  take(json, "new_is", out.new_is);
   take(json, "into", out.into);
   take(json, "save", out.save);
   out.gone = errors_of(json, "gone");

@@ -61,6 +61,7 @@ struct Field {
 
   // Planning.
   std::vector<std::string> equal;  ///< equivalences by name under which a new value is no change ("json", "iam-policy", "ignore-case")
+  std::vector<std::string> same_element;  ///< of a member in a set: equivalences under which two elements are one (what the older SDK's hash does not tell apart)
   std::string store;               ///< the normal form in which a configured value is planned and kept ("json", "json-version-first", "lower-case")
   std::string plan;                ///< framework planning word ("zero-when-unset", "keep-prior", "null-when-unset", ...)
 
@@ -123,6 +124,7 @@ struct Step {
   std::string take;                  ///< path of the object in the answer; "" is the whole
   std::string items;                 ///< the answer is a list here, all pages; `match` picks ours
   std::string match;                 ///< "Name={id}" picks the item; none matching means gone
+  std::string new_is;                ///< read steps, "RoleId={save.created}": right after a create an answer in which this is another's is that of an earlier object of the name
   std::vector<std::string> into;     ///< fields read from the answer; {"*"}: all with a take path
   std::map<std::string, std::string> save;  ///< variables for later steps: name -> path in the answer
   std::vector<ErrorMatch> gone, ignore;

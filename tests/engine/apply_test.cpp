@@ -69,6 +69,38 @@ TEST_CASE("a role that has not spread yet is waited for") {
   CHECK(answer.state["id"] == Value("c"));
 }
 
+TEST_CASE("a role that was replaced is read again while the service answers the one that had its name before") {
+  World world;
+  world.cloud.answer = [](const cloud::Call& call, int number) -> Result<cloud::Reply> {
+    const bool old = call.operation == "GetRole" && number < 3;
+    if (call.operation == "CreateRole" || call.operation == "GetRole") {
+      return reply({{"Role", {{"RoleName", "r"}, {"Path", old ? "/" : "/jobs/"}, {"RoleId", old ? "AROAOLD" : "AROANEW"}, {"Arn", old ? "arn:aws:iam::1:role/r" : "arn:aws:iam::1:role/jobs/r"}}}});
+    }
+    return reply(Json::object());
+  };
+  const auto answer = world.create("aws_iam_role", {{"name", "r"}, {"path", "/jobs/"}, {"assume_role_policy", "{}"}});
+  CHECK(answer.diagnostics.empty());
+  CHECK(answer.state["arn"] == Value("arn:aws:iam::1:role/jobs/r"));
+  CHECK(world.cloud.count("GetRole") == 3);
+}
+
+TEST_CASE("a crawler that runs is changed when it has ended, and one whose tags are going is created when they are gone") {
+  World world;
+  world.cloud.answer = [](const cloud::Call& call, int number) -> Result<cloud::Reply> {
+    if (call.operation == "CreateCrawler" && number == 1) return service_error(Fault::InvalidInput, "InvalidInputException", "Tags created previously are in deleting state. Please retry");
+    if (call.operation == "UpdateCrawler" && number == 1) return service_error(Fault::Conflict, "CrawlerRunningException", "it runs");
+    if (call.operation == "GetCrawler") return reply({{"Crawler", {{"Name", "c"}, {"Role", "r"}, {"DatabaseName", "d"}}}});
+    return reply(Json::object());
+  };
+  const Json before{{"id", "c"}, {"name", "c"}, {"role", "r"}, {"database_name", "d"}, {"description", "nightly"}};
+  CHECK(world.create(kCrawler, before).diagnostics.empty());
+  Json after = before;
+  after["description"] = nullptr;
+  CHECK(world.apply(kCrawler, before, after).diagnostics.empty());
+  CHECK(world.cloud.count("CreateCrawler") == 2);
+  CHECK(world.cloud.count("UpdateCrawler") == 2);
+}
+
 TEST_CASE("a cluster is waited for by its availability, or by its status where a server has no availability") {
   for (const bool has_availability : {true, false}) {
     World world;

@@ -89,7 +89,7 @@ TEST_CASE("a crawler's targets carry their zeros, and an update resets what was 
   before["description"] = "x";
   before["schedule"] = "cron(1)";
   CHECK(crawler.update(config, before) == std::vector<Json>{{{"UpdateCrawler", {{"Name", "c"}, {"DatabaseName", "d"}, {"Role", "r"}, {"Targets", target},
-                                                                                  {"Configuration", ""}, {"Schedule", ""}, {"TablePrefix", ""}}}}});
+                                                                                  {"Configuration", ""}, {"Description", ""}, {"Schedule", ""}, {"TablePrefix", ""}}}}});
   Json many = config;
   many["lake_formation_configuration"] = {Json::object()};
   many["dynamodb_target"] = {{{"path", "p"}, {"scan_all", false}, {"scan_rate", 1.5}}};
@@ -129,21 +129,52 @@ TEST_CASE("a table's descriptor carries its zeros; columns make way for a regist
   CHECK(iceberg["OpenTableFormatInput"] == Json({{"IcebergInput", {{"MetadataOperation", "CREATE"}}}}));
 }
 
-TEST_CASE("a parameter group sends what is new or changed, in the order of the older SDK") {
+TEST_CASE("a parameter group sends what is new or changed, in the order of the older SDK, and resets what is gone; another letter case is no change") {
   Requests group("aws_redshift_parameter_group");
   const auto parameter = [](const char* name, const char* value) { return Json({{"name", name}, {"value", value}}); };
   const Json before{{"id", "g"}, {"name", "g"}, {"family", "f"}, {"parameter", {parameter("a", "1"), parameter("b", "1"), parameter("c", "1")}}};
   const Json after{{"id", "g"}, {"name", "g"}, {"family", "f"}, {"parameter", {parameter("a", "1"), parameter("b", "TWO"), parameter("dd", "1"), parameter("eee", "7")}}};
   const auto sent = [](const char* name, const char* value) { return Json({{"ParameterName", name}, {"ParameterValue", value}}); };
-  CHECK(group.update(after, before) ==
-        std::vector<Json>{{{"ModifyClusterParameterGroup", {{"ParameterGroupName", "g"}, {"Parameters", {{"Parameter", {sent("eee", "7"), sent("dd", "1"), sent("b", "TWO")}}}}}}}});
+  CHECK(group.update(after, before)[0] ==
+        Json({{"ModifyClusterParameterGroup", {{"ParameterGroupName", "g"}, {"Parameters", {{"Parameter", {sent("eee", "7"), sent("dd", "1"), sent("b", "TWO")}}}}}}}));
   Json fewer = before;
   fewer["parameter"].erase(2);
-  CHECK(group.update(fewer, before).empty());
+  const auto reset = [](std::vector<const char*> names) {
+    Json all = Json::array();
+    for (const char* name : names) all.push_back({{"ParameterName", name}});
+    return Json({{"ResetClusterParameterGroup", {{"ParameterGroupName", "g"}, {"Parameters", {{"Parameter", all}}}}}});
+  };
+  CHECK(group.update(fewer, before) == std::vector<Json>{reset({"c"})});
+  Json worded = before;
+  worded["parameter"] = {parameter("a", "on"), parameter("b", "2"), parameter("c", "1")};
+  Json shouted = worded;
+  shouted["parameter"] = {parameter("a", "ON"), parameter("b", "3"), parameter("c", "1")};
+  CHECK(group.update(shouted, worded) == std::vector<Json>{{{"ModifyClusterParameterGroup", {{"ParameterGroupName", "g"}, {"Parameters", {{"Parameter", {sent("b", "3")}}}}}}}});
+  Json last = worded;
+  last["parameter"] = {parameter("a", "ON"), parameter("c", "1")};
+  CHECK(group.update(last, worded) == std::vector<Json>{reset({"b"})});
   Json imported = before;
   imported["id"] = "as-imported";
   imported["parameter"] = {parameter("a", "")};
-  CHECK(group.update(imported, before) == std::vector<Json>{{{"ModifyClusterParameterGroup", {{"ParameterGroupName", "as-imported"}, {"Parameters", {{"Parameter", {sent("a", "")}}}}}}}});
+  CHECK(group.update(imported, before)[0] == Json({{"ModifyClusterParameterGroup", {{"ParameterGroupName", "as-imported"}, {"Parameters", {{"Parameter", {sent("a", "")}}}}}}}));
+}
+
+TEST_CASE("a description that is taken out of a crawler is sent as an empty one, and only then") {
+  Requests crawler("aws_glue_crawler");
+  const Json plain{{"id", "c"}, {"name", "c"}, {"role", "r"}, {"database_name", "d"}};
+  Json described = plain, other = plain;
+  described["description"] = "nightly";
+  other["table_prefix"] = "raw_";
+  CHECK(crawler.update(plain, described)[0]["UpdateCrawler"]["Description"] == "");
+  CHECK_FALSE(crawler.update(other, plain)[0]["UpdateCrawler"].contains("Description"));
+}
+
+TEST_CASE("a database whose tables are to have no default permissions is told so after its creation, which the SDK keeps to itself") {
+  Requests database("aws_glue_catalog_database");
+  const auto sent = database.create({{"name", "n"}, {"description", "d"}, {"create_table_default_permission", {Json::object()}}});
+  REQUIRE(sent.size() == 2);
+  CHECK(sent[1]["UpdateDatabase"]["DatabaseInput"] == Json({{"Name", "n"}, {"Description", "d"}, {"CreateTableDefaultPermissions", Json::array({Json::object()})}}));
+  CHECK(database.create({{"name", "n"}, {"create_table_default_permission", {{{"permissions", {"ALL"}}}}}}).size() == 1);
 }
 
 TEST_CASE("a subnet group is updated whole, under its id; no subnets at all are sent as such") {

@@ -224,3 +224,55 @@ TEST_CASE("a time that is answered in other words is the one of the state, also 
   const Json other{{"Rule", {{"ID", "n"}, {"Transition", moved("GLACIER", "2031-01-02T00:00:00Z")}}}};
   CHECK(rule_of(other, state).as_list()[0]["transition"].as_list()[0]["date"] == Value("2031-01-02T00:00:00Z"));
 }
+
+namespace {
+
+PlanAnswer planned(const char* type, const Json& prior, const Json& config) {
+  FakeCloud cloud;
+  Context context;
+  context.client = &cloud;
+  PlanRequest request{};
+  request.type = type;
+  request.prior = aws_object(type, prior);
+  request.config = request.proposed = aws_object(type, config);
+  return plan_object(aws(type), context, request);
+}
+
+Json parameters(std::initializer_list<std::pair<const char*, const char*>> all) {
+  Json list = Json::array();
+  for (const auto& [name, value] : all) list.push_back({{"name", name}, {"value", value}});
+  return {{"name", "g"}, {"family", "redshift-1.0"}, {"description", "Managed by Terraform"}, {"parameter", list}};
+}
+
+}  // namespace
+
+TEST_CASE("values of a parameter group that differ in letter case are no change, names that do are one") {
+  const Json before = parameters({{"require_ssl", "true"}, {"query_group", "nightly"}});
+  const auto changes = [&](const Json& config) { return !(planned("aws_redshift_parameter_group", before, config).planned["parameter"] == aws_object("aws_redshift_parameter_group", before)["parameter"]); };
+  CHECK_FALSE(changes(parameters({{"require_ssl", "TRUE"}, {"query_group", "Nightly"}})));
+  CHECK(changes(parameters({{"REQUIRE_SSL", "true"}, {"query_group", "nightly"}})));
+  CHECK(changes(parameters({{"require_ssl", "TRUE"}, {"query_group", "daily"}})));
+}
+
+TEST_CASE("an empty list of a cluster's security groups keeps those that the service gave it") {
+  const Json before{{"cluster_identifier", "w"}, {"vpc_security_group_ids", {"sg-default"}}};
+  Json config{{"cluster_identifier", "w"}, {"vpc_security_group_ids", Json::array()}};
+  CHECK(planned("aws_redshift_cluster", before, config).planned["vpc_security_group_ids"].as_list().size() == 1);
+  config["vpc_security_group_ids"] = {"sg-1", "sg-2"};
+  CHECK(planned("aws_redshift_cluster", before, config).planned["vpc_security_group_ids"].as_list().size() == 2);
+}
+
+TEST_CASE("an import has no zero that the configuration written for it could not have") {
+  FakeCloud cloud;
+  Context context;
+  context.client = &cloud;
+  const Definition& crawler = aws("aws_glue_crawler");
+  const Json targets{{"Targets", {{"S3Targets", {{{"Path", "s3://a"}}}}}}};
+  const Value fresh = taken(*crawler.root.find("s3_target"), targets, Value(Value::List{}), scope_of(crawler, context, {}));
+  CHECK(fresh.as_list().at(0)["sample_size"].is_null());
+  CHECK(fresh.as_list().at(0)["connection_name"] == Value(""));
+  const Value known = aws_object("aws_glue_crawler", {{"s3_target", {{{"path", "s3://a"}}}}})["s3_target"];
+  CHECK(taken(*crawler.root.find("s3_target"), targets, known, scope_of(crawler, context, {})).as_list().at(0)["sample_size"] == Value(0));
+  const Value rule = rule_of({{"Rule", {{"ID", "n"}, {"Filter", {{"And", {{"Prefix", "x/"}}}}}}}}, rules(Json::array())).as_list()[0];
+  CHECK(rule["filter"].as_list()[0]["and"].as_list()[0]["object_size_less_than"].is_null());
+}

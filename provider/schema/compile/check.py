@@ -5,8 +5,8 @@ import jsonschema
 
 from expand import conditions
 
-WORDS = {"id", "account_id", "partition", "dns_suffix", "region", "now", "unique", "each", "prior", "added", "removed", "save", "tags", "keys", "item", "arn_region"}
-CONDITIONS = {"changed", "set", "is", "was", "above", "creating", "replied", "added", "removed", "known", "like"}
+WORDS = {"id", "account_id", "partition", "dns_suffix", "region", "now", "unique", "each", "prior", "added", "removed", "dropped", "save", "tags", "keys", "item", "arn_region"}
+CONDITIONS = {"changed", "set", "is", "was", "above", "creating", "replied", "added", "removed", "dropped", "known", "like"}
 CONVERSIONS = {"time", "pairs", "url-json", "json", "enabled", "one-or-none", "joined", "lower", "arn-name", "many", "document", "custom", "url", "day", "name-prefix", "no-blanks"}
 PLACEHOLDER = re.compile(r"\{([^{}\"]*)\}")
 
@@ -204,12 +204,12 @@ class Checker:
             for option in inner.split("|"):
                 option = option.strip()
                 head = option.split(".")[0]
-                if option.startswith("'") or head in WORDS - {"save", "prior", "added", "removed"}:
+                if option.startswith("'") or head in WORDS - {"save", "prior", "added", "removed", "dropped"}:
                     continue
                 if head == "save":
                     if option.split(".")[1] not in saved:
                         self.say(self.file, where, "{%s}: no earlier step saves it" % option)
-                elif head in ("prior", "added", "removed"):
+                elif head in ("prior", "added", "removed", "dropped"):
                     self.known_path(option.split(".", 1)[1], where)
                 else:
                     self.known_path(option, where)
@@ -254,4 +254,6 @@ class Checker:
                 self.say(self.file, where + "/wait", "no waiter %r" % name)
         if step.get("made"):
             self.check_made(d, step["made"], where + "/made")
+        if step.get("new_is") and not any(step["new_is"].endswith("={save.%s}" % name) for made in d["calls"].get("create", []) for name in made.get("save", {})):
+            self.say(self.file, where + "/new_is", "no step of create saves what %r compares with" % step["new_is"])
         saved.update(step.get("save", {}))

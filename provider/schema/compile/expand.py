@@ -75,7 +75,7 @@ def attribute(name, spec):
         out["fields"] = fields_of(spec.get("fields", {}), {})
     elif inner:
         out["element"] = {"name": "", "mode": "optional", "shape": inner[:-1], "checks": checks(spec.get("element", {}))}
-    copied(spec, out, ("min_items", "max_items", "fraction", "sensitive", "write_only", "equal", "store", "plan", "as", "take_as", "send_config", "as_answered", "keep_absent", "order", "about"))
+    copied(spec, out, ("min_items", "max_items", "fraction", "sensitive", "write_only", "equal", "same_element", "store", "plan", "as", "take_as", "send_config", "as_answered", "keep_absent", "order", "about"))
     made(spec, out)
     sending(spec, out)
     out["deprecated"] = bool(spec.get("deprecated"))
@@ -127,7 +127,7 @@ def error(text):
 
 def step(spec, service, operation="", first=False):
     out = {}
-    for key in ("call", "service", "body_root", "raw_body", "bucket", "each", "take", "items", "match", "into", "save", "fail", "tags", "pause", "hook", "reason"):
+    for key in ("call", "service", "body_root", "raw_body", "bucket", "each", "take", "items", "match", "new_is", "into", "save", "fail", "tags", "pause", "hook", "reason"):
         if key in spec:
             out[key] = spec[key]
     out["gone"] = [error(e) for e in spec.get("gone", [])] + ([error(e) for e in service.get("gone", [])] if operation in ("read", "delete", "wait") else [])
