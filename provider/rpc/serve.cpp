@@ -24,6 +24,7 @@
 #include "provider/rpc/certificate.h"
 #include "provider/rpc/crash.h"
 #include "provider/rpc/plugin_services.h"
+#include "provider/rpc/rest/service.h"
 #include "provider/rpc/service.h"
 #include "provider/schema/registry.h"
 #include "provider/value/log.h"
@@ -36,6 +37,7 @@ constexpr const char* kCookieName = "TF_PLUGIN_MAGIC_COOKIE";
 constexpr const char* kCookie = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
 constexpr std::size_t kLongestSocketPath = 107;
 constexpr std::chrono::minutes kPatience{10};
+constexpr std::chrono::milliseconds kPatienceOfOfficial{1500};  // Terraform gives both of us 2 s
 
 std::string environment(const char* name) {
   const char* value = std::getenv(name);
@@ -91,9 +93,15 @@ std::shared_ptr<grpc::ServerCredentials> credentials(const std::string& client, 
 /// A server with all services on a unix socket.
 class Server {
  public:
-  Server(std::unique_ptr<engine::Provider> engine, const schema::Compiled& compiled, const ShutdownWish& wish)
+  Server(std::unique_ptr<engine::Provider> engine, const schema::Compiled& compiled, const std::optional<Rest>& rest, const ShutdownWish& wish)
       : engine_(std::move(engine)), services_(make_plugin_services(wish)) {
-    services_.push_back(make_provider_service(*engine_, compiled, working_));
+    auto service = make_provider_service(*engine_, compiled, working_);
+    if (rest) {
+      auto both = make_service_with_rest(std::move(service), *engine_, compiled, *rest, working_);
+      official_ = std::move(both.official);
+      service = std::move(both.service);
+    }
+    services_.push_back(std::move(service));
   }
 
   bool start(const std::string& path, const std::shared_ptr<grpc::ServerCredentials>& how) {
@@ -116,15 +124,21 @@ class Server {
   /// What is being changed right now ends as early as it can, and its answer still goes out to whoever is there. Terraform does not wait longer
   /// than 2 s for a plugin that it asked to end; after a signal, or without Terraform, a call may take its time.
   void finish() {
-    if (working_ == 0) return;
+    if (working_ > 0) finish_work();
+    if (official_) end(*official_, kPatienceOfOfficial);
+  }
+
+ private:
+  void finish_work() {
     engine_->stop();
+    if (official_) stop(*official_);
     const auto until = std::chrono::steady_clock::now() + kPatience;
     while (working_ > 0 && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(std::chrono::milliseconds(10));
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
   }
 
- private:
   std::unique_ptr<engine::Provider> engine_;
+  std::shared_ptr<Official> official_;
   std::atomic<int> working_ = 0;
   std::vector<std::unique_ptr<grpc::Service>> services_;
   std::unique_ptr<grpc::Server> server_;
@@ -190,7 +204,9 @@ int serve(const ServeOptions& options, const MakeProvider& make) {
   const std::string client = options.debug ? "" : environment("PLUGIN_CLIENT_CERT");
   const auto own = client.empty() ? std::nullopt : make_certificate();
   if (!client.empty() && !own) return cannot_start(out, "could not make a certificate: OpenSSL has no EC P-256 or no randomness here");
-  Server server(make(options.provider), *compiled, wish);
+  const auto rest = options.program.empty() ? Result<std::optional<Rest>>(std::nullopt) : find_rest(options.program);
+  if (!rest) return cannot_start(out, rest.error().summary + ". " + rest.error().detail);
+  Server server(make(options.provider), *compiled, *rest, wish);
   if (!server.start(path, credentials(client, own))) return cannot_start(out, "could not listen on " + path + "; is TMPDIR a folder that can be written?");
   share_socket(path);
   const std::string mux = environment("PLUGIN_MULTIPLEX_GRPC").empty() ? "" : "|false";

@@ -12,6 +12,7 @@ namespace lakeform::rpc {
 
 struct ServeOptions {
   std::string provider;  ///< "aws", "google", "azurerm"
+  std::string program;   ///< the path by which it was started: what stands beside it may name an official provider for the rest; empty: none does
   bool debug = false;    ///< print TF_REATTACH_PROVIDERS and serve without TLS until interrupted
 };
 

@@ -122,5 +122,5 @@ class Fake final : public engine::Provider {
 }  // namespace
 
 int main(int argc, char** argv) {
-  return rpc::serve({"aws", argc > 1 && std::string(argv[1]) == "-debug"}, [](std::string_view) { return std::make_unique<Fake>(); });
+  return rpc::serve({"aws", argv[0], argc > 1 && std::string(argv[1]) == "-debug"}, [](std::string_view) { return std::make_unique<Fake>(); });
 }
