@@ -61,7 +61,7 @@ TEST_CASE("a role that has not spread yet is waited for") {
       return service_error(Fault::InvalidInput, "InvalidInputException", "Service is unable to assume provided role. Please verify role's TrustPolicy");
     }
     if (call.operation == "GetCrawler") return reply({{"Crawler", {{"Name", "c"}, {"Role", "r"}, {"DatabaseName", "d"}}}});
-    return reply(Json::object());
+    return reply({{"Tags", Json::object()}});
   };
   const auto answer = world.create(kCrawler, {{"name", "c"}, {"role", "r"}, {"database_name", "d"}});
   CHECK(answer.diagnostics.empty());
