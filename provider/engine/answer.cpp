@@ -143,7 +143,7 @@ Error no_answer(const std::string& call, const std::string& what) {
   Error error;
   error.fault = Fault::Unavailable;
   error.status = 200;
-  error.maybe_done = true;  // whatever the answer was, the call arrived
+  error.maybe_done = true;  // a call that changes something may have done so
   error.summary = call + std::string(kNoAnswer);
   error.detail = "The answer " + what + ". It was not taken for the object. Check the endpoint, and whether a proxy stands in between";
   return error;

@@ -18,6 +18,7 @@ namespace {
 /// Reads an object of the state from a service that answers the operation so, and everything else well enough.
 ObjectAnswer read_with(const char* type, const Json& state, const std::string& operation, const Json& body) {
   FakeCloud cloud;
+  cloud.request_stop();  // a damaged answer is not waited for
   cloud.answer = [&](const cloud::Call& call, int) -> Result<cloud::Reply> {
     if (call.operation == operation) return reply(body);
     if (call.operation == "GetRole") return reply({{"Role", {{"RoleName", "crawler"}, {"Path", "/"}, {"AssumeRolePolicyDocument", "%7B%7D"}}}});

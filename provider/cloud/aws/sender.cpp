@@ -181,6 +181,11 @@ bool Sender::may_wait(Attempt& state, milliseconds time, milliseconds asked) con
   return true;
 }
 
+bool Sender::retry_soon(Attempt& state) const {
+  const auto time = backoff(settings_.retry, state.number, false);
+  return may_wait(state, time, milliseconds(0)) && waited(state, time);
+}
+
 Result<Reply> Sender::attempt(Attempt& state) {
   state.again = false;
   const StopToken& stop = state.call.despite_stop ? never : state.stop;
@@ -233,7 +238,7 @@ Result<Reply> Sender::attempt(Attempt& state) {
     // A portal or a gateway had its moment: what may be sent again is asked again, a few times.
     state.again = state.call.idempotent && why != kListedInstead &&
                   state.number < std::min(settings_.retry.max_attempts, kMostUnreadable) &&
-                  state.stop.sleep(backoff(settings_.retry, state.number, false));
+                  retry_soon(state);
     return unreadable_answer(state.call, host, answer, why);
   }
   reply.headers = std::move(answer.headers);
