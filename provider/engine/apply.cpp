@@ -190,7 +190,7 @@ void create(const Definition& definition, const Context& context, const ApplyReq
   if (!done && !progress.exists) return fail(answer, done.error(), "Creating", scope);
   if (done && !progress.exists) note_existence(scope, progress);  // nothing had to be called
   if (done && !progress.tagged) done = change_tags(scope);
-  const Tags wanted = definition.tagging ? wanted_tags(scope) : Tags{};
+  const Tags wanted = definition.tagging ? judged_tags(wanted_tags(scope), context.tags) : Tags{};
   if (done) done = read_back(scope);
   if (done) done = put_missing_tags(scope, wanted);
   answer.state = done ? settled_state(scope, request.planned) : state_so_far(scope);

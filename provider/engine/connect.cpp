@@ -2,6 +2,7 @@
 
 #include "provider/cloud/aws/config.h"
 #include "provider/engine/tag_policies.h"
+#include "provider/value/log.h"
 
 namespace lakeform::engine {
 
@@ -11,6 +12,36 @@ Error unread_policies(Error error) {
   error.summary = "Reading the tags that the organization's tag policies require";
   error.detail += (error.detail.empty() ? "" : "\n\n") + std::string("tag_policy_compliance asks for it: allow tag:ListRequiredTags, or set it to \"disabled\".");
   return error;
+}
+
+TagPolicy tag_policy(const cloud::aws::AwsConfig& settings) {
+  TagPolicy out;
+  out.defaults = settings.default_tags;
+  out.unknown_defaults = settings.unknown_default_tags;
+  out.defaults_unknown = settings.default_tags_unknown;
+  out.ignored_keys = settings.ignore_tag_keys;
+  out.ignored_prefixes = settings.ignore_tag_key_prefixes;
+  out.ignored_unknown = settings.ignore_tags_unknown;
+  return out;
+}
+
+Unsettled unsettled(const cloud::aws::AwsConfig& settings) {
+  Unsettled out;
+  out.region = settings.region_unknown;
+  for (const std::string& name : settings.unknown_access) out.access += (out.access.empty() ? "" : ", ") + name;
+  if (out.access.empty() && settings.region_unknown && settings.region.empty()) out.access = "region";  // there is no place to ask
+  return out;
+}
+
+/// The official provider reads with what credentials and region there are meanwhile, and says nothing.
+Diagnostic said(const Unsettled& open) {
+  const std::string where = open.access.empty() ? std::string("region") : open.access;
+  const std::string what = open.access.empty() ? "Objects of which the state does not say the region are" : "Existing objects are";
+  const std::string data = open.access == "region" ? "." : ". Data sources are read with what the environment says instead.";
+  return {Diagnostic::Severity::Warning, "The provider block is known only after apply",
+          "Not known yet: " + where + ". " + what + " taken as the state has them, without a look at the service" + data +
+              " To plan with all of it, apply what these values come from first (-target).",
+          Path()};
 }
 
 }  // namespace
@@ -40,18 +71,23 @@ Result<std::shared_ptr<const Connection>> connect(std::string_view provider, con
   }
   settings.terraform_version = terraform_version;
   settings.transport = std::move(transport);
+  connection->context.tags = tag_policy(settings);
+  connection->context.unsettled = unsettled(settings);
+  const Unsettled& open = connection->context.unsettled;
+  if (open.region || !open.access.empty()) warnings.push_back(said(open));
+  if (open.access == "region") return std::shared_ptr<const Connection>(connection);
   auto client = cloud::aws::make_aws_client(settings, stop, warnings);
-  if (!client) return client.error();
+  if (!client && open.access.empty()) return client.error();
+  if (!client) {
+    log::write(log::Level::Info, "no connection as long as the provider block is not known", {{"error", client.error().summary}, {"unknown", open.access}});
+    return std::shared_ptr<const Connection>(connection);
+  }
   connection->client = std::move(*client);
   connection->context.client = connection->client.get();
-  connection->context.tags.defaults = settings.default_tags;
-  connection->context.tags.defaults_unknown = settings.default_tags_unknown;
-  connection->context.tags.ignored_keys = settings.ignore_tag_keys;
-  connection->context.tags.ignored_prefixes = settings.ignore_tag_key_prefixes;
   if (!settings.tag_policy_compliance.empty()) {
     auto required = required_tags(*connection->client);
-    if (!required) return unread_policies(required.error());
-    connection->context.tags.required = std::move(*required);
+    if (!required && open.access.empty()) return unread_policies(required.error());
+    if (required) connection->context.tags.required = std::move(*required);
     connection->context.tags.only_warn = settings.tag_policy_compliance == "warning";
   }
   return std::shared_ptr<const Connection>(connection);

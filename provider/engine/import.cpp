@@ -48,6 +48,15 @@ Scope scope_of(const Definition& definition, const Context& context, Value state
   return scope;
 }
 
+/// Why nothing can be imported as long as the provider block is not known; empty when it can.
+std::string too_early(const Definition& definition, const Context& context, std::string_view region) {
+  const bool nowhere = definition.regional && region.empty() && context.unsettled.region;
+  if (context.unsettled.access.empty() && !nowhere) return {};
+  const std::string names = context.unsettled.access.empty() ? std::string("region") : context.unsettled.access;
+  return "Of the provider block these are known only after apply: " + names + ". Apply what they come from first (-target)" +
+         (context.unsettled.access.empty() ? ", or name the region in the id: ID@REGION." : ".");
+}
+
 /// An object of which nothing is known yet but its region.
 Value blank_object(const Definition& definition, const Context& context, const std::string& region) {
   Value state = shaped(definition.root, nlohmann::json::object());
@@ -59,6 +68,7 @@ Value blank_object(const Definition& definition, const Context& context, const s
 ObjectAnswer by_id(const Definition& definition, const Context& context, std::string_view text, const std::string& region_of_identity) {
   auto [id, region] = without_region(definition, text);
   if (!region_of_identity.empty()) region = region_of_identity;
+  if (std::string why = too_early(definition, context, region); !why.empty()) return refused("The " + definition.type + " can't be imported yet", std::move(why));
   Value state = blank_object(definition, context, region);
   const std::string& pattern = definition.import.empty() ? definition.id : definition.import;
   const auto parts = split_id(pattern, id);

@@ -6,6 +6,7 @@
 #include "provider/engine/conditions.h"
 #include "provider/engine/plan_framework.h"
 #include "provider/engine/plan_legacy.h"
+#include "provider/engine/plan_open.h"
 #include "provider/engine/plan_tags.h"
 #include "provider/engine/tag_policies.h"
 
@@ -15,23 +16,39 @@ namespace {
 
 const cloud::Account* account_of(const Context& context) { return context.client ? &context.client->account() : nullptr; }
 
-/// Unset and not in the state: the provider's region, as a known value. Unset otherwise: what the state has.
+bool blank(const Value& value) { return value.is_null() || value.to_text().empty(); }
+
+/// Unset and not in the state: the provider's region, as a known value where it is one. Unset otherwise: what the state has.
 /// A state of the official provider's version 5 has none; filling it is no reason for an update of its own, so a plan that skipped the refresh
-/// stays empty.
-void plan_region(const Definition& definition, const Context& context, const PlanRequest& request, legacy::Planned& planned) {
+/// stays empty; and where only unknowns make the update, it may still come to nothing.
+void plan_region(const Definition& definition, const Context& context, const PlanRequest& request, bool open, legacy::Planned& planned) {
   if (!definition.regional || !planned.changed || !request.config["region"].is_null()) return;
-  const auto* account = account_of(context);
   const Value& before = request.prior["region"];
+  const std::string own = context.region();
   if (!before.is_null()) {
     planned.object.set("region", before);
-  } else if (account && !account->region.empty()) {
-    planned.object.set("region", account->region);
+  } else if (context.unsettled.region || (open && !own.empty())) {
+    planned.object.set("region", Value::unknown());
+  } else if (!own.empty()) {
+    planned.object.set("region", own);
   }
+}
+
+/// A state without region, from the official provider's version 5 and not refreshed, under a provider whose region is not known yet: a configured region
+/// may be the one where the object is, or force a replacement.
+void check_place(const Definition& definition, const Context& context, const PlanRequest& request, Diagnostics& found) {
+  const bool unclear = definition.regional && context.unsettled.region && !request.prior.is_null() && blank(request.prior["region"]);
+  if (!unclear || request.config["region"].is_null()) return;
+  found.push_back({Diagnostic::Severity::Error, "The region of this " + definition.type + " is not known yet",
+                   "The state does not say in which region it is, and the region of the provider block is known only after apply, so there is no telling whether "
+                   "it would have to be replaced. Apply what the provider's region comes from first (-target), or leave `region` out of this resource for now.",
+                   Path() / "region"});
 }
 
 void check_partition(const Definition& definition, const Context& context, const Value& planned, Diagnostics& found) {
   const auto* account = account_of(context);
   if (!definition.regional || !account || account->partition.empty() || !planned["region"].is_string()) return;
+  if (context.unsettled.region || !context.unsettled.access.empty()) return;  // judged when the plan is made again, before the apply
   const std::string& region = planned["region"].as_string();
   if (region == account->region) return;  // the provider's own, which skip_region_validation may have let in
   const std::string partition = partition_of_region(region);
@@ -42,27 +59,26 @@ void check_partition(const Definition& definition, const Context& context, const
                    Path() / "region"});
 }
 
-bool blank(const Value& value) { return value.is_null() || value.to_text().empty(); }
-
-/// Fields that force a replacement only in a named case.
-bool replaces(const Field& field, const Context& context, const Value& before, const Value& after) {
-  const auto* account = account_of(context);
+/// Fields that force a replacement only in a named case. `given` is what the configuration says: an unknown one may be anything, and Terraform takes a
+/// replacement that was planned, but none that comes up later.
+bool replaces(const Field& field, const Context& context, const Value& before, const Value& after, const Value& given) {
+  if (after.is_unknown()) return given.is_unknown();
   if (field.replace_when == "changed-between-known") {
-    if (after.is_unknown()) return false;
-    const Value own = account ? Value(account->region) : Value();
+    const Value own = context.region();
     return !(blank(before) && after == own) && !(blank(after) && before == own);
   }
+  const auto* account = context.unsettled.access.empty() ? account_of(context) : nullptr;
   if (field.replace_when == "not-to-own-account") return !(blank(before) && account && !account->id.empty() && after == Value(account->id));
   return false;
 }
 
-void add_conditional_replaces(const Definition& definition, const Context& context, const Value& prior, const Value& planned,
+void add_conditional_replaces(const Definition& definition, const Context& context, const PlanRequest& request, const Value& planned,
                               std::vector<Path>& paths) {
   for (const Field& field : definition.root.fields) {
-    const Value& before = prior[field.name];
+    const Value& before = request.prior[field.name];
     const Value& after = planned[field.name];
     if (field.replace_when.empty() || before == after || (blank(before) && !after.is_unknown() && blank(after))) continue;
-    if (replaces(field, context, before, after)) paths.push_back(Path() / field.name);
+    if (replaces(field, context, before, after, request.config[field.name])) paths.push_back(Path() / field.name);
   }
 }
 
@@ -110,10 +126,13 @@ PlanAnswer plan_object(const Definition& definition, const Context& context, con
   auto planned = definition.legacy ? legacy::plan(definition, request.prior, proposed)
                                    : framework::plan(definition, request.prior, proposed, request.config);
   if (definition.tagging && planned.changed) mark_blank_tags(request.prior, planned.object);
-  plan_region(definition, context, request, planned);
+  const bool open = planned.changed && !surely_changes(request.prior, planned.object);
+  if (open) leave_open(definition.root, request.prior, planned.object);
+  plan_region(definition, context, request, open, planned);
+  check_place(definition, context, request, answer.diagnostics);
   check_partition(definition, context, planned.object, answer.diagnostics);
   if (planned.changed && !creating) {
-    add_conditional_replaces(definition, context, request.prior, planned.object, planned.replace);
+    add_conditional_replaces(definition, context, request, planned.object, planned.replace);
     add_unknowns(definition, request.prior, planned.object);
   }
   check_refusals(definition, request.prior, planned.object, answer.diagnostics);

@@ -2,9 +2,17 @@
 
 #include <algorithm>
 
+#include "provider/engine/conditions.h"
+
 namespace lakeform::engine {
 
 namespace {
+
+/// Null elements are no tags: left out once, here, for all that is planned from them.
+Value without_nulls(Value tags) {
+  if (tags.is_map()) std::erase_if(tags.as_map(), [](const auto& tag) { return tag.second.is_null(); });
+  return tags;
+}
 
 /// Null and empty maps are the same set of tags.
 bool same_tags(const Value& a, const Value& b) {
@@ -16,31 +24,41 @@ bool has_blank(const Value& tags) {
   return tags.is_map() && std::any_of(tags.as_map().begin(), tags.as_map().end(), [](const auto& tag) { return tag.second == Value(""); });
 }
 
-bool ignored_by_settings(const TagPolicy& policy, std::string_view key) {
-  if (policy.ignored_keys.contains(std::string(key))) return true;
-  return std::any_of(policy.ignored_prefixes.begin(), policy.ignored_prefixes.end(), [&](const std::string& prefix) { return key.rfind(prefix, 0) == 0; });
+/// Default tags overlaid by the resource's own, less the ignored ones.
+Value::Map merged_tags(const TagPolicy& policy, const Value& own) {
+  Value::Map out;
+  for (const auto& [key, value] : policy.defaults) out[key] = value;
+  if (own.is_map()) {
+    for (const auto& [key, value] : own.as_map()) out[key] = value;
+  }
+  std::erase_if(out, [&](const auto& tag) { return policy.ignored_by_settings(tag.first); });
+  return out;
+}
+
+/// Whether what is not known yet of the provider block decides about the tags of the object. A default tag is out of the question where the object has its
+/// own of that key, or the key is ignored.
+bool undecided(const TagPolicy& policy, const Value& own, const Value::Map& merged) {
+  if (policy.defaults_unknown || (policy.ignored_unknown && !merged.empty())) return true;
+  return std::any_of(policy.unknown_defaults.begin(), policy.unknown_defaults.end(),
+                     [&](const std::string& key) { return own[key].is_null() && !policy.ignored_by_settings(key); });
 }
 
 }  // namespace
 
-bool TagPolicy::ignores(std::string_view key) const {
-  return key.rfind("aws:", 0) == 0 || ignored_by_settings(*this, key);
+bool TagPolicy::ignored_by_settings(std::string_view key) const {
+  if (ignored_keys.contains(std::string(key))) return true;
+  return std::any_of(ignored_prefixes.begin(), ignored_prefixes.end(), [&](const std::string& prefix) { return key.rfind(prefix, 0) == 0; });
 }
 
+bool TagPolicy::ignores(std::string_view key) const { return owned_by_aws(key) || ignored_by_settings(key); }
+
 Value planned_tags_all(const TagPolicy& policy, const Value& prior, const Value& proposed) {
-  const Value& tags = proposed["tags"];
+  const Value tags = without_nulls(proposed["tags"]);
   if (!tags.wholly_known()) return Value::unknown();
-  Value::Map merged;
-  if (!policy.defaults_unknown) {
-    for (const auto& [key, value] : policy.defaults) merged[key] = value;
-  }
-  if (tags.is_map()) {
-    for (const auto& [key, value] : tags.as_map()) {
-      if (!value.is_null()) merged[key] = value;
-    }
-  }
-  std::erase_if(merged, [&](const auto& tag) { return ignored_by_settings(policy, tag.first); });
+  const Value::Map merged = merged_tags(policy, tags);
   const bool creating = prior.is_null(), changed = !same_tags(prior["tags"], tags);
+  // With one unknown default tag the official provider has none: a new object without tags of its own is planned as unknown then.
+  if (undecided(policy, tags, merged) || (creating && is_blank(tags) && policy.has_unknown_defaults())) return Value::unknown();
   if (changed ? has_blank(tags) : has_blank(merged) && !(prior["tags_all"] == Value(merged))) return Value::unknown();
   if (merged.empty() && (creating || prior["tags_all"].is_null())) return creating ? proposed["tags_all"] : prior["tags_all"];
   return merged;

@@ -105,7 +105,7 @@ class EngineProvider final : public Provider {
   ApplyAnswer apply(const ApplyRequest& request) override {
     const auto* definition = find(request.type);
     const auto connection = connected();
-    if (definition && connection) return apply_object(*definition, connection->context, request);
+    if (definition && connection && !out_of_reach(*connection)) return apply_object(*definition, connection->context, request);
     ApplyAnswer answer;
     answer.state = request.prior;  // nothing was done
     answer.private_data = request.private_data;
@@ -145,6 +145,7 @@ class EngineProvider final : public Provider {
     const auto* definition = find(type, true);
     if (!definition) return failed(unknown_type(compiled_.name, type));
     const auto connection = connected();
+    if (connection && out_of_reach(*connection) && !definition->calls.empty()) return failed(not_settled(type, connection->context.unsettled));
     return connection ? read_data_source(*definition, connection->context, config) : failed(not_configured(type));
   }
 
@@ -159,7 +160,7 @@ class EngineProvider final : public Provider {
   void list(const ListRequest& request, const std::function<bool(ListEvent)>& emit) override {
     const auto* definition = find(request.type);
     const auto connection = connected();
-    if (definition && connection) return list_objects(*definition, connection->context, request, emit);
+    if (definition && connection && !out_of_reach(*connection)) return list_objects(*definition, connection->context, request, emit);
     ListEvent event;
     event.diagnostics.push_back(definition ? not_configured(request.type) : unknown_type(compiled_.name, request.type));
     emit(std::move(event));
@@ -187,6 +188,15 @@ class EngineProvider final : public Provider {
   Diagnostic not_configured(std::string_view type) const {
     return error("The " + std::string(compiled_.name) + " provider is not configured",
                  "Without credentials and a region " + std::string(type) + " can't be reached. Look for an earlier error of the provider block.");
+  }
+
+  /// The provider block is not known enough for a connection.
+  static bool out_of_reach(const Connection& connection) { return !connection.client && !connection.context.unsettled.access.empty(); }
+
+  static Diagnostic not_settled(std::string_view type, const Unsettled& open) {
+    return error("Data source " + std::string(type) + " can't be read yet",
+                 "Of the provider block these are known only after apply: " + open.access + "; without them there is no connection. Apply what they come from first "
+                 "(-target), or let the data source depend on it (depends_on).");
   }
 
   static ObjectAnswer stored(const Field& root, std::string_view type, const RawState& raw) {

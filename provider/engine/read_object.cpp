@@ -1,4 +1,5 @@
 // Refresh and data sources.
+#include "provider/engine/conditions.h"
 #include "provider/engine/explain.h"
 #include "provider/engine/hooks/registry.h"
 #include "provider/engine/legacy.h"
@@ -32,10 +33,20 @@ Error not_there() {
   return error;
 }
 
+/// Asked as somebody else or in another region, the service would say that the object is gone, or show another one of its name.
+bool out_of_sight(const Definition& definition, const Context& context, const Value& state) {
+  return !context.unsettled.access.empty() || (context.unsettled.region && definition.regional && is_blank(state["region"]));
+}
+
 }  // namespace
 
 ObjectAnswer read_object(const Definition& definition, const Context& context, const Value& state) {
   ObjectAnswer answer;
+  if (out_of_sight(definition, context, state)) {
+    log::write(log::Level::Info, "not refreshed: the provider block is not known yet", {{"type", definition.type}, {"id", state["id"].to_text()}});
+    answer.state = state;
+    return answer;
+  }
   Scope scope = scope_over(definition, context, state);
   scope.prior = state;
   if (scope.id.empty() && !definition.id.empty() && complete(definition.id, scope)) scope.id = id_text(definition.id, scope);

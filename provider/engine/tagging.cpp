@@ -21,6 +21,23 @@ void drop_ignored(Tags& tags, const TagPolicy& policy) {
   std::erase_if(tags, [&](const auto& tag) { return policy.ignores(tag.first); });
 }
 
+/// Tags that a resource has of its own although the settings ignore them: what the service says of them is not looked at, so they stay as they are written.
+/// Else every plan would want to add them.
+Tags ignored_own(const Value& own, const TagPolicy& policy) {
+  Tags out = tags_of(own);
+  std::erase_if(out, [&](const auto& tag) { return !policy.ignored_by_settings(tag.first); });
+  return out;
+}
+
+/// Whether a live tag is there by the provider's default tags. Where those are not known yet: as far as one can tell from the stored object, which has it
+/// among all its tags, but not as its own.
+bool is_default(const std::string& key, const std::string& value, const TagPolicy& policy, const Value& object) {
+  const auto known = policy.defaults.find(key);
+  if (known != policy.defaults.end()) return known->second == value;
+  if (!policy.defaults_unknown && !policy.unknown_defaults.contains(key)) return false;
+  return object["tags"][key].is_null() && (policy.unknown_defaults.contains(key) || !object["tags_all"][key].is_null());
+}
+
 /// "Key,Value" as its two names.
 std::pair<std::string, std::string> names_of(std::string_view form) {
   const auto comma = std::min(form.find(','), form.size());
@@ -86,16 +103,23 @@ Outcome put_whole_set(Scope& scope, const Tags& before, const Tags& wanted) {
 }  // namespace
 
 Tags wanted_tags(const Scope& scope) {
+  const TagPolicy& policy = scope.context.tags;
   const Value& planned = scope.object["tags_all"];
-  Tags out;
-  if (planned.is_map() && planned.wholly_known()) {
-    out = tags_of(planned);
-  } else {
-    out = tags_of(scope.object["tags"]);
-    if (!scope.context.tags.defaults_unknown) out.insert(scope.context.tags.defaults.begin(), scope.context.tags.defaults.end());
+  const bool creating = scope.prior.is_null();
+  if (!creating && planned.is_map() && planned.wholly_known()) {
+    Tags out = tags_of(planned);
+    drop_ignored(out, policy);
+    return out;
   }
-  drop_ignored(out, scope.context.tags);
+  Tags out = tags_of(scope.object["tags"]);
+  out.insert(policy.defaults.begin(), policy.defaults.end());
+  std::erase_if(out, [&](const auto& tag) { return creating ? owned_by_aws(tag.first) : policy.ignores(tag.first); });
   return out;
+}
+
+Tags judged_tags(Tags tags, const TagPolicy& policy) {
+  drop_ignored(tags, policy);
+  return tags;
 }
 
 Json tags_json(const Tags& tags, std::string_view form) {
@@ -160,15 +184,15 @@ Result<Tags> read_tags(Scope& scope, const Json& answer, bool bulk) {
 }
 
 void store_tags(const Scope& scope, const Tags& live, Value& object) {
+  const TagPolicy& policy = scope.context.tags;
   Tags all = live;
-  drop_ignored(all, scope.context.tags);
-  const auto& defaults = scope.context.tags.defaults;
-  Tags own;
+  drop_ignored(all, policy);
+  // What the state does not have may be one of those that are to be ignored.
+  if (policy.ignored_unknown && object["tags_all"].is_map()) std::erase_if(all, [&](const auto& tag) { return object["tags_all"][tag.first].is_null(); });
+  Tags own = ignored_own(object["tags"], policy);
   for (const auto& [key, value] : all) {
-    const auto standard = defaults.find(key);
-    const bool repeats = standard != defaults.end() && standard->second == value;
     const auto written = [&key = key, &value = value](const Value& source) { return source["tags"].is_map() && source["tags"][key] == Value(value); };
-    if (!repeats || written(scope.config) || written(object)) own[key] = value;
+    if (!is_default(key, value, policy, object) || written(scope.config) || written(object)) own[key] = value;
   }
   const auto as_value = [](const Tags& tags) {
     Value::Map out;

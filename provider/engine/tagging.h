@@ -10,8 +10,12 @@ namespace lakeform::engine {
 
 using Tags = std::map<std::string, std::string>;
 
-/// The tags that the object shall carry: tags_all as planned; where that is unknown, default tags overlaid by `tags`. Without ignored keys and AWS's own.
+/// The tags that the object shall carry, without AWS's own. A new one: default tags overlaid by `tags`, ignored keys included: what is ignored is not looked at
+/// later, but it is written once. Else tags_all as planned; where that is unknown, default tags overlaid by `tags`; without ignored keys.
+/// Source: requests of the official provider 5.100.0.
 Tags wanted_tags(const Scope& scope);
+/// Those that are not ignored.
+Tags judged_tags(Tags tags, const TagPolicy& policy);
 
 /// Tags in the form of a definition: "map", or a list of objects with the named members ("Key,Value"), sorted by key.
 Json tags_json(const Tags& tags, std::string_view form);
@@ -31,7 +35,8 @@ Outcome change_tags(Scope& scope);
 /// Fault::NotFound when the service says that the object is gone.
 Result<Tags> read_tags(Scope& scope, const Json& answer, bool bulk);
 
-/// Sets tags_all (all but ignored ones) and tags (without those that only repeat the provider's default tags, unless configuration or state have them).
+/// Sets tags_all (all but ignored ones) and tags (without those that only repeat the provider's default tags, unless configuration or state have them; with
+/// the ignored ones that `object` has). `object` in: what was stored or planned.
 void store_tags(const Scope& scope, const Tags& live, Value& object);
 
 }  // namespace lakeform::engine

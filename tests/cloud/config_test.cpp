@@ -73,15 +73,41 @@ TEST_CASE("a region that is not listed is refused unless the check is switched o
   CHECK(let_through.config.region == "us-middle-9");
 }
 
-TEST_CASE("default tags join the environment and the block, one unknown value drops them all") {
+TEST_CASE("default tags join the environment and the block; a null is none, and an unknown one leaves the others") {
   const Variables variables{{"TF_AWS_DEFAULT_TAGS_Team", "data"}, {"TF_AWS_DEFAULT_TAGS_Stage", "env"}};
   const auto both = parse({{"default_tags", blocks({{{"tags", Value::Map{{"Stage", "block"}}}}})}}, variables);
   CHECK(both.config.default_tags == std::map<std::string, std::string>{{"Team", "data"}, {"Stage", "block"}});
-  const auto unknown = parse({{"default_tags", blocks({{{"tags", Value::Map{{"A", "1"}, {"B", Value::unknown()}}}}})}});
-  CHECK(unknown.config.default_tags.empty());
-  CHECK(unknown.config.default_tags_unknown);
+  const auto nulls = parse({{"default_tags", blocks({{{"tags", Value::Map{{"A", "1"}, {"B", {}}, {"Team", {}}}}}})}}, variables);
+  CHECK(nulls.config.default_tags == std::map<std::string, std::string>{{"A", "1"}, {"Team", "data"}, {"Stage", "env"}});
+  const auto unknown = parse({{"default_tags", blocks({{{"tags", Value::Map{{"A", "1"}, {"Team", Value::unknown()}}}}})}}, variables);
+  CHECK(unknown.config.default_tags == std::map<std::string, std::string>{{"A", "1"}, {"Stage", "env"}});
+  CHECK(unknown.config.unknown_default_tags == std::set<std::string>{"Team"});
+  CHECK_FALSE(unknown.config.default_tags_unknown);
+  for (const Value& whole : {Value::unknown(), Value(blocks({{{"tags", Value::unknown()}}}))}) {
+    CHECK(parse({{"default_tags", whole}}).config.default_tags_unknown);
+  }
   const auto empty = parse({{"default_tags", blocks({{{"tags", Value()}}})}});
   CHECK_FALSE(empty.config.default_tags_unknown);
+}
+
+TEST_CASE("what is unknown of the block is noted: the region, and what decides as whom and where is asked") {
+  CHECK(parse({{"region", Value::unknown()}}).config.region_unknown);
+  const auto open = parse({{"region", "eu-west-1"},
+                           {"max_retries", Value::unknown()},
+                           {"token", Value::unknown()},
+                           {"assume_role", blocks({{{"role_arn", "arn:aws:iam::1:role/r"}, {"session_name", Value::unknown()}}})},
+                           {"allowed_account_ids", Value::List{"1", Value::unknown()}}});
+  CHECK_FALSE(open.config.region_unknown);
+  CHECK(open.config.unknown_access == std::vector<std::string>{"allowed_account_ids", "assume_role", "token"});
+  CHECK(open.config.allowed_account_ids.empty());
+  CHECK(parse({{"region", "eu-west-1"}}).config.unknown_access.empty());
+}
+
+TEST_CASE("unknown ignored tags are noted, and known ones among them hold") {
+  const auto some = parse({{"ignore_tags", blocks({{{"keys", Value::List{"a", Value::unknown()}}, {"key_prefixes", Value()}}})}});
+  CHECK(some.config.ignore_tags_unknown);
+  CHECK(some.config.ignore_tag_keys == std::set<std::string>{"a"});
+  CHECK_FALSE(parse({{"ignore_tags", blocks({{{"keys", Value::List{"a"}}}})}}).config.ignore_tags_unknown);
 }
 
 TEST_CASE("ignored tags join the environment and the block") {
@@ -179,7 +205,7 @@ TEST_CASE("role blocks are read whole, in order") {
                                                       {"duration", "1h"},
                                                       {"external_id", "ext"},
                                                       {"policy_arns", Value::List{"arn:aws:iam::aws:policy/P"}},
-                                                      {"tags", Value::Map{{"k", "v"}}},
+                                                      {"tags", Value::Map{{"k", "v"}, {"none", {}}}},
                                                       {"transitive_tag_keys", Value::List{"k"}},
                                                       {"source_identity", "me"}},
                                                      {{"role_arn", "arn:aws:iam::2:role/b"}}})}});
@@ -188,7 +214,7 @@ TEST_CASE("role blocks are read whole, in order") {
   CHECK(role.duration == std::chrono::hours(1));
   CHECK(role.external_id == "ext");
   CHECK(role.policy_arns == std::vector<std::string>{"arn:aws:iam::aws:policy/P"});
-  CHECK(role.tags.at("k") == "v");
+  CHECK(role.tags == std::map<std::string, std::string>{{"k", "v"}});
   CHECK(role.transitive_tag_keys == std::vector<std::string>{"k"});
   CHECK(role.source_identity == "me");
   CHECK(parsed.config.assume_roles[1].role_arn == "arn:aws:iam::2:role/b");

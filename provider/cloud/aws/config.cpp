@@ -30,6 +30,16 @@ std::vector<std::string> split(std::string_view text, char separator) {
   return out;
 }
 
+/// Null is no tag, and what is unknown none yet.
+std::map<std::string, std::string> known_tags(const Value& tags) {
+  std::map<std::string, std::string> out;
+  if (!tags.is_map()) return out;
+  for (const auto& [key, value] : tags.as_map()) {
+    if (value.is_known() && !value.is_null()) out[key] = text_of(value);
+  }
+  return out;
+}
+
 class Parser {
  public:
   Parser(const Value& config, Diagnostics& found, Environment environment) : block_(config), found_(found) {
@@ -44,6 +54,7 @@ class Parser {
     flags();
     accounts();
     tags();
+    unknowns();
     custom_endpoints();
     endpoint_variants();
     transport();
@@ -130,9 +141,7 @@ class Parser {
       role.external_id = text_of(blocks[i], "external_id");
       role.source_identity = text_of(blocks[i], "source_identity");
       role.transitive_tag_keys = texts_of(blocks[i], "transitive_tag_keys");
-      if (const Value& tags = blocks[i]["tags"]; tags.is_map()) {
-        for (const auto& [key, value] : tags.as_map()) role.tags[key] = text_of(value);
-      }
+      role.tags = known_tags(blocks[i]["tags"]);
       out_.assume_roles.push_back(std::move(role));
     }
     const auto& web = blocks_of(block_, "assume_role_with_web_identity");
@@ -173,7 +182,7 @@ class Parser {
   void region() {
     out_.region = chosen("region", {"AWS_REGION", "AWS_DEFAULT_REGION"}, "region");
     out_.sts_region = text_of(block_, "sts_region");
-    out_.skip_region_validation = flag_of(block_, "skip_region_validation");
+    out_.skip_region_validation = flag_of(block_, "skip_region_validation") || block_["skip_region_validation"].is_unknown();
     if (!out_.region.empty() && !out_.skip_region_validation && !find_region(out_.region)) {
       fail("invalid AWS Region: " + out_.region,
            "The name is not in the list of regions. Correct it, or set skip_region_validation = true for a region that "
@@ -202,7 +211,10 @@ class Parser {
   }
 
   void accounts() {
-    for (auto& id : texts_of(block_, "allowed_account_ids")) out_.allowed_account_ids.insert(std::move(id));
+    // A list that is not wholly known yet could refuse the right account.
+    if (block_["allowed_account_ids"].wholly_known()) {
+      for (auto& id : texts_of(block_, "allowed_account_ids")) out_.allowed_account_ids.insert(std::move(id));
+    }
     for (auto& id : texts_of(block_, "forbidden_account_ids")) out_.forbidden_account_ids.insert(std::move(id));
   }
 
@@ -212,24 +224,40 @@ class Parser {
       if (name.starts_with(prefix) && name.size() > prefix.size())
         out_.default_tags[name.substr(prefix.size())] = value;
     }
-    for (const auto& block : blocks_of(block_, "default_tags")) {
-      const Value& tags = block["tags"];
-      out_.default_tags_unknown = out_.default_tags_unknown || !tags.wholly_known();
-      if (!tags.is_map()) continue;
-      for (const auto& [key, value] : tags.as_map()) out_.default_tags[key] = text_of(value);
-    }
+    for (const auto& block : blocks_of(block_, "default_tags")) default_tags(block["tags"]);
     if (block_["default_tags"].is_unknown()) out_.default_tags_unknown = true;
-    if (out_.default_tags_unknown) out_.default_tags.clear();
 
     for (auto& key : split(env()("TF_AWS_IGNORE_TAGS_KEYS"), ',')) out_.ignore_tag_keys.insert(std::move(key));
     for (auto& key : split(env()("TF_AWS_IGNORE_TAGS_KEY_PREFIXES"), ','))
       out_.ignore_tag_key_prefixes.insert(std::move(key));
+    out_.ignore_tags_unknown = !block_["ignore_tags"].wholly_known();
     for (const auto& block : blocks_of(block_, "ignore_tags")) {
       for (auto& key : texts_of(block, "keys")) out_.ignore_tag_keys.insert(std::move(key));
       for (auto& key : texts_of(block, "key_prefixes")) out_.ignore_tag_key_prefixes.insert(std::move(key));
     }
     const std::string policy = chosen("tag_policy_compliance", {"TF_AWS_TAG_POLICY_COMPLIANCE"});
     if (policy != "disabled") out_.tag_policy_compliance = policy;
+  }
+
+  void default_tags(const Value& tags) {
+    if (tags.is_unknown()) out_.default_tags_unknown = true;
+    if (!tags.is_map()) return;
+    for (auto& [key, value] : known_tags(tags)) out_.default_tags[key] = value;
+    for (const auto& [key, value] : tags.as_map()) {
+      if (value.is_unknown()) out_.unknown_default_tags.insert(key);
+    }
+    for (const auto& key : out_.unknown_default_tags) out_.default_tags.erase(key);
+  }
+
+  // What is unknown but only says how often is retried, or what tags become, does not change whom a call asks.
+  void unknowns() {
+    static const std::set<std::string, std::less<>> harmless{"region",      "default_tags", "ignore_tags", "tag_policy_compliance",
+                                                             "max_retries", "retry_mode",   "user_agent",  "token_bucket_rate_limiter_capacity"};
+    out_.region_unknown = block_["region"].is_unknown();
+    if (!block_.is_map()) return;
+    for (const auto& [name, value] : block_.as_map()) {
+      if (!value.wholly_known() && !harmless.contains(name)) out_.unknown_access.push_back(name);
+    }
   }
 
   void custom_endpoints() {

@@ -15,8 +15,13 @@ Error refused(std::string message, std::string_view at) {
   Error error;
   error.fault = Fault::InvalidInput;
   error.message = std::move(message);
-  error.at = Path() / at;
+  if (!at.empty()) error.at = Path() / at;
   return error;
+}
+
+/// There is no connection: the provider block is known only after apply.
+Error not_yet(const Context& context) {
+  return refused("The provider's " + context.unsettled.access + " is known only after apply. Apply what it comes from first (-target), or let this depend on it (depends_on)", "");
 }
 
 /// "amazonaws.com" → "com.amazonaws".
@@ -87,6 +92,7 @@ const Conversion s3_hosted_zone{nullptr, hosted_zone};
 const Conversion s3_website_domain{nullptr, website_domain};
 
 Result<Value> aws_partition(const Definition&, const Context& context, const Value& config) {
+  if (!context.client) return not_yet(context);
   const auto& account = context.client->account();
   Value state = config;
   state.set("id", account.partition);
@@ -107,7 +113,8 @@ Result<Value> aws_region(const Definition&, const Context& context, const Value&
     if (region && region != found) return refused("It is another region than " + std::string(region->name) + ", which this block names too", name);
     region = found;
   }
-  const std::string own = context.client->account().region;
+  if (!region && !context.client) return not_yet(context);
+  const std::string own = context.client ? context.client->account().region : std::string();
   if (!region) region = cloud::aws::find_region(own);
   if (!region) return refused("The provider's region \"" + own + "\" is none that AWS has published", "region");
   Value state = config;
