@@ -32,18 +32,29 @@ std::string forced_reason(const Resource& resource) {
   return {};
 }
 
-/// Default tags as an object has them, planned or stored: what there is beyond its own tags. A state has no provider block, and the block's expression in a plan
-/// may not tell them.
+/// The provider's tag settings as an object shows them, planned or stored: what it has beyond its own tags are default tags, what it lacks of its own is ignored.
+/// A state has no provider block, and the block's expressions in a plan may not tell them. Where all its tags are unknown, so are those of the provider.
 engine::Context with_tags_of(const engine::Context& context, const Value& object) {
   engine::Context out = context;
   const Value& all = object["tags_all"];
   const Value& own = object["tags"];
+  out.tags.defaults_unknown = !all.wholly_known();
   if (!all.is_map() || !all.wholly_known()) return out;
   out.tags.defaults.clear();
-  out.tags.defaults_unknown = false;
   for (const auto& [key, value] : all.as_map()) {
-    if (!(own[key] == value)) out.tags.defaults[key] = value.to_text();
+    if (!value.is_null() && !(own[key] == value)) out.tags.defaults[key] = value.to_text();
   }
+  if (!own.is_map()) return out;
+  for (const auto& [key, value] : own.as_map()) {
+    if (!value.is_null() && all[key].is_null()) out.tags.ignored_keys.insert(key);
+  }
+  return out;
+}
+
+/// The same for planning: Terraform had the whole provider block.
+engine::Context with_planned_tags(const engine::Context& context, const Value& planned) {
+  engine::Context out = with_tags_of(context, planned);
+  out.tags.ignored_unknown = false;
   return out;
 }
 
@@ -254,7 +265,7 @@ class Judging {
     request.prior = live_;
     request.config = out.config = configured_value(definition_, resource_, planned, live_);
     request.proposed = proposed_value(definition_.root, live_, request.config);
-    engine::PlanAnswer answer = engine::plan_object(definition_, with_tags_of(connected_.context, planned), request);
+    engine::PlanAnswer answer = engine::plan_object(definition_, with_planned_tags(connected_.context, planned), request);
     if (has_error(answer.diagnostics)) {
       out.refusal = first_error(answer.diagnostics);
       return out;
@@ -281,7 +292,7 @@ class Judging {
   Value planned_anew(engine::PlanRequest request, const Value& planned) const {
     request.prior = {};
     request.proposed = proposed_value(definition_.root, {}, request.config);
-    engine::PlanAnswer answer = engine::plan_object(definition_, with_tags_of(connected_.context, planned), request);
+    engine::PlanAnswer answer = engine::plan_object(definition_, with_planned_tags(connected_.context, planned), request);
     return std::move(answer.planned);
   }
 

@@ -1,5 +1,7 @@
 #include "plan/live/connections.h"
 
+#include <algorithm>
+
 #include "provider/value/log.h"
 #include "provider/value/msgpack.h"
 
@@ -33,6 +35,7 @@ std::unique_ptr<Connected> Connections::make(const schema::Compiled& compiled, c
   }
   out->connection = *connection;
   out->context = out->connection->context;
+  out->context.tags.ignored_unknown = std::any_of(block.unresolved.begin(), block.unresolved.end(), [](const std::string& name) { return name.rfind("ignore_tags", 0) == 0; });
   if (!out->connection->client) {
     out->readable = false;
     out->problem = "this build can plan objects of provider " + std::string(compiled.name) + ", but not yet read them";

@@ -39,6 +39,46 @@ TEST_CASE("tags that a provider block added are no drift, though a state does no
   CHECK(changed.verdict == Verdict::Drifted);
 }
 
+namespace {
+
+std::string tagged(const char* own, const char* all, const char* description = "live") {
+  std::string out = database(description);
+  out.replace(out.find("\"tags\": {}, \"tags_all\": {}"), 26, std::string("\"tags\": ") + own + ", \"tags_all\": " + all);
+  return out;
+}
+
+/// A plan of a database that has tags in the cloud; `unknown` marks what the plan does not know yet, without which it is one that changes nothing.
+Entry judged_tags(const std::string& before, const std::string& after, const char* unknown, const cloud::Json& live, bool ignoring = false) {
+  std::string text = plan_text(before, after, unknown == std::string_view("{}") ? R"(["no-op"])" : R"(["update"])", R"({"name": {"constant_value": "analytics"}, "description": {"references": ["var.d"]}, "tags": {"references": ["var.t"]}})");
+  text.replace(text.find(R"("after_unknown": {})"), 19, std::string(R"("after_unknown": )") + unknown);
+  JudgeWorld world(text);
+  world.input.fresh = true;
+  world.connected.context.tags.ignored_unknown = ignoring;
+  world.cloud.tags["arn:aws:glue:eu-west-1:123456789012:database/analytics"] = live;
+  return world.run().entry;
+}
+
+}  // namespace
+
+TEST_CASE("tags that are known only after apply are planned so, and default tags are not planned away") {
+  const std::string before = tagged(R"({"zone": "raw"})", R"({"zone": "raw", "owner": "data"})");
+  const Entry entry = judged_tags(before, tagged(R"({"zone": "raw"})", "null"), R"({"tags_all": true})", {{"zone", "raw"}, {"owner", "data"}});
+  CHECK(entry.verdict == Verdict::Update);
+  CHECK(at(entry, "tags.owner") == nullptr);
+  for (const AttributeChange& change : entry.attributes) CHECK(change.path.rfind("tags_all", 0) == 0);
+}
+
+TEST_CASE("null tags of a plan are none") {
+  const std::string same = tagged(R"({"zone": ""})", R"({"zone": ""})");
+  CHECK(judged_tags(same, tagged(R"({"zone": "", "stage": null})", R"({"zone": ""})"), "{}", {{"zone", ""}}).verdict == Verdict::Unchanged);
+}
+
+TEST_CASE("own tags that the provider ignores, and ignored ones that only the cloud has, are no difference though the plan does not tell the ignored keys") {
+  const std::string same = tagged(R"({"skip-me": "r", "zone": "raw"})", R"({"zone": "raw"})");
+  CHECK(judged_tags(same, same, "{}", {{"zone", "raw"}, {"skip-me", "other"}, {"skip-more", "m"}}, true).verdict == Verdict::Unchanged);
+  CHECK(judged_tags(same, same, "{}", {{"zone", "cooked"}, {"skip-me", "other"}}, true).verdict == Verdict::Update);
+}
+
 TEST_CASE("nothing is reported when plan, state and cloud agree") {
   JudgeWorld world(plan_text(database("live"), database("live"), R"(["no-op"])", kSaid));
   const Judged judged = world.run();
