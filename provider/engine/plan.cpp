@@ -82,6 +82,10 @@ void add_conditional_replaces(const Definition& definition, const Context& conte
   }
 }
 
+legacy::Planned difference(const Definition& definition, const PlanRequest& request, const Value& proposed) {
+  return definition.legacy ? legacy::plan(definition, request.prior, proposed) : framework::plan(definition, request.prior, proposed, request.config);
+}
+
 void check_refusals(const Definition& definition, const Value& prior, const Value& planned, Diagnostics& found) {
   for (const auto& refusal : definition.refuse) {
     if (!holds(refusal.when, ConditionScope{prior, planned})) continue;
@@ -123,8 +127,11 @@ PlanAnswer plan_object(const Definition& definition, const Context& context, con
   const bool creating = request.prior.is_null();
   Value proposed = request.proposed;
   if (definition.tagging) proposed.set("tags_all", planned_tags_all(context.tags, request.prior, proposed));
-  auto planned = definition.legacy ? legacy::plan(definition, request.prior, proposed)
-                                   : framework::plan(definition, request.prior, proposed, request.config);
+  if (definition.tagging && !creating && only_time_passes(context.tags, request.prior, proposed)) {
+    proposed.set("tags_all", request.prior["tags_all"]);
+    if (difference(definition, request, proposed).changed) proposed.set("tags_all", Value::unknown());
+  }
+  auto planned = difference(definition, request, proposed);
   if (definition.tagging && planned.changed) mark_blank_tags(request.prior, planned.object);
   const bool open = planned.changed && !surely_changes(request.prior, planned.object);
   if (open) leave_open(definition.root, request.prior, planned.object);

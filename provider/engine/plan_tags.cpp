@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "provider/engine/conditions.h"
+#include "provider/value/pattern.h"
 
 namespace lakeform::engine {
 
@@ -43,6 +44,9 @@ bool undecided(const TagPolicy& policy, const Value& own, const Value::Map& merg
                      [&](const std::string& key) { return own[key].is_null() && !policy.ignored_by_settings(key); });
 }
 
+/// "2026-11-30", "2026-11-30T22:00:00Z": what timestamp() and formatdate() make.
+bool is_time(const Value& value) { return value.is_string() && has_pattern(value.as_string(), "^[0-9]{4}-[0-9]{2}-[0-9]{2}"); }
+
 }  // namespace
 
 bool TagPolicy::ignored_by_settings(std::string_view key) const {
@@ -62,6 +66,20 @@ Value planned_tags_all(const TagPolicy& policy, const Value& prior, const Value&
   if (changed ? has_blank(tags) : has_blank(merged) && !(prior["tags_all"] == Value(merged))) return Value::unknown();
   if (merged.empty() && (creating || prior["tags_all"].is_null())) return creating ? proposed["tags_all"] : prior["tags_all"];
   return merged;
+}
+
+bool only_time_passes(const TagPolicy& policy, const Value& prior, const Value& proposed) {
+  const Value own = without_nulls(proposed["tags"]);
+  if (policy.defaults_unknown || policy.ignored_unknown || !own.wholly_known() || !same_tags(prior["tags"], own)) return false;
+  Value::Map left = merged_tags(policy, own);
+  if (!undecided(policy, own, left)) return false;
+  for (const std::string& key : policy.unknown_defaults) {
+    const Value& stored = prior["tags_all"][key];
+    if (!own[key].is_null() || policy.ignored_by_settings(key)) continue;
+    if (!is_time(stored)) return false;
+    left[key] = stored;
+  }
+  return Value(std::move(left)) == prior["tags_all"];
 }
 
 void mark_blank_tags(const Value& prior, Value& planned) {

@@ -151,6 +151,24 @@ TEST_CASE("what does not hang on the unknown default tag is planned as known, an
   CHECK(plan(cost, {}, config(tags({{"cost", "1"}}))).planned["tags_all"] == tags({{"cost", "1"}, {"owner", "data"}}));
 }
 
+TEST_CASE("a default tag with the time of the plan is no reason for an update, but is renewed beside one") {
+  const TagPolicy time = defaults({{"owner", "data"}}, {"deployed"});
+  const Value zone = tags({{"zone", "raw"}});
+  const Value before = stored(zone, tags({{"zone", "raw"}, {"owner", "data"}, {"deployed", "2026-11-30T22:00:00Z"}}));
+  CHECK(plan(time, before, config(zone)).planned == before);
+  Value other = config(zone);
+  other.set("description", "other");
+  const auto beside = plan(time, before, other);
+  CHECK(beside.planned["tags_all"].is_unknown());
+  CHECK(beside.planned["description"] == Value("other"));
+  CHECK(plan(time, before, config(tags({{"zone", "cooked"}}))).planned["tags_all"].is_unknown());
+  Value blank = stored(zone, tags({{"zone", "raw"}, {"owner", ""}}));
+  CHECK(plan(defaults({{"owner", ""}}), blank, other).planned["tags_all"] == blank["tags_all"]);
+  CHECK(plan(defaults({{"owner", "lake"}}, {"deployed"}), before, config(zone)).planned["tags_all"].is_unknown());
+  CHECK(plan(time, stored(zone, tags({{"zone", "raw"}, {"owner", "data"}, {"deployed", "7"}})), config(zone)).planned["tags_all"].is_unknown());
+  CHECK(plan(time, stored(zone, tags({{"zone", "raw"}, {"owner", "data"}})), config(zone)).planned["tags_all"].is_unknown());
+}
+
 TEST_CASE("null elements of tags are no difference, not beside a blank one either, and no tag") {
   const Value before = stored(tags({{"zone", ""}}), tags({{"zone", ""}}));
   CHECK(plan({}, before, config(tags({{"zone", ""}, {"stage", {}}}))).planned == before);
