@@ -133,7 +133,8 @@ PlanAnswer plan_object(const Definition& definition, const Context& context, con
   }
   auto planned = difference(definition, request, proposed);
   if (definition.tagging && planned.changed) mark_blank_tags(request.prior, planned.object);
-  const bool open = planned.changed && !surely_changes(request.prior, planned.object);
+  const bool unknowns = !request.config.wholly_known() || proposed["tags_all"].is_unknown();
+  const bool open = planned.changed && unknowns && !surely_changes(request.prior, planned.object);
   if (open) leave_open(definition.root, request.prior, planned.object);
   plan_region(definition, context, request, open, planned);
   check_place(definition, context, request, answer.diagnostics);
