@@ -12,25 +12,17 @@ TEST_CASE("every type has lives, and each goes well as long as no fault comes") 
     for (const auto& life : lives) {
       for (const auto operation : faults::kOperations) {
         if (!faults::Course::possible(life, operation)) continue;
-        for (const auto& problem : faults::baseline(life, operation, clock).problems) FAIL_CHECK(type, "/", life.name, "/", faults::name_of(operation), ": ", problem);
+        for (const auto& problem : faults::baseline(life, operation, clock).problems) FAIL_CHECK(type, "/", life.name, "/", std::string(faults::name_of(operation)), ": ", problem);
       }
     }
   }
 }
 
-TEST_CASE("a slice of the fault matrix holds") {
+TEST_CASE("a poll that is answered late does not end a wait that is on target") {
   harness::VirtualClock clock;
-  std::size_t ran = 0;
-  for (const auto& type : harness::types_of("aws")) {
-    const auto lives = harness::lives_of(type);
-    for (const auto operation : faults::kOperations) {
-      if (lives.empty() || !faults::Course::possible(lives.front(), operation)) continue;
-      for (const auto& cell : faults::baseline(lives.front(), operation, clock).cells) {
-        if (!faults::drawn(cell, 1, 25)) continue;
-        ++ran;
-        for (const auto& problem : faults::run(cell, clock).problems) FAIL_CHECK(cell.name(), ": ", problem);
-      }
-    }
-  }
-  CHECK(ran > 20);
+  const auto life = harness::lives_of("aws_s3_bucket_versioning").front();
+  const faults::Cell cell{&life, faults::Operation::Create, 1, "s3.GetBucketVersioning", harness::fault_named("slow")};
+  const auto verdict = faults::run(cell, clock);
+  CHECK(verdict.problems.empty());
+  CHECK(verdict.errors.empty());
 }

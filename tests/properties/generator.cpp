@@ -29,8 +29,8 @@ harness::Configuration resolved(harness::Configuration configuration) {
 }
 
 Json Generator::tag_value() {
-  static const std::array<Json, 5> values{"raw", "data", "x y", "", nullptr};
-  Json value = values[below(values.size())];
+  static const std::array<Json, 5> values{"raw", "data", "x y", nullptr, ""};
+  Json value = values[below(values.size() - (blank_tags_ ? 0 : 1))];
   return chance(0.35) ? unknown(std::move(value)) : value;
 }
 
@@ -90,7 +90,7 @@ void Generator::spoil(const Field& block, Json& body) {
 }
 
 harness::Configuration Generator::configuration(const harness::Life& life, Json body) {
-  const auto& root = schema::find_definition(*schema::find_provider("aws"), life.type)->root;
+  const Field& root = schema::find_definition(*schema::find_provider("aws"), life.type)->root;
   if (root.find("tags") && chance(0.6)) body["tags"] = tags();
   spoil(root, body);
   auto out = life.configuration(body);
@@ -101,11 +101,13 @@ harness::Configuration Generator::configuration(const harness::Life& life, Json 
 Sample Generator::sample(const harness::Life& life) {
   Sample out;
   out.life = life;
+  out.blank_tags = blank_tags_ = chance(0.1);
   out.first = configuration(life, life.create);
   out.second = life.update ? configuration(life, *life.update) : out.first;
-  // The region is a place: objects of the first configuration are looked for there.
-  if (out.first.provider["region"] != out.second.provider["region"]) {
-    out.second.provider["region"] = without_unknowns(out.first.provider["region"]);
+  // The region is a place where the objects of the first configuration are; and what was ignored is not seen while it is unknown what is.
+  for (const char* lasting : {"region", "ignore_tags"}) {
+    out.second.provider.erase(lasting);
+    if (out.first.provider.contains(lasting)) out.second.provider[lasting] = without_unknowns(out.first.provider[lasting]);
   }
   return out;
 }

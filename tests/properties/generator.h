@@ -13,6 +13,8 @@ namespace lakeform::properties {
 struct Sample {
   harness::Life life;
   harness::Configuration first, second;  ///< the same when the life has no change
+  /// Some tag is blank: such tags are updated in every plan, as with the official provider.
+  bool blank_tags = false;
 };
 
 /// The same for the same seed and lives.
@@ -31,10 +33,12 @@ class Generator {
   void spoil(const schema::Field& block, Json& body);
   void spoil_there(const schema::Field& field, Json& value);
   void add_missing(const schema::Field& block, Json& body);
+  /// A value that is null or a text, rarely a blank one.
   Json tag_value();
   Json tags();
   Json provider();
 
+  bool blank_tags_ = false;
   std::mt19937_64 random_;
 };
 

@@ -58,7 +58,7 @@ int main(int argc, char** argv) {
   Tally tally;
   for (const auto& type : harness::types_of("aws")) {
     if (!wanted.type.empty() && type != wanted.type) continue;
-    const auto lives = harness::lives_of(type);
+    const auto lives = harness::replaceable_lives_of(type);
     if (lives.empty()) {
       ++tally.failed;
       std::cout << "FAILED " << type << " has no lives: write tests/harness/kinds/" << type << ".json\n";
