@@ -105,6 +105,9 @@ std::vector<std::string> Glue::inventory() {
     }
     for (const auto& partition : there.partitions.all_latest()) out.push_back("partition " + partition.first);
     for (const auto& crawler : there.crawlers.all_latest()) out.push_back("crawler " + crawler.first);
+    for (const auto& [kind, all] : there.regular) {
+      for (const auto& object : all.all_latest()) out.push_back(kind + " " + object.first);
+    }
   }
   return out;
 }
