@@ -4,7 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <filesystem>
-#include <thread>
+#include <future>
 
 #include "plan/check/check.h"
 #include "plan/desired/desired.h"
@@ -14,6 +14,7 @@
 #include "plan/diff/unmanaged.h"
 #include "plan/live/connections.h"
 #include "plan/merge.h"
+#include "provider/value/thread.h"
 
 namespace lakeform::plan {
 
@@ -116,23 +117,20 @@ class Run {
 
   /// Does `work` for every index on as many threads as calls may be under way; tells of progress meanwhile.
   void at_once(const Input& input, std::size_t count, const std::function<void(std::size_t)>& work) {
-    std::atomic<std::size_t> next{0}, done{0};
-    std::vector<std::jthread> threads;
-    const std::size_t wanted = std::min<std::size_t>(count, static_cast<std::size_t>(std::max(1, options_.limits.parallelism)));
-    for (std::size_t t = 0; t < wanted; ++t) {
-      threads.emplace_back([&] {
-        for (std::size_t i = next++; i < count; i = next++) {
-          work(i);
-          ++done;
-        }
+    std::atomic<std::size_t> done{0};
+    // What a thread throws comes out at get().
+    auto all = std::async(std::launch::async, [&] {
+      in_parallel(count, static_cast<std::size_t>(std::max(1, options_.limits.parallelism)), [&](std::size_t i) {
+        work(i);
+        ++done;
       });
-    }
-    while (options_.progress && done < count) {
+    });
+    const auto under_way = [&](std::chrono::milliseconds time) { return all.wait_for(time) != std::future_status::ready; };
+    while (options_.progress && under_way(std::chrono::milliseconds(0))) {
       options_.progress({input.name, done, count, meter_.total()});
-      for (auto waited = std::chrono::milliseconds(0); waited < kBetweenNews && done < count; waited += std::chrono::milliseconds(5)) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-      }
+      static_cast<void>(under_way(kBetweenNews));
     }
+    all.get();
   }
 
   const RunOptions& options_;

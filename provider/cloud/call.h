@@ -41,6 +41,7 @@ struct Call {
   Json body;                              ///< null: no body (json styles then send {})
   std::string body_root;                  ///< rest-xml only
   std::string raw_body;                   ///< sent as it is when not empty (a bucket policy)
+  std::string answer;                     ///< rest-xml: the root element that the answer must have; "json": it must be a JSON object; empty: any or none
   std::string bucket;                     ///< s3 only: virtual-host or path style is decided by the client
   std::string region;                     ///< empty: the provider's region
   std::chrono::milliseconds limit{0};     ///< for all attempts and the waits between them; 0: what the retries take

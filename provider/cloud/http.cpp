@@ -15,6 +15,7 @@
 #include <thread>
 
 #include "provider/cloud/proxy.h"
+#include "provider/value/thread.h"
 
 namespace lakeform::cloud {
 namespace {
@@ -107,7 +108,11 @@ std::size_t take_body(char* data, std::size_t size, std::size_t count, void* use
     transfer.too_large = true;
     return 0;
   }
-  transfer.exchange.answer.body.append(data, length);
+  try {
+    transfer.exchange.answer.body.append(data, length);
+  } catch (const std::exception&) {  // no memory; nothing may be thrown through libcurl
+    return 0;
+  }
   return length;
 }
 
@@ -123,8 +128,13 @@ std::size_t take_header(char* data, std::size_t size, std::size_t count, void* u
   constexpr std::string_view blanks = " \t\r\n";
   const auto first = line.find_first_not_of(blanks, colon + 1);
   const auto last = line.find_last_not_of(blanks);
-  answer.headers.emplace_back(lower(line.substr(0, colon)),
-                              first == std::string_view::npos ? "" : std::string(line.substr(first, last - first + 1)));
+  try {
+    answer.headers.emplace_back(
+        lower(line.substr(0, colon)),
+        first == std::string_view::npos ? "" : std::string(line.substr(first, last - first + 1)));
+  } catch (const std::exception&) {
+    return 0;
+  }
   return line.size();
 }
 
@@ -291,7 +301,7 @@ class HttpTransport::Worker {
 
   void post(TransferPtr transfer) {
     const std::lock_guard lock(mutex_);
-    if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
+    if (!thread_.joinable()) thread_ = std::thread([this] { run_to_the_end(); });
     arrived_.push_back(std::move(transfer));
     curl_multi_wakeup(multi_);
   }
@@ -301,6 +311,17 @@ class HttpTransport::Worker {
   }
 
  private:
+  /// Nothing that one transfer throws (there is little but a lack of memory) may end the thread, for others wait for theirs.
+  void run_to_the_end() noexcept {
+    const SignalStack stack;
+    while (true) {
+      try {
+        return run();
+      } catch (...) {
+      }
+    }
+  }
+
   void run() {
     while (true) {
       if (!take_arrived()) return;
@@ -346,7 +367,12 @@ class HttpTransport::Worker {
     const TransferPtr transfer = std::move(active_[index]);
     active_[index] = std::move(active_.back());
     active_.pop_back();
-    conclude(*transfer, code);
+    try {
+      conclude(*transfer, code);
+    } catch (...) {
+      transfer->exchange.failure = HttpFailure::Interrupted;
+      transfer->exchange.maybe_sent = true;
+    }
     curl_multi_remove_handle(multi_, transfer->handle.get());
     transfer->handle.reset();
     transfer->finish();

@@ -9,6 +9,7 @@
 #include <mutex>
 #include <unordered_map>
 
+#include "provider/engine/answer.h"
 #include "provider/engine/read.h"
 #include "provider/engine/steps.h"
 #include "provider/engine/take.h"
@@ -46,6 +47,7 @@ struct Listing {
   std::deque<Json> answers;  ///< a deque, for places point into it
   std::map<std::string, Index> indexes;
   std::string token;
+  PageTokens tokens;
   std::size_t asked = 0, pages = 0;
   std::size_t expected = 0;  ///< reads announced before the first one
   std::size_t reads() const { return std::max(asked, expected); }
@@ -96,12 +98,12 @@ void read_page(Listing& listing, const schema::Bulk& bulk, cloud::Call call, con
   lock.lock();
   listing.reading = false;
   ++listing.pages;
-  if (!reply) {
+  const std::string token = reply ? next_page_token(bulk.step, reply->body) : std::string();
+  if (!reply || !check_list(bulk.step, bulk.step.items, reply->body) || !listing.tokens.turn(bulk.step.call, token, reply->raw_body.size())) {
     listing.failed = true;
     listing.until = clock::steady() + kRefused;
   } else {
-    const std::string token = next_page_token(bulk.step, reply->body);
-    listing.complete = token.empty() || token == listing.token;
+    listing.complete = token.empty();
     listing.token = token;
     listing.answers.push_back(std::move(reply->body));
   }
@@ -113,7 +115,9 @@ Json as_map(const Json& tags, const std::string& form) {
   if (form == "map") return tags.is_object() ? tags : Json::object();
   const auto comma = form.find(',');
   Json out = Json::object();
-  for (const Json& pair : as_list(tags)) out[pair.value(form.substr(0, comma), "")] = pair.value(form.substr(comma + 1), "");
+  for (const Json& pair : as_list(tags)) {
+    if (pair.is_object()) out[cloud::text_in(pair, form.substr(0, comma))] = cloud::text_in(pair, form.substr(comma + 1));
+  }
   return out;
 }
 
@@ -231,7 +235,7 @@ std::optional<Json> bulk_tags(const Scope& scope, const Value& state) {
   if (found == Found::Item) {
     tags = as_map(at_path(item, tagging->bulk->step.take), tagging->bulk_form);
     for (const auto& [key, value] : tags.items()) {
-      if (!scope.context.tags.ignores(key)) shown.emplace(key, value.get<std::string>());
+      if (!scope.context.tags.ignores(key)) shown.emplace(key, value.is_string() ? value.get<std::string>() : value.dump());
     }
   }
   if (!(Value(shown) == known)) return std::nullopt;  // a change, or the tagging service lags

@@ -6,6 +6,8 @@
 #include <set>
 #include <vector>
 
+#include "provider/value/foreign_json.h"
+
 namespace lakeform::engine {
 
 namespace {
@@ -91,7 +93,7 @@ bool same(const Json& a, const Json& b) { return compact_json(a) == compact_json
 }  // namespace
 
 std::optional<Json> parse_json(std::string_view text) {
-  auto json = Json::parse(text, nullptr, false);
+  auto json = parse_foreign(text);
   if (json.is_discarded() || text.starts_with("\xEF\xBB\xBF")) return std::nullopt;  // the services take no byte order mark
   return json;
 }
@@ -155,6 +157,7 @@ bool has_repeated_key(std::string_view text) {
     if (event == Json::parse_event_t::key && !open.back().insert(parsed.get<std::string>()).second) repeated = true;
     return true;
   };
+  if (!too_much(text).empty()) return false;
   const Json parsed = Json::parse(text, watch, false);
   return repeated && !parsed.is_discarded();
 }

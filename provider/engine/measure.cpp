@@ -1,7 +1,9 @@
 #include "provider/engine/measure.h"
 
 #include <algorithm>
+#include <cmath>
 
+#include "provider/engine/answer.h"
 #include "provider/engine/explain.h"
 #include "provider/engine/read.h"
 #include "provider/engine/steps.h"
@@ -20,6 +22,7 @@ double number_of(const Json& value) {
 
 /// A whole number where it is one: 12, not 12.0.
 Json whole(double value) {
+  if (!(std::fabs(value) < 9e18)) return value;
   const auto integer = static_cast<std::int64_t>(value);
   return static_cast<double>(integer) == value ? Json(integer) : Json(value);
 }
@@ -53,12 +56,18 @@ class Counting {
     if (!holds(rules_.step.when, scope_.conditions())) return;
     const bool more = rules_.step.call.empty() ? from_object() : from_answers();
     for (std::size_t i = 0; i < found_.size(); ++i) {
-      const bool grows = rules_.give[i].how == "count" || rules_.give[i].how == "sum";
-      if (!found_[i].is_null()) out_.facts.push_back({rules_.give[i].name, std::move(found_[i]), more && grows});
+      if (!found_[i].is_null()) out_.facts.push_back({rules_.give[i].name, std::move(found_[i]), more && counts(rules_.give[i])});
     }
   }
 
  private:
+  static bool counts(const Measure::Give& give) { return give.how == "count" || give.how == "sum"; }
+
+  bool problem(const Error& error) {
+    out_.problems.push_back(error.summary);
+    return true;
+  }
+
   bool from_object() {
     for (std::size_t i = 0; i < found_.size(); ++i) {
       const std::string text = value_at(scope_.object, rules_.give[i].path).to_text();
@@ -70,14 +79,18 @@ class Counting {
   /// True: there are more pages than may be read.
   bool from_answers() {
     cloud::Call call = call_of(rules_.step, scope_);
+    PageTokens tokens;
     for (int page = 0; page < rules_.pages; ++page) {
       const auto reply = scope_.context.client->send(call);
-      if (!reply) {
-        if (!matches(rules_.step.ignore, reply.error())) out_.problems.push_back(reply.error().summary);
-        return true;
+      if (!reply) return matches(rules_.step.ignore, reply.error()) || problem(reply.error());
+      for (std::size_t i = 0; i < found_.size(); ++i) {
+        if (counts(rules_.give[i])) {
+          if (auto list = check_list(rules_.step, rules_.give[i].path, reply->body); !list) return problem(list.error());
+        }
+        found_[i] = added(rules_.give[i], reply->body, found_[i]);
       }
-      for (std::size_t i = 0; i < found_.size(); ++i) found_[i] = added(rules_.give[i], reply->body, found_[i]);
       const std::string token = next_page_token(rules_.step, reply->body);
+      if (auto turned = tokens.turn(rules_.step.call, token, reply->raw_body.size()); !turned) return problem(turned.error());
       if (token.empty()) return false;
       set_page_token(call, rules_.step, token);
     }

@@ -1,16 +1,16 @@
 #include "provider/engine/read.h"
 
 #include <algorithm>
-#include <atomic>
 #include <set>
-#include <thread>
 
+#include "provider/engine/answer.h"
 #include "provider/engine/bulk.h"
 #include "provider/engine/equality.h"
 #include "provider/engine/steps.h"
 #include "provider/engine/tagging.h"
 #include "provider/engine/take.h"
 #include "provider/engine/template.h"
+#include "provider/value/thread.h"
 
 namespace lakeform::engine {
 
@@ -38,7 +38,7 @@ void answer(Job& job, Scope& scope, const ReadOptions& options, const std::vecto
   const Step& step = *job.step;
   if (options.bulk && holds(step.when, scope.conditions())) {
     auto listed = bulk_item(step, scope);
-    if (listed && !leaves_out(listed->item, fields, scope)) {
+    if (listed && !leaves_out(listed->item, fields, scope) && check_object(step, listed->item, scope)) {
       for (auto& [name, value] : listed->saved) scope.saved[name] = std::move(value);
       job.has_tags = listed->has_tags;
       job.end.answer = std::move(listed->item);
@@ -136,17 +136,11 @@ class Reading {
       scope_.each = jobs.front().each;
       return answer(jobs.front(), scope_, options_, filled_by(*jobs.front().step));
     }
-    std::atomic<std::size_t> next{0};
-    const auto work = [&] {
-      for (std::size_t i = next++; i < jobs.size(); i = next++) {
-        Scope own = scope_;
-        own.each = jobs[i].each;
-        answer(jobs[i], own, options_, filled_by(*jobs[i].step));
-      }
-    };
-    std::vector<std::jthread> threads;
-    for (std::size_t i = 1; i < std::min(kMostAtOnce, jobs.size()); ++i) threads.emplace_back(work);
-    work();
+    in_parallel(jobs.size(), kMostAtOnce, [&](std::size_t i) {
+      Scope own = scope_;
+      own.each = jobs[i].each;
+      answer(jobs[i], own, options_, filled_by(*jobs[i].step));
+    });
   }
 
   /// One of the elements that a step with `each` answers is not yet a field's value: none of them counts as filled.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "provider/cloud/codec.h"
+#include "provider/engine/answer.h"
 #include "provider/engine/duration.h"
 #include "provider/engine/hooks/registry.h"
 #include "provider/engine/tagging.h"
@@ -19,7 +20,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr milliseconds kNewsSpread{120000};  ///< how long a new object may be invisible
 constexpr milliseconds kFirstPause{500}, kLongestPause{10000};
-constexpr int kMostPages = 10000;
+constexpr int kMostLooks = 3;  ///< at answers that are none, before that is an error
 
 /// A path whose literal parts are encoded already; values are encoded here, S3 keys keep their slashes.
 std::string path_text(const std::string& pattern, const Scope& scope) {
@@ -37,9 +38,10 @@ std::string path_text(const std::string& pattern, const Scope& scope) {
 }
 
 /// The body, with what else of the answer a step can look at: all of it in the REST styles, the status where it is to be saved.
-Json whole_of(const cloud::Reply& reply, const Step& step) {
+Json whole_of(cloud::Reply reply, const Step& step) {
   const bool rest = !step.method.empty();
-  Json out = reply.body;
+  Json out = std::move(reply.body);
+  if (rest && out.is_string() && out.get_ref<const std::string&>().empty()) out = Json::object();  // a root element without members
   if ((!rest && step.save.empty()) || (!out.is_null() && !out.is_object())) return out;
   if (out.is_null()) out = Json::object();
   out["status:"] = reply.status;
@@ -74,20 +76,27 @@ Result<Json> send_pages(const Step& step, const Scope& scope) {
   cloud::Call call = call_of(step, scope);
   Json first;
   Json items = Json::array();
-  for (int page = 0; page < kMostPages; ++page) {
+  PageTokens tokens;
+  std::size_t others = 0;
+  while (true) {
     auto reply = scope.context.client->send(call);
     if (!reply) return reply.error();
-    Json whole = whole_of(*reply, step);
+    const std::size_t size = reply->raw_body.size();
+    Json whole = whole_of(std::move(*reply), step);
     if (step.items.empty()) return whole;
+    if (auto list = check_list(step, step.items, whole); !list) return list.error();
     for (auto& item : as_list(at_path(whole, step.items))) {
       if (!step.match.empty() && is_ours(item, step.match, scope)) return Json{{"found", item}};
       if (step.match.empty()) items.push_back(std::move(item));
+      ++others;
     }
     const std::string token = next_page_token(step, whole);
-    if (page == 0) first = std::move(whole);
+    if (auto turned = tokens.turn(step.call, token, size); !turned) return turned.error();
+    if (first.is_null()) first = std::move(whole);
     if (token.empty()) break;
     set_page_token(call, step, token);
   }
+  if (!step.match.empty() && others > 0 && asks_by_name(step)) return other_objects(step, text_of(step.match.substr(step.match.find('=') + 1), scope));
   if (!step.match.empty()) return Json{{"found", nullptr}};
   if (first.is_null()) first = Json::object();
   set_at(first, step.items, std::move(items));
@@ -102,7 +111,15 @@ milliseconds patience(const Step& step, const Error& error) {
   return milliseconds(0);
 }
 
-StepEnd end_of(const Step& step, Json whole) {
+StepEnd failed(const Step& step, Error error) {
+  StepEnd end;
+  // Only what the definition names means that the object is gone: another thing that is missing is a failure.
+  end.kind = matches(step.ignore, error) ? StepEnd::Kind::Ignored : matches(step.gone, error) ? StepEnd::Kind::Gone : StepEnd::Kind::Failed;
+  end.error = std::move(error);
+  return end;
+}
+
+StepEnd end_of(const Step& step, Json whole, const Scope& scope) {
   StepEnd end;
   if (!step.match.empty()) {
     end.answer = whole["found"];
@@ -111,19 +128,13 @@ StepEnd end_of(const Step& step, Json whole) {
       end.error.message = "no such object in the list";
     }
     end.whole = std::move(whole);
-    return end;
+  } else {
+    end.answer = at_path(whole, step.take);
+    end.whole = std::move(whole);
   }
-  end.answer = at_path(whole, step.take);
-  end.whole = std::move(whole);
-  return end;
-}
-
-StepEnd failed(const Step& step, Error error) {
-  StepEnd end;
-  // Only what the definition names means that the object is gone: another thing that is missing is a failure.
-  end.kind = matches(step.ignore, error) ? StepEnd::Kind::Ignored : matches(step.gone, error) ? StepEnd::Kind::Gone : StepEnd::Kind::Failed;
-  end.error = std::move(error);
-  return end;
+  if (end.kind == StepEnd::Kind::Gone) return end;
+  auto good = check_object(step, end.answer, scope);
+  return good ? end : failed(step, good.error());
 }
 
 /// Whether the answer is that of an object which had the name before, and which the service has not forgotten yet. What the create saved says so.
@@ -145,9 +156,10 @@ StepEnd still_earlier() {
 StepEnd call_step(const Step& step, Scope& scope, const StepOptions& options) {
   const auto begin = clock::steady();
   milliseconds pause = kFirstPause;
-  while (true) {
+  for (int looks = 1;; ++looks) {
     auto whole = send_pages(step, scope);
-    StepEnd end = whole ? end_of(step, std::move(*whole)) : failed(step, whole.error());
+    StepEnd end = whole ? end_of(step, std::move(*whole), scope) : failed(step, whole.error());
+    if (looks < kMostLooks && step.idempotent && is_no_answer(end.error) && scope.context.client->stop().sleep(kFirstPause)) continue;
     const bool earlier = options.just_created && is_earlier(step, end, scope);
     if (earlier) end = still_earlier();
     const bool unseen = earlier || (options.just_created && end.kind == StepEnd::Kind::Gone);
@@ -245,6 +257,21 @@ std::string next_page_token(const Step& step, const Json& answer) {
   return next.is_string() ? next.get<std::string>() : std::string();
 }
 
+Outcome PageTokens::turn(const std::string& call, const std::string& token, std::size_t bytes) {
+  bytes_ += bytes;
+  Error error;
+  error.fault = Fault::Unavailable;
+  if (bytes_ > kMost) {
+    error.summary = call + " answers with more than " + std::to_string(kMost >> 20) + " MB in pages";
+    error.detail = "The list was not read to its end";
+    return error;
+  }
+  if (token.empty() || seen_.insert(token).second) return Done{};
+  error.summary = call + " answers with the same page again and again";
+  error.detail = "A page names one that was read already as the next. Check the endpoint";
+  return error;
+}
+
 void set_page_token(cloud::Call& call, const Step& step, const std::string& token) {
   if (step.method == "GET") {
     std::erase_if(call.query, [&](const auto& pair) { return pair.first == step.page_token; });
@@ -271,6 +298,7 @@ cloud::Call call_of(const Step& step, const Scope& scope) {
   call.body_root = step.body_root;
   call.raw_body = text_of(step.raw_body, scope);
   call.bucket = text_of(step.bucket, scope);
+  call.answer = step.answer;
   call.region = scope.region;
   call.idempotent = step.idempotent;
   return call;

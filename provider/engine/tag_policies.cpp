@@ -1,5 +1,7 @@
 #include "provider/engine/tag_policies.h"
 
+#include "provider/engine/answer.h"
+#include "provider/engine/steps.h"
 #include "provider/engine/take.h"
 #include "provider/value/log.h"
 
@@ -13,16 +15,24 @@ Result<RequiredTags> required_tags(cloud::Client& client) {
   call.service = "resourcegroupstaggingapi";
   call.operation = "ListRequiredTags";
   call.body = Json::object();
+  PageTokens tokens;
   while (true) {
     const auto reply = client.send(call);
     if (!reply) return reply.error();
+    schema::Step list;
+    list.call = call.operation;
+    if (auto there = check_list(list, "RequiredTags", reply->body); !there) return there.error();
     for (const Json& one : as_list(at_path(reply->body, "RequiredTags"))) {
       for (const Json& type : as_list(at_path(one, "CloudFormationResourceTypes"))) {
-        for (const Json& key : as_list(at_path(one, "ReportingTagKeys"))) out[type.get<std::string>()].insert(key.get<std::string>());
+        for (const Json& key : as_list(at_path(one, "ReportingTagKeys"))) {
+          if (!type.is_string() || !key.is_string()) return no_answer(call.operation, "has a type or a tag key that is no text");
+          out[type.get<std::string>()].insert(key.get<std::string>());
+        }
       }
     }
-    const Json next = at_path(reply->body, "NextToken");
-    if (!next.is_string() || next.get_ref<const std::string&>().empty()) return out;
+    const std::string next = cloud::text_in(reply->body, "NextToken");
+    if (auto turned = tokens.turn(call.operation, next, reply->raw_body.size()); !turned) return turned.error();
+    if (next.empty()) return out;
     call.body["NextToken"] = next;
   }
 }

@@ -1,5 +1,6 @@
 #include "provider/engine/tagging.h"
 
+#include "provider/engine/answer.h"
 #include "provider/engine/bulk.h"
 #include "provider/engine/steps.h"
 #include "provider/engine/take.h"
@@ -81,7 +82,9 @@ Result<Tags> asked_tags(Scope& scope) {
       gone.fault = Fault::NotFound;
       return gone;
     }
-    if (end.kind == StepEnd::Kind::Answered) out.merge(tags_from(end.answer, scope.definition.tagging->form));
+    if (end.kind != StepEnd::Kind::Answered || (step.call.empty() && step.hook.empty())) continue;
+    if (auto good = check_tags(step, end.answer, scope.definition.tagging->form); !good) return good.error();
+    out.merge(tags_from(end.answer, scope.definition.tagging->form));
   }
   return out;
 }
@@ -178,7 +181,12 @@ Outcome change_tags(Scope& scope) {
 
 Result<Tags> read_tags(Scope& scope, const Json& answer, bool bulk) {
   const auto& tagging = *scope.definition.tagging;
-  if (!tagging.take.empty() && (tagging.read.empty() || !answer.is_null())) return tags_from(at_path(answer, tagging.take), tagging.form);
+  if (!tagging.take.empty() && (tagging.read.empty() || !answer.is_null())) {
+    const Json tags = at_path(answer, tagging.take);
+    const auto& read = scope.definition.calls.at("read").front();
+    if (auto good = check_tags(read, tags.is_null() && tagging.form == "map" ? Json::object() : tags, tagging.form); !good) return good.error();
+    return tags_from(tags, tagging.form);
+  }
   if (const auto listed = bulk ? bulk_tags(scope, scope.object) : std::nullopt) return tags_from(*listed, "map");
   return asked_tags(scope);
 }

@@ -38,7 +38,9 @@ std::string without_fraction(std::string text) {
 /// Epoch seconds and ISO text become RFC 3339 in whole seconds.
 std::string time_text(const Json& json) {
   if (!json.is_number()) return without_fraction(plain(json));
-  const auto seconds = static_cast<std::time_t>(json.get<double>());
+  const double given = json.get<double>();
+  if (!(std::fabs(given) < 1e12)) return json.dump();  // no time that people write
+  const auto seconds = static_cast<std::time_t>(given);
   std::tm parts{};
   gmtime_r(&seconds, &parts);
   char text[32];
@@ -172,7 +174,7 @@ Value scalar(const Field& field, const Json& json) {
     case Shape::Bool:
       return text == "true" || text == "1" || text == "True";
     case Shape::Number:
-      if (json.is_number_float() && json.get<double>() == std::floor(json.get<double>())) return static_cast<std::int64_t>(json.get<double>());
+      if (json.is_number_float() && std::fabs(json.get<double>()) < 9e18 && json.get<double>() == std::floor(json.get<double>())) return static_cast<std::int64_t>(json.get<double>());
       return Number::valid(text) ? Value(Number(text)) : Value();
     default:
       return text;

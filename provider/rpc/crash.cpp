@@ -12,6 +12,8 @@
 #include <initializer_list>
 #include <typeinfo>
 
+#include "provider/value/thread.h"
+
 namespace lakeform::rpc {
 
 namespace {
@@ -106,11 +108,12 @@ void on_signal(int signal, siginfo_t*, void* context) {
 }  // namespace
 
 void install_crash_handlers(const char* socket) {
+  static const SignalStack stack;  // of this thread; others bring their own
   left_behind = socket;
   std::set_terminate(on_terminate);
   struct sigaction action {};
   action.sa_sigaction = on_signal;
-  action.sa_flags = SA_SIGINFO;
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK;
   for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) ::sigaction(signal, &action, nullptr);
 }
 

@@ -7,6 +7,7 @@
 #include "provider/rpc/convert.h"
 #include "provider/value/log.h"
 #include "provider/value/msgpack.h"
+#include "provider/value/thread.h"
 #include "tfplugin6.grpc.pb.h"
 
 namespace lakeform::rpc {
@@ -201,6 +202,7 @@ class Service final : public tfplugin6::Provider::Service {
   }
 
   Status ListResource(ServerContext* context, const tfplugin6::List::Request* in, grpc::ServerWriter<tfplugin6::List::Event>* stream) override {
+    static thread_local const SignalStack stack;
     const Definition* type = type_of(in->type_name());
     Diagnostics found;
     engine::ListRequest request;
@@ -281,6 +283,7 @@ class Service final : public tfplugin6::Provider::Service {
 
   template <class Response, class Work>
   Status answer(Response* out, Work work) {
+    static thread_local const SignalStack stack;
     Diagnostics found;
     try {
       work(found);

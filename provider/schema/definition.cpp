@@ -1,5 +1,9 @@
 #include "provider/schema/definition.h"
 
+#include <stdexcept>
+
+#include "provider/value/foreign_json.h"
+
 namespace lakeform::schema {
 
 namespace {
@@ -69,8 +73,8 @@ Checks checks_of(const Json& json) {
   take(json, "ignore_case", out.ignore_case);
   out.min = number_at(json, "min");
   out.max = number_at(json, "max");
-  if (json.contains("min_length")) out.min_length = json["min_length"].get<std::size_t>();
-  if (json.contains("max_length")) out.max_length = json["max_length"].get<std::size_t>();
+  if (json.contains("min_length")) out.min_length = json.at("min_length").get<std::size_t>();
+  if (json.contains("max_length")) out.max_length = json.at("max_length").get<std::size_t>();
   take(json, "patterns", out.patterns);
   take(json, "not_pattern", out.not_pattern);
   take(json, "pattern_message", out.pattern_message);
@@ -97,18 +101,18 @@ Field field_of(const Json& json) {
   out.shape = shape_of(json.value("shape", ""));
   take(json, "block", out.block);
   for (const auto& inner : json.value("fields", Json::array())) out.fields.push_back(field_of(inner));
-  if (json.contains("element")) out.element = std::make_shared<Field>(field_of(json["element"]));
+  if (json.contains("element")) out.element = std::make_shared<Field>(field_of(json.at("element")));
   out.mode = mode_of(json.value("mode", ""));
   take(json, "sensitive", out.sensitive);
   take(json, "write_only", out.write_only);
   take(json, "deprecated", out.deprecated);
   take(json, "replace", out.replace);
   take(json, "replace_when", out.replace_when);
-  if (json.contains("default")) out.default_value = value_of(json["default"]);
+  if (json.contains("default")) out.default_value = value_of(json.at("default"));
   take(json, "min_items", out.min_items);
   take(json, "max_items", out.max_items);
   take(json, "fraction", out.fraction);
-  if (json.contains("checks")) out.checks = checks_of(json["checks"]);
+  if (json.contains("checks")) out.checks = checks_of(json.at("checks"));
   take(json, "equal", out.equal);
   take(json, "same_element", out.same_element);
   take(json, "store", out.store);
@@ -140,7 +144,7 @@ Field field_of(const Json& json) {
 
 std::vector<ErrorMatch> errors_of(const Json& json, const char* key) {
   std::vector<ErrorMatch> out;
-  for (const auto& e : json.value(key, Json::array())) out.push_back({e["code"], e["text"]});
+  for (const auto& e : json.value(key, Json::array())) out.push_back({e.at("code"), e.at("text")});
   return out;
 }
 
@@ -164,12 +168,14 @@ Step step_of(const Json& json) {
   take(json, "items", out.items);
   take(json, "match", out.match);
   take(json, "new_is", out.new_is);
+  take(json, "answer", out.answer);
+  take(json, "names", out.names);
   take(json, "into", out.into);
   take(json, "save", out.save);
   out.gone = errors_of(json, "gone");
   out.ignore = errors_of(json, "ignore");
   for (const auto& rule : json.value("retry", Json::array())) {
-    out.retry.push_back({errors_of(rule, "errors"), milliseconds(rule["time"].get<std::int64_t>())});
+    out.retry.push_back({errors_of(rule, "errors"), milliseconds(rule.at("time").get<std::int64_t>())});
   }
   take(json, "wait", out.wait);
   take(json, "page_token", out.page_token);
@@ -203,7 +209,7 @@ std::vector<Step> steps_of(const Json& json) {
 Waiter waiter_of(const Json& json) {
   Waiter out;
   take(json, "name", out.name);
-  out.step = step_of(json["step"]);
+  out.step = step_of(json.at("step"));
   take(json, "state", out.state);
   take(json, "same", out.same);
   take(json, "pending", out.pending);
@@ -220,7 +226,7 @@ Waiter waiter_of(const Json& json) {
 
 Bulk bulk_of(const Json& json) {
   Bulk out;
-  out.step = step_of(json["step"]);
+  out.step = step_of(json.at("step"));
   take(json, "key", out.key);
   take(json, "inside", out.inside);
   take(json, "serves", out.serves);
@@ -235,7 +241,7 @@ Bulk bulk_of(const Json& json) {
 
 Tagging tagging_of(const Json& json) {
   Tagging out;
-  if (json.contains("bulk")) out.bulk = bulk_of(json["bulk"]);
+  if (json.contains("bulk")) out.bulk = bulk_of(json.at("bulk"));
   take(json, "bulk_form", out.bulk_form);
   take(json, "policy", out.policy);
   take(json, "send", out.send);
@@ -254,7 +260,7 @@ Tagging tagging_of(const Json& json) {
 Identity identity_of(const Json& json) {
   Identity out;
   take(json, "version", out.version);
-  for (const auto& field : json["fields"]) out.fields.push_back(field_of(field));
+  for (const auto& field : json.at("fields")) out.fields.push_back(field_of(field));
   take(json, "values", out.values);
   take(json, "id", out.id);
   return out;
@@ -266,27 +272,27 @@ Data data_of(const Json& json) {
   take(json, "loss", out.loss);
   for (const auto& m : json.value("measures", Json::array())) {
     Measure measure;
-    measure.step = step_of(m["step"]);
+    measure.step = step_of(m.at("step"));
     take(m, "pages", measure.pages);
-    for (const auto& [name, rule] : m["give"].items()) measure.give.push_back({name, rule["how"], rule["path"]});
+    for (const auto& [name, rule] : m.at("give").items()) measure.give.push_back({name, rule.at("how"), rule.at("path")});
     out.measures.push_back(std::move(measure));
   }
   for (const auto& e : json.value("effects", Json::array())) {
-    out.effects.push_back({e["on"], conditions_of(e["when"]), e["impact"], e["about"], e["way_back"]});
+    out.effects.push_back({e.at("on"), conditions_of(e.at("when")), e.at("impact"), e.at("about"), e.at("way_back")});
   }
   out.more = json;
   return out;
 }
 
 void load_behaviour(const Json& json, Definition& out) {
-  for (const auto& rule : json["rules"]) out.rules.push_back({rule["kind"], rule["at"], rule["fields"]});
-  for (const auto& r : json["refuse"]) out.refuse.push_back({conditions_of(r["when"]), r["at"], r["message"]});
-  for (const auto& u : json["unknown"]) out.unknown.push_back({conditions_of(u["when"]), u["fields"]});
-  for (const auto& [operation, steps] : json["calls"].items()) out.calls[operation] = steps_of(steps);
-  for (const auto& [name, waiter] : json["waiters"].items()) out.waiters[name] = waiter_of(waiter);
-  for (const auto& b : json["bulk"]) out.bulk.push_back(bulk_of(b));
-  if (json.contains("tagging")) out.tagging = tagging_of(json["tagging"]);
-  if (json.contains("identity")) out.identity = identity_of(json["identity"]);
+  for (const auto& rule : json.at("rules")) out.rules.push_back({rule.at("kind"), rule.at("at"), rule.at("fields")});
+  for (const auto& r : json.at("refuse")) out.refuse.push_back({conditions_of(r.at("when")), r.at("at"), r.at("message")});
+  for (const auto& u : json.at("unknown")) out.unknown.push_back({conditions_of(u.at("when")), u.at("fields")});
+  for (const auto& [operation, steps] : json.at("calls").items()) out.calls[operation] = steps_of(steps);
+  for (const auto& [name, waiter] : json.at("waiters").items()) out.waiters[name] = waiter_of(waiter);
+  for (const auto& b : json.at("bulk")) out.bulk.push_back(bulk_of(b));
+  if (json.contains("tagging")) out.tagging = tagging_of(json.at("tagging"));
+  if (json.contains("identity")) out.identity = identity_of(json.at("identity"));
 }
 
 }  // namespace
@@ -299,7 +305,9 @@ const Field* Field::find(std::string_view member) const {
 }
 
 Definition load(std::string_view text) {
-  const Json json = Json::parse(text);
+  std::string why;
+  const Json json = parse_foreign(text, &why);
+  if (!json.is_object()) throw std::invalid_argument("a definition can't be loaded: " + (why.empty() ? std::string("it is no object") : why));
   Definition out;
   take(json, "type", out.type);
   take(json, "provider", out.provider);
@@ -310,8 +318,8 @@ Definition load(std::string_view text) {
   take(json, "version", out.version);
   out.root.shape = Shape::Object;
   out.root.block = true;
-  for (const auto& field : json["root"]) out.root.fields.push_back(field_of(field));
-  for (const auto& [operation, time] : json["timeouts"].items()) out.timeouts[operation] = milliseconds(time.get<std::int64_t>());
+  for (const auto& field : json.at("root")) out.root.fields.push_back(field_of(field));
+  for (const auto& [operation, time] : json.at("timeouts").items()) out.timeouts[operation] = milliseconds(time.get<std::int64_t>());
   take(json, "id", out.id);
   take(json, "import", out.import);
   const Json import_sets = json.value("import_sets", Json::object());

@@ -74,7 +74,7 @@ struct Database : Unclear {
   Database() {
     call = "CreateDatabase";
     others = [this](const cloud::Call& asked) -> Answer {
-      if (asked.operation != "GetDatabase") return reply(Json::object());
+      if (asked.operation != "GetDatabase") return nothing();
       if (refused) return service_error(Fault::Denied, "AccessDeniedException", "not you");
       if ((!there() && !always) || hidden-- > 0) return missing("EntityNotFoundException");
       return reply({{"Database", {{"Name", "raw"}, {"Description", description}, {"CreateTime", epoch()}}}});
@@ -163,7 +163,7 @@ TEST_CASE("where a service does not tell when it made something, a look before t
     world.call = "CreateClusterSubnetGroup";
     world.done = !before;
     world.others = [&](const cloud::Call& asked) -> Answer {
-      if (asked.operation != "DescribeClusterSubnetGroups") return reply(Json::object());
+      if (asked.operation != "DescribeClusterSubnetGroups") return nothing();
       if (!before && !world.there()) return missing("ClusterSubnetGroupNotFoundFault");
       return reply({{"ClusterSubnetGroups", {{"ClusterSubnetGroup", {{{"ClusterSubnetGroupName", "g"}, {"Description", "Managed by Terraform"}}}}}}});
     };
@@ -179,7 +179,7 @@ TEST_CASE("a policy is found by the ARN that it must have, and the ARN is in the
   world.call = "CreatePolicy";
   world.others = [&](const cloud::Call& asked) -> Answer {
     if (asked.operation == "GetPolicyVersion") return reply({{"PolicyVersion", {{"Document", "{}"}, {"VersionId", "v1"}}}});
-    if (asked.operation != "GetPolicy") return reply(Json::object());
+    if (asked.operation != "GetPolicy") return nothing();
     CHECK(asked.body["PolicyArn"] == "arn:aws:iam::123456789012:policy/lake/read");
     if (!world.there()) return missing("NoSuchEntity");
     return reply({{"Policy", {{"PolicyName", "read"}, {"Path", "/lake/"}, {"Arn", asked.body["PolicyArn"]}, {"DefaultVersionId", "v1"}, {"CreateDate", world.iso()}}}});
@@ -198,10 +198,10 @@ TEST_CASE("a lost answer about a policy's new version does not make two of them"
       world.done = done;
       world.others = [&](const cloud::Call& asked) -> Answer {
         if (asked.operation == "CreatePolicyVersion") return reply({{"PolicyVersion", {{"VersionId", "v2"}}}});
-        if (asked.operation == "GetPolicyVersion") return reply({{"PolicyVersion", {{"Document", "{}"}, {"VersionId", "v1"}}}});
-        if (asked.operation == "GetPolicy") return reply({{"Policy", {{"PolicyName", "p"}, {"Arn", "arn:aws:iam::123456789012:policy/p"}, {"DefaultVersionId", "v2"}}}});
+        if (asked.operation == "GetPolicyVersion") return reply({{"PolicyVersion", {{"Document", "{}"}, {"VersionId", asked.body["VersionId"]}}}});
+        if (asked.operation == "GetPolicy") return reply({{"Policy", {{"PolicyName", "p"}, {"Path", "/"}, {"Arn", "arn:aws:iam::123456789012:policy/p"}, {"DefaultVersionId", "v2"}}}});
         if (asked.operation == "SetDefaultPolicyVersion") CHECK(asked.body["VersionId"] == "v2");
-        if (asked.operation != "ListPolicyVersions") return reply(Json::object());
+        if (asked.operation != "ListPolicyVersions") return nothing();
         Json versions = {{{"VersionId", "v1"}, {"CreateDate", "2020-01-01T00:00:00Z"}}};
         if (world.there()) versions.push_back({{"VersionId", "v2"}, {"CreateDate", world.iso()}});
         return reply({{"Versions", {{"member", versions}}}});
@@ -225,10 +225,10 @@ TEST_CASE("what later steps add does not keep an object from being found: they a
   world.others = [&](const cloud::Call& asked) -> Answer {
     if (asked.operation == "GetRole") {
       if (!world.there()) return missing("NoSuchEntity");
-      return reply({{"Role", {{"RoleName", "r"}, {"Arn", "arn:aws:iam::123456789012:role/r"}, {"AssumeRolePolicyDocument", "%7B%7D"}, {"CreateDate", world.iso()}}}});
+      return reply({{"Role", {{"RoleName", "r"}, {"Path", "/"}, {"Arn", "arn:aws:iam::123456789012:role/r"}, {"AssumeRolePolicyDocument", "%7B%7D"}, {"CreateDate", world.iso()}}}});
     }
     if (asked.operation == "AttachRolePolicy") attached.push_back(asked.body["PolicyArn"]);
-    if (asked.operation != "ListAttachedRolePolicies") return reply(Json::object());
+    if (asked.operation != "ListAttachedRolePolicies") return nothing();
     Json policies = Json::array();
     for (const auto& arn : attached) policies.push_back({{"PolicyArn", arn}});
     return reply({{"AttachedPolicies", {{"member", policies}}}});

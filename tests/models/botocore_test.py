@@ -58,6 +58,18 @@ class Model:
         payload = shape.serialization.get("payload")
         return Place(self, shape.members[payload] if payload and shape.members[payload].type_name == "structure" else shape)
 
+    def root(self):
+        """The root element of a REST-XML answer, "json" where the body is a text of its own. The model names it where the answer has a payload, or where
+        the call that puts the same thing has one; else None."""
+        put = "Put" + self.operation.name[3:] if self.operation.name.startswith("Get") else ""
+        shapes = [self.operation.output_shape] + ([self.service.operation_model(put).input_shape] if put in self.service.operation_names else [])
+        for shape in shapes:
+            payload = shape.serialization.get("payload")
+            if payload:
+                inner = shape.members[payload]
+                return inner.serialization.get("name", inner.name) if inner.type_name == "structure" else "json"
+        return None
+
     def error_codes(self):
         return {c for e in self.service.error_shapes for c in (e.name, e.error_code)}
 
@@ -191,6 +203,13 @@ class Test:
             name = step["match"].partition("=")[0]
             if place.at(name) is None:
                 self.say(where, "match %r is not in an item" % name)
+        for name in step.get("names", []):
+            named = output if step.get("match") else place
+            if named.at(name.partition("=")[0]) is None:
+                self.say(where, "names %r is not in the answer" % name)
+        root = output.model.root() if step.get("answer") else None
+        if root and step["answer"] != root:
+            self.say(where, "answer %r is not the model's root element" % step["answer"])
         for name, path in step.get("save", {}).items():
             if step.get("call") and not path.startswith(("header:", "status:")) and output.at(path) is None:
                 self.say(where, "save %s: %r is not in the answer" % (name, path))
@@ -315,6 +334,8 @@ PLANTED = [
     ("aws_iam_role", ["bulk", 0, "serves"], [], "'Description' is in no item of the lists that serve GetRole"),
     ("aws_iam_role_policy", ["bulk", 0, "inside"], "RolePolicies.member", "its items are not in the answer"),
     ("aws_glue_crawler", ["calls", "read", 0, "take"], "Crawlr", "not in the answer"),
+    ("aws_glue_crawler", ["calls", "read", 0, "names"], "Nam={id}", "names 'Nam={id}' is not in the answer"),
+    ("aws_s3_bucket_versioning", ["calls", "read", 0, "answer"], "Versioning", "is not the model's root element"),
     ("aws_glue_crawler", ["calls", "delete", 0, "with"], {}, "Name is required"),
     ("aws_glue_crawler", ["calls", "create", 0, "retry", 0, "errors"], ["NoSuchException"], "is not in the model"),
     ("aws_redshift_cluster", ["attributes", "iam_roles", "send"], "IamRoles", "is a list, the model has list whose elements"),

@@ -109,7 +109,7 @@ TEST_CASE("a provider whose host died without a word ends by itself") {
 }
 
 TEST_CASE("a crash is told in the form that Terraform shows, without anything it was working on") {
-  for (const char* text : {"crashes", "ends"}) {
+  for (const char* text : {"crashes", "ends", "overflows"}) {
     const std::string how = text;
     CAPTURE(how);
     Host host(kFake);

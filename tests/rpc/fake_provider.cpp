@@ -19,6 +19,13 @@ Diagnostic finding(std::string summary, std::string detail, Path at = {}) {
   return {Diagnostic::Severity::Error, std::move(summary), std::move(detail), std::move(at)};
 }
 
+/// Calls itself until the stack is used up.
+int overflow(int depth) {  // NOLINT: on purpose
+  volatile char used[4096];
+  used[0] = static_cast<char>(depth);
+  return depth == 0 ? 0 : overflow(depth + 1) + used[0];
+}
+
 class Fake final : public engine::Provider {
  public:
   std::string_view schema_response() const override { return compiled_.schema_response; }
@@ -36,6 +43,7 @@ class Fake final : public engine::Provider {
     const std::string name = config["name"].to_text();
     if (name == "throws") throw std::runtime_error("thrown on purpose");
     if (name == "crashes") std::abort();
+    if (name == "overflows") std::exit(overflow(1));
     if (name == "ends") std::thread([] { throw std::runtime_error("planted-in-the-exception"); }).join();
     if (client.write_only_attributes_allowed) return {};
     Path at = Path::parse("parameters");

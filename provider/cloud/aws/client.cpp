@@ -3,6 +3,7 @@
 #include "provider/cloud/aws/chain.h"
 #include "provider/cloud/aws/config.h"
 #include "provider/cloud/aws/partitions.h"
+#include "provider/value/foreign_json.h"
 
 namespace lakeform::cloud::aws {
 namespace {
@@ -71,7 +72,7 @@ Outcome ask_sts(Account& account, const Parts& parts) {
 bool ask_instance(Account& account, const Parts& parts) {
   const auto document = parts.instance->get("meta-data/iam/info", parts.stop);
   if (!document) return false;
-  const Json tree = Json::parse(*document, nullptr, false);
+  const Json tree = parse_foreign(*document);
   return tree.is_object() && tree.contains("InstanceProfileArn") && tree["InstanceProfileArn"].is_string() &&
          take_arn(account, tree["InstanceProfileArn"].get<std::string>());
 }

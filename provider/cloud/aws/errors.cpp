@@ -148,15 +148,16 @@ Error transport_failure(const Call& call, std::string_view host, const HttpExcha
   return error;
 }
 
-Error unreadable_answer(const Call& call, std::string_view host, const HttpAnswer& answer) {
+Error unreadable_answer(const Call& call, std::string_view host, const HttpAnswer& answer, std::string_view why) {
   Error error;
   error.fault = Fault::Unavailable;
   error.status = answer.status;
   error.summary =
       call.service + " " + call.operation + " got an answer from " + std::string(host) + " that cannot be read";
-  error.detail = "Status " + std::to_string(answer.status) + ", content type \"" +
-                 std::string(answer.header("content-type")) +
-                 "\": check the endpoint, and whether a proxy stands in between.";
+  if (why == kListedInstead) error.code = "NotImplemented";
+  error.detail = "The answer is none of this operation: " + std::string(why) + " (status " +
+                 std::to_string(answer.status) + ", content type \"" + std::string(answer.header("content-type")) +
+                 "\"). Check the endpoint, and whether a proxy stands in between.";
   return error;
 }
 

@@ -18,7 +18,7 @@ Error service_failure(const Service& service, const Call& call, std::string_view
                       const ServiceError& said);
 /// There was no answer, or one that cannot be understood. `host` is where the request went.
 Error transport_failure(const Call& call, std::string_view host, const HttpExchange& exchange);
-Error unreadable_answer(const Call& call, std::string_view host, const HttpAnswer& answer);
+Error unreadable_answer(const Call& call, std::string_view host, const HttpAnswer& answer, std::string_view why);
 Error cancelled(const Call& call);
 
 }  // namespace lakeform::cloud::aws

@@ -1,6 +1,7 @@
 #include "provider/cloud/aws/endpoints.h"
 #include "provider/cloud/aws/sources.h"
 #include "provider/value/clock.h"
+#include "provider/value/foreign_json.h"
 #include "provider/value/log.h"
 
 namespace lakeform::cloud::aws {
@@ -47,7 +48,7 @@ bool may_use_plain_http(std::string_view host) {
 
 Result<Credentials> credentials_from_json(const std::string& document, const char* token_name,
                                           const std::string& source) {
-  const Json tree = Json::parse(document, nullptr, false);
+  const Json tree = parse_foreign(document);
   Credentials out{text_in(tree, "AccessKeyId"), text_in(tree, "SecretAccessKey"), text_in(tree, token_name),
                   parse_rfc3339(text_in(tree, "Expiration")), source};
   if (!out.access_key.empty() && !out.secret_key.empty()) return out;

@@ -1,7 +1,6 @@
 #include "provider/cloud/aws/sender.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 
 #include "provider/cloud/aws/errors.h"
@@ -13,6 +12,10 @@ namespace lakeform::cloud::aws {
 namespace {
 
 using std::chrono::milliseconds;
+
+/// Services page what is large: their answers stay below a few MB.
+constexpr std::size_t kLargestAnswer = std::size_t{32} << 20;
+constexpr int kMostUnreadable = 3;  ///< answers in a row that are none, before that is an error
 
 std::int64_t to_ms(TimePoint::duration time) {
   return std::chrono::duration_cast<milliseconds>(time).count();
@@ -51,14 +54,6 @@ std::string in_seconds(milliseconds time) {
 Error with_reason(Error error, const std::string& reason) {
   if (!reason.empty()) error.detail += (error.detail.empty() ? "" : "\n\n") + reason;
   return error;
-}
-
-/// Whether ending the call in the middle loses nothing: AWS names its operations by what they do.
-bool only_reads(std::string_view method, std::string_view operation) {
-  constexpr std::array<std::string_view, 8> kReads{"Get", "List", "Describe", "Head", "BatchGet", "Search", "AssumeRole", "CreateToken"};
-  return method == "GET" || method == "HEAD" ||
-         (method == "POST" &&
-          std::any_of(kReads.begin(), kReads.end(), [&](auto read) { return operation.starts_with(read); }));
 }
 
 }  // namespace
@@ -126,6 +121,7 @@ HttpRequest Sender::signed_request(const Target& target, const Call& call, const
   out.headers = std::move(request.headers);
   out.body = std::move(request.body);
   out.send_once = !call.idempotent;
+  out.max_answer = kLargestAnswer;
   out.total_timeout += milliseconds(out.body.size() / 50);  // 50 kB/s at least
   return out;
 }
@@ -185,6 +181,11 @@ bool Sender::may_wait(Attempt& state, milliseconds time, milliseconds asked) con
   return true;
 }
 
+bool Sender::retry_soon(Attempt& state) const {
+  const auto time = backoff(settings_.retry, state.number, false);
+  return may_wait(state, time, milliseconds(0)) && waited(state, time);
+}
+
 Result<Reply> Sender::attempt(Attempt& state) {
   state.again = false;
   const StopToken& stop = state.call.despite_stop ? never : state.stop;
@@ -232,9 +233,13 @@ Result<Reply> Sender::attempt(Attempt& state) {
   state.limit.on_success(clock::steady());
   Reply reply;
   reply.status = answer.status;
-  if (!from_wire(service, answer, reply.body)) {
+  if (const std::string why = from_wire(service, state.call, answer, reply.body); !why.empty()) {
     state.maybe_done = true;
-    return unreadable_answer(state.call, host, answer);
+    // A portal or a gateway had its moment: what may be sent again is asked again, a few times.
+    state.again = state.call.idempotent && why != kListedInstead &&
+                  state.number < std::min(settings_.retry.max_attempts, kMostUnreadable) &&
+                  retry_soon(state);
+    return unreadable_answer(state.call, host, answer, why);
   }
   reply.headers = std::move(answer.headers);
   reply.raw_body = std::move(answer.body);

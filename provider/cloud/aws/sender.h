@@ -47,6 +47,7 @@ class Sender {
   static bool waited(const Attempt& state, std::chrono::milliseconds time);
   bool prepare_retry(Attempt& state, ErrorClass kind, const HttpAnswer& answer);
   bool renewed_on_doubt(Attempt& state, const HttpAnswer& answer);
+  bool retry_soon(Attempt& state) const;
   bool may_wait(Attempt& state, std::chrono::milliseconds time, std::chrono::milliseconds asked) const;
   bool adjust_clock(const HttpAnswer& answer);
 

@@ -23,6 +23,11 @@ struct Service {
   bool account_host = false;    ///< the account, which is also in x-amz-account-id, is the first label of AWS's own host
 };
 
+/// Whether its answers are XML.
+inline bool speaks_xml(const Service& service) {
+  return service.style == Style::RestXml || service.style == Style::Query || service.style == Style::Ec2;
+}
+
 std::span<const Service> services();
 /// By name or alias; null when there is none.
 const Service* find_service(std::string_view name);

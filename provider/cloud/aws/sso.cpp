@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "provider/cloud/aws/sources.h"
+#include "provider/value/foreign_json.h"
 #include "provider/value/log.h"
 
 namespace lakeform::cloud::aws {
@@ -96,7 +97,7 @@ Result<std::string> SsoCredentials::token(const StopToken& stop) const {
                            hex(sha1(settings_.session.empty() ? settings_.start_url : settings_.session)) + ".json";
   std::string content;
   if (!read_file(file, content)) return sign_in_again(settings_, "is not signed in");
-  Json cached = Json::parse(content, nullptr, false);
+  Json cached = parse_foreign(content);
   const std::string token = text_in(cached, "accessToken");
   log::keep_secret(token);
   const auto ends = parse_rfc3339(text_in(cached, "expiresAt"));

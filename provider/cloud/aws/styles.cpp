@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "provider/cloud/codec.h"
+#include "provider/value/foreign_json.h"
 
 namespace lakeform::cloud::aws {
 namespace {
@@ -53,21 +54,6 @@ void fill_rest(WireRequest& request, const Service& service, const Call& call) {
   if (service.name == "s3") add_checksum(request, call);
 }
 
-// "<XResponse><XResult>...</XResult><ResponseMetadata/></XResponse>"; ec2 has no Result.
-Json unwrapped(const Service& service, const Json& tree) {
-  if (!tree.is_object()) return nullptr;
-  if (service.style == Style::Query) {
-    for (const auto& [key, value] : tree.items()) {
-      if (key.ends_with("Result"))
-        return value.is_string() && value.get<std::string>().empty() ? Json::object() : value;
-    }
-    return nullptr;
-  }
-  Json out = tree;
-  out.erase("requestId");
-  return out;
-}
-
 // "com.amazonaws.glue#EntityNotFoundException:http://..." has its name between "#" and ":".
 std::string bare_code(std::string_view text) {
   text = text.substr(0, text.find(':'));
@@ -77,7 +63,7 @@ std::string bare_code(std::string_view text) {
 
 ServiceError json_error(const HttpAnswer& answer) {
   ServiceError error;
-  const Json tree = Json::parse(answer.body, nullptr, false);
+  const Json tree = parse_foreign(answer.body);
   error.code = bare_code(answer.header("x-amzn-errortype"));
   for (const char* name : {"__type", "code", "Code"}) {
     if (error.code.empty()) error.code = bare_code(text_in(tree, name));
@@ -93,7 +79,7 @@ ServiceError xml_error(const HttpAnswer& answer) {
   ServiceError error;
   std::string root;
   Json tree;
-  if (!from_xml(answer.body, root, tree)) return error;
+  if (!from_xml(answer.body, root, tree).empty()) return error;
   const Json* at = &tree;
   if (root != "Error") {
     for (const char* step : {"Errors", "Error"}) {
@@ -130,10 +116,6 @@ std::string_view code_of_status(int status) {
   }
 }
 
-bool is_xml(const Service& service) {
-  return service.style == Style::RestXml || service.style == Style::Query || service.style == Style::Ec2;
-}
-
 }  // namespace
 
 WireRequest to_wire(const Service& service, const Call& call) {
@@ -158,31 +140,8 @@ WireRequest to_wire(const Service& service, const Call& call) {
   return request;
 }
 
-bool from_wire(const Service& service, const HttpAnswer& answer, Json& payload) {
-  payload = nullptr;
-  if (trimmed(answer.body).empty()) return true;
-  if (!is_xml(service)) {
-    const bool binary = service.style == Style::RestJson && !answer.header("content-type").empty() &&
-                        answer.header("content-type").find("json") == std::string_view::npos;
-    if (binary) return true;
-    payload = Json::parse(answer.body, nullptr, false);
-    const bool good = !payload.is_discarded();
-    if (!good) payload = nullptr;
-    return good;
-  }
-  const bool looks_like_xml = trimmed(answer.body).front() == '<';
-  if (service.style == Style::RestXml && !looks_like_xml)
-    return true;  // an object's content or a bucket policy: raw_body
-  std::string root;
-  Json tree;
-  if (!from_xml(answer.body, root, tree))
-    return service.style == Style::RestXml && answer.header("content-type").find("xml") == std::string_view::npos;
-  payload = service.style == Style::RestXml ? std::move(tree) : unwrapped(service, tree);
-  return true;
-}
-
 ServiceError error_from_wire(const Service& service, std::string_view method, const HttpAnswer& answer) {
-  ServiceError error = is_xml(service) ? xml_error(answer) : json_error(answer);
+  ServiceError error = speaks_xml(service) ? xml_error(answer) : json_error(answer);
   if (error.region.empty()) error.region = answer.header("x-amz-bucket-region");
   if (error.code.empty() && (method == "HEAD" || (service.name == "s3" && answer.body.empty())))
     error.code = code_of_status(answer.status);
@@ -193,7 +152,7 @@ bool is_late_error(const Service& service, const HttpAnswer& answer) {
   if (service.name != "s3" || answer.status != 200 || answer.body.find("<Error>") == std::string::npos) return false;
   std::string root;
   Json tree;
-  return from_xml(answer.body, root, tree) && root == "Error";
+  return from_xml(answer.body, root, tree).empty() && root == "Error";
 }
 
 std::string request_id(const HttpAnswer& answer) {

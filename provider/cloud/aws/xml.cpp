@@ -2,6 +2,8 @@
 #include <pugixml.hpp>
 
 #include "provider/cloud/aws/styles.h"
+#include "provider/value/foreign_json.h"
+#include "provider/value/log.h"
 
 namespace lakeform::cloud::aws {
 namespace {
@@ -80,12 +82,39 @@ void add_member(Json& object, const char* name, Json value) {
   }
 }
 
+/// Levels below a node, as far as the limit goes.
+bool nests_within(const pugi::xml_node& root, std::size_t limit) {
+  std::size_t depth = 0;
+  pugi::xml_node node = root;
+  while (node) {
+    if (node.first_child()) {
+      node = node.first_child();
+      if (++depth > limit) return false;
+      continue;
+    }
+    while (node != root && !node.next_sibling()) {
+      node = node.parent();
+      --depth;
+    }
+    if (node == root) break;
+    node = node.next_sibling();
+  }
+  return true;
+}
+
+/// Elements and attributes at most: each has one of the two characters.
+std::size_t nodes_at_most(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) count += text[i] == '=' || (text[i] == '<' && text.substr(i, 2) != "</") ? 1 : 0;
+  return count;
+}
+
 Json tree_of(const pugi::xml_node& node) {
   Json object = Json::object();
   std::string text;
   bool has_elements = false;
   for (const auto& attribute : node.attributes()) {
-    if (!is_namespace(attribute.name())) object[std::string("@") + attribute.name()] = attribute.value();
+    if (!is_namespace(attribute.name())) object[std::string("@") + attribute.name()] = log::valid_utf8(attribute.value());
   }
   for (const auto& child : node.children()) {
     if (child.type() == pugi::node_element) {
@@ -95,6 +124,7 @@ Json tree_of(const pugi::xml_node& node) {
       text += child.value();
     }
   }
+  text = log::valid_utf8(text);  // a character may be written by a number that is none
   if (has_elements) return object;
   // An empty list that is laid out over lines is still empty.
   if (text.find('\n') != std::string::npos && text.find_first_not_of(" \t\r\n") == std::string::npos) text.clear();
@@ -111,15 +141,19 @@ std::string to_xml(std::string_view root, const Json& tree, std::string_view nam
   return out;
 }
 
-bool from_xml(std::string_view text, std::string& root, Json& tree) {
+std::string from_xml(std::string_view text, std::string& root, Json& tree) {
+  constexpr TreeLimits limits;
+  if (nodes_at_most(text) > limits.nodes) return "it holds more than " + std::to_string(limits.nodes) + " elements";
+  if (log::valid_utf8(text) != text) return "it is no UTF-8";
   pugi::xml_document document;
   const auto parsed = document.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata_single,
                                            pugi::encoding_utf8);
   const auto element = document.document_element();
-  if (!parsed || !element) return false;
+  if (!parsed || !element) return "it is no XML";
+  if (!nests_within(element, limits.depth)) return "it nests more than " + std::to_string(limits.depth) + " levels";
   root = local_name(element.name());
   tree = tree_of(element);
-  return true;
+  return {};
 }
 
 }  // namespace lakeform::cloud::aws

@@ -1,12 +1,16 @@
 // IAM keeps at most five versions of a policy.
 #include <algorithm>
 
+#include "provider/engine/answer.h"
 #include "provider/engine/hooks/hooks.h"
+#include "provider/engine/steps.h"
 #include "provider/engine/take.h"
 
 namespace lakeform::engine {
 
 namespace {
+
+using cloud::text_in;
 
 constexpr std::size_t kMostVersions = 5;
 
@@ -18,17 +22,23 @@ cloud::Call call_about(const Scope& scope, const char* operation) {
   return call;
 }
 
-std::string text(const Json& json, const char* member) { return json.is_object() && json.contains(member) ? json[member].get<std::string>() : std::string(); }
-
 Result<std::vector<Json>> versions_of(const Scope& scope) {
   cloud::Call call = call_about(scope, "ListPolicyVersions");
   std::vector<Json> out;
+  PageTokens tokens;
   while (true) {
     auto reply = scope.context.client->send(call);
     if (!reply) return reply.error();
-    for (const Json& version : as_list(at_path(reply->body, "Versions.member"))) out.push_back(version);
-    const std::string marker = text(reply->body, "Marker");
-    if (text(reply->body, "IsTruncated") != "true" || marker.empty()) return out;
+    schema::Step list;
+    list.call = call.operation;
+    if (auto there = check_list(list, "Versions.member", reply->body); !there) return there.error();
+    for (const Json& version : as_list(at_path(reply->body, "Versions.member"))) {
+      if (text_in(version, "VersionId").empty()) return no_answer(call.operation, "has a version without VersionId");
+      out.push_back(version);
+    }
+    const std::string marker = text_in(reply->body, "Marker");
+    if (text_in(reply->body, "IsTruncated") != "true" || marker.empty()) return out;
+    if (auto turned = tokens.turn(call.operation, marker, reply->raw_body.size()); !turned) return turned.error();
     call.body["Marker"] = marker;
   }
 }
@@ -40,12 +50,12 @@ Outcome iam_policy_make_room(Scope& scope) {
   auto versions = versions_of(scope);
   if (!versions) return versions.error();
   if (versions->size() < kMostVersions) return Done{};
-  std::erase_if(*versions, [](const Json& version) { return text(version, "IsDefaultVersion") == "true"; });
+  std::erase_if(*versions, [](const Json& version) { return text_in(version, "IsDefaultVersion") == "true"; });
   const auto oldest = std::min_element(versions->begin(), versions->end(),
-                                       [](const Json& a, const Json& b) { return text(a, "CreateDate") < text(b, "CreateDate"); });
+                                       [](const Json& a, const Json& b) { return text_in(a, "CreateDate") < text_in(b, "CreateDate"); });
   if (oldest == versions->end()) return Done{};
   cloud::Call call = call_about(scope, "DeletePolicyVersion");
-  call.body["VersionId"] = text(*oldest, "VersionId");
+  call.body["VersionId"] = text_in(*oldest, "VersionId");
   auto reply = scope.context.client->send(call);
   if (!reply && reply.error().code != "NoSuchEntity") return reply.error();
   return Done{};

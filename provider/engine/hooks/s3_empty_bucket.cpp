@@ -2,7 +2,9 @@
 #include <string>
 
 #include "provider/cloud/codec.h"
+#include "provider/engine/answer.h"
 #include "provider/engine/hooks/hooks.h"
+#include "provider/engine/steps.h"
 #include "provider/engine/take.h"
 
 namespace lakeform::engine {
@@ -17,6 +19,7 @@ class Emptying {
   /// `kind` is "Version" or "DeleteMarker".
   Outcome delete_all(const char* kind) {
     std::string key, version;
+    PageTokens tokens;
     while (true) {
       if (scope_.context.client->stop().requested()) return Error{Fault::Cancelled, "it was stopped before the bucket was empty", {}, {}, {}, {}, 0};
       auto page = list(key, version);
@@ -25,6 +28,8 @@ class Emptying {
       if (cloud::text_in(*page, "IsTruncated") != "true") return Done{};
       key = cloud::text_in(*page, "NextKeyMarker");
       version = cloud::text_in(*page, "NextVersionIdMarker");
+      if (key.empty()) return no_answer("ListObjectVersions", "is cut short, but does not say where it goes on");
+      if (auto turned = tokens.turn("ListObjectVersions", key + '\n' + version, 0); !turned) return turned.error();
     }
   }
 
@@ -41,6 +46,7 @@ class Emptying {
 
   Result<Json> list(const std::string& key, const std::string& version) {
     cloud::Call list = call("ListObjectVersions", "GET");
+    list.answer = "ListVersionsResult";
     list.query = {{"versions", ""}};
     if (!key.empty()) list.query.emplace_back("key-marker", key);
     if (!version.empty()) list.query.emplace_back("version-id-marker", version);
@@ -52,10 +58,14 @@ class Emptying {
   Outcome delete_batch(const Json& items) {
     if (items.empty()) return Done{};
     Json objects = Json::array();
-    for (const Json& item : items) objects.push_back(named(item));
+    for (const Json& item : items) {
+      if (cloud::text_in(item, "Key").empty()) return no_answer("ListObjectVersions", "has a version without Key");
+      objects.push_back(named(item));
+    }
     cloud::Call batch = call("DeleteObjects", "POST");
     batch.query = {{"delete", ""}};
     batch.body_root = "Delete";
+    batch.answer = "DeleteResult";
     batch.body = {{"Object", objects}, {"Quiet", true}};
     bypass_retention(batch);
     auto reply = scope_.context.client->send(batch);

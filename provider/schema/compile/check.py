@@ -242,6 +242,10 @@ class Checker:
             self.say(self.file, where, "a hook needs its reason")
         self.check_conditions(step.get("when", []), where + "/when", saved)
         self.check_tree(step.get("body"), where + "/with", saved)
+        for name in step.get("names", []):
+            self.check_template(name.split("=", 1)[1], where + "/names", saved)
+        if step.get("answer") and step.get("method") != "GET":
+            self.say(self.file, where + "/answer", "only a GET of a REST style has an answer to name")
         for key in ("raw_body", "path", "bucket", "pause"):
             self.check_template(step.get(key, ""), where, saved)
         for _, template in step.get("query", []) + step.get("headers", []):

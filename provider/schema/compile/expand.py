@@ -127,7 +127,7 @@ def error(text):
 
 def step(spec, service, operation="", first=False):
     out = {}
-    for key in ("call", "service", "body_root", "raw_body", "bucket", "each", "take", "items", "match", "new_is", "into", "save", "fail", "tags", "pause", "hook", "reason"):
+    for key in ("call", "service", "body_root", "raw_body", "bucket", "each", "take", "items", "match", "new_is", "answer", "into", "save", "fail", "tags", "pause", "hook", "reason"):
         if key in spec:
             out[key] = spec[key]
     out["gone"] = [error(e) for e in spec.get("gone", [])] + ([error(e) for e in service.get("gone", [])] if operation in ("read", "delete", "wait") else [])
@@ -141,6 +141,8 @@ def step(spec, service, operation="", first=False):
     out["headers"] = [[k, v] for k, v in spec.get("headers", {}).items()]
     if "with" in spec:
         out["body"] = spec["with"]
+    if "names" in spec:
+        out["names"] = [spec["names"]] if isinstance(spec["names"], str) else spec["names"]
     page = spec.get("page") or (service.get("page") if "items" in spec else None)
     if page:
         out["page_token"], out["page_next"] = page["token"], page["next"]
