@@ -112,6 +112,7 @@ bool fills(const Step& step, const Field& field) {
 /// What the service always says of an object, and what would replace it in the next plan if it were gone from the answer.
 bool indispensable(const Step& step, const Field& field, const Scope& scope) {
   if (step.creates) return true;  // it was named, because what follows needs it
+  if (!step.items.empty() && step.match.empty()) return false;  // a whole list
   const bool always = field.required() || (field.default_value && !is_blank(*field.default_value));
   return field.replace && always && field.derive.empty() && !field.keep_absent && !is_blank(scope.object[field.name]);
 }

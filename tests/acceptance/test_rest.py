@@ -92,7 +92,7 @@ def life(ctx, work):
 
 
 @test("covered and uncovered types that refer to each other live in one configuration, and their states are those of the official provider alone",
-      types=["aws_iam_role", "aws_s3_bucket", "aws_glue_catalog_database"], group="parity")
+      types=["aws_iam_role", "aws_s3_bucket", "aws_glue_catalog_database"], group="trips", slow=True)
 def test_mixed_life(ctx):
     alone = life(ctx, Workspace(ctx.folder("alone"), "hashicorp/aws", ctx.sandbox(), official=True))
     both = life(ctx, ctx.workspace(None, source="hashicorp/aws", server=ctx.sandbox(), environment={"TF_CLI_CONFIG_FILE": mirror(ctx)}))
@@ -105,8 +105,9 @@ def test_mixed_life(ctx):
 
 
 def comparable(values):
-    """What the server makes up is another on another server."""
-    return {key: value for key, value in values.items() if key not in ("create_date", "unique_id", "role_id", "last_modified")}
+    """What the server makes up (an instance profile's unique id is the data source's id) is another on another server."""
+    made_up = ("create_date", "unique_id", "role_id", "last_modified")
+    return {key: value for key, value in values.items() if key not in made_up and not (key == "id" and value.startswith("AIPA"))}
 
 
 @test("a plan of covered types starts no other process, an uncovered type starts it, and none is left", types=["aws_s3_bucket"], group="parity")

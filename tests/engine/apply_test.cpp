@@ -61,7 +61,7 @@ TEST_CASE("a role that has not spread yet is waited for") {
       return service_error(Fault::InvalidInput, "InvalidInputException", "Service is unable to assume provided role. Please verify role's TrustPolicy");
     }
     if (call.operation == "GetCrawler") return reply({{"Crawler", {{"Name", "c"}, {"Role", "r"}, {"DatabaseName", "d"}}}});
-    return reply({{"Tags", Json::object()}});
+    return nothing();
   };
   const auto answer = world.create(kCrawler, {{"name", "c"}, {"role", "r"}, {"database_name", "d"}});
   CHECK(answer.diagnostics.empty());
@@ -76,7 +76,7 @@ TEST_CASE("a role that was replaced is read again while the service answers the 
     if (call.operation == "CreateRole" || call.operation == "GetRole") {
       return reply({{"Role", {{"RoleName", "r"}, {"Path", old ? "/" : "/jobs/"}, {"RoleId", old ? "AROAOLD" : "AROANEW"}, {"Arn", old ? "arn:aws:iam::1:role/r" : "arn:aws:iam::1:role/jobs/r"}, {"AssumeRolePolicyDocument", "%7B%7D"}}}});
     }
-    return reply({{"Tags", Json::object()}, {"PolicyNames", ""}, {"AttachedPolicies", ""}});
+    return nothing();
   };
   const auto answer = world.create("aws_iam_role", {{"name", "r"}, {"path", "/jobs/"}, {"assume_role_policy", "{}"}});
   CHECK(answer.diagnostics.empty());
@@ -90,7 +90,7 @@ TEST_CASE("a crawler that runs is changed when it has ended, and one whose tags 
     if (call.operation == "CreateCrawler" && number == 1) return service_error(Fault::InvalidInput, "InvalidInputException", "Tags created previously are in deleting state. Please retry");
     if (call.operation == "UpdateCrawler" && number == 1) return service_error(Fault::Conflict, "CrawlerRunningException", "it runs");
     if (call.operation == "GetCrawler") return reply({{"Crawler", {{"Name", "c"}, {"Role", "r"}, {"DatabaseName", "d"}}}});
-    return reply({{"Tags", Json::object()}});
+    return nothing();
   };
   const Json before{{"id", "c"}, {"name", "c"}, {"role", "r"}, {"database_name", "d"}, {"description", "nightly"}};
   CHECK(world.create(kCrawler, before).diagnostics.empty());

@@ -14,7 +14,10 @@ struct Kind {
   Names Covered::*covered;
   bool of_resource = false;  ///< belongs to the resource of its name
 };
-constexpr std::uint32_t kProviderMeta = 5, kFunctions = 7;
+constexpr std::uint32_t kProviderMeta = 5, kCapabilities = 6, kFunctions = 7;
+/// Capabilities that Terraform would use with types of a provider that lacks them: to ask for the plan of a destroy, and for generated configuration.
+/// Without them it does what it does with every such provider.
+constexpr std::uint32_t kOfBoth[] = {1, 4};
 constexpr std::array<Kind, 6> kKinds{{{2, 4, &Covered::resources},
                                       {3, 3, &Covered::data_sources},
                                       {kFunctions, 5, &Covered::functions},
@@ -51,6 +54,26 @@ bool holds(std::string_view message, std::uint32_t number) {
   return out;
 }
 
+bool capable(std::string_view schemas, std::uint32_t capability) {
+  bool out = false;
+  each_field(schemas, [&](const WireField& field) {
+    if (field.number != kCapabilities) return;
+    each_field(field.content, [&](const WireField& flag) {
+      if (flag.number == capability) out = flag.record.back() != 0;
+    });
+  });
+  return out;
+}
+
+/// A second message in the same field is joined with the first, and a zero that is written out holds.
+void limit_capabilities(std::string& schemas, const std::string& theirs) {
+  for (const std::uint32_t capability : kOfBoth) {
+    if (capable(theirs, capability)) continue;
+    const char off[] = {static_cast<char>(capability << 3), 0};
+    add_field(schemas, kCapabilities, {off, sizeof off});
+  }
+}
+
 /// What the official provider has beyond ours.
 template <class Take>
 void each_missing(const std::string& their_schemas, const Covered& covered, Take take) {
@@ -72,6 +95,7 @@ std::string merged_schemas(std::string_view ours, const std::string& theirs, con
   std::string out;
   out.reserve(ours.size() + theirs.size());
   out = ours;
+  limit_capabilities(out, theirs);
   const bool meta = holds(ours, kProviderMeta);
   each_field(theirs, [&](const WireField& field) {
     if (field.number == kProviderMeta && !meta) out += field.record;

@@ -1,5 +1,6 @@
 #include "provider/rpc/rest/block.h"
 #include "provider/rpc/rest/deflate.h"
+#include "provider/rpc/rest/merge.h"
 #include "provider/rpc/rest/process.h"
 #include "provider/rpc/rest/wire.h"
 
@@ -32,11 +33,19 @@ TEST_CASE("what is deflated comes back, and damage is found") {
 
 TEST_CASE("a greeting is taken apart, over a socket or a port, with the certificate padded or not") {
   const std::string certificate(61, 'A');
-  const auto unix = read_handshake("1|5|unix|/tmp/x|grpc|" + certificate);
-  REQUIRE(unix);
-  CHECK(unix->protocol == 5);
-  CHECK(unix->address == "unix:/tmp/x");
-  CHECK(unix->certificate.find(certificate + "===\n") != std::string::npos);
+  const auto local = read_handshake("1|5|unix|/tmp/x|grpc|" + certificate);
+  REQUIRE(local);
+  CHECK(local->protocol == 5);
+  CHECK(local->address == "unix:/tmp/x");
+  CHECK(local->certificate.find(certificate + "===\n") != std::string::npos);
   CHECK(read_handshake("1|6|tcp|127.0.0.1:12|grpc|" + certificate + "|true")->address == "127.0.0.1:12");
   for (const char* line : {"", "hello", "2|5|unix|/x|grpc|", "1|7|unix|/x|grpc|", "1|5|unix|/x|netrpc|", "1|5|pigeon|/x|grpc|", "1|5|unix|/x|grpc"}) CHECK_FALSE(read_handshake(line));
+}
+
+TEST_CASE("capabilities that Terraform would use with types of the other provider, too, hold only when both have them") {
+  const std::string ours("\x32\x08\x08\x01\x10\x01\x18\x01\x20\x01", 10);
+  const std::string off_destroy("\x32\x02\x08\x00", 4), off_generate("\x32\x02\x20\x00", 4);
+  CHECK(merged_schemas(ours, "", {}) == ours + off_destroy + off_generate);
+  CHECK(merged_schemas(ours, std::string("\x32\x02\x08\x01", 4), {}) == ours + off_generate);
+  CHECK(merged_schemas(ours, ours, {}) == ours);
 }
