@@ -113,6 +113,7 @@ Field field_of(const Json& json) {
   take(json, "max_items", out.max_items);
   take(json, "fraction", out.fraction);
   if (json.contains("checks")) out.checks = checks_of(json.at("checks"));
+  if (json.contains("key_checks")) out.key_checks = checks_of(json.at("key_checks"));
   take(json, "equal", out.equal);
   take(json, "same_element", out.same_element);
   take(json, "store", out.store);
@@ -170,8 +171,6 @@ Step step_of(const Json& json) {
   take(json, "answer", out.answer);
   take(json, "names", out.names);
   take(json, "new_is", out.new_is);
-  take(json, "answer", out.answer);
-  take(json, "names", out.names);
   take(json, "into", out.into);
   take(json, "save", out.save);
   out.gone = errors_of(json, "gone");

@@ -128,8 +128,6 @@ struct Step {
   std::string answer;                ///< REST-XML: the root element of the answer, or "json" for a JSON object
   std::vector<std::string> names;    ///< "Name={name}": members of the taken answer that name the object, with what must stand there, case aside
   std::string new_is;                ///< read steps, "RoleId={save.created}": right after a create an answer in which this is another's is that of an earlier object of the name
-  std::string answer;                ///< REST-XML: the root element of the answer, or "json" for a JSON object
-  std::vector<std::string> names;    ///< "Name={name}": members of the taken answer that name the object, with what must stand there, case aside
   std::vector<std::string> into;     ///< fields read from the answer; {"*"}: all with a take path
   std::map<std::string, std::string> save;  ///< variables for later steps: name -> path in the answer
   std::vector<ErrorMatch> gone, ignore;

@@ -129,7 +129,7 @@ def error(text):
 
 def step(spec, service, operation="", first=False):
     out = {}
-    for key in ("call", "service", "body_root", "raw_body", "bucket", "each", "take", "items", "match", "new_is", "answer", "into", "save", "fail", "tags", "pause", "hook", "reason"):
+    for key in ("call", "service", "body_root", "raw_body", "bucket", "each", "take", "items", "match", "answer", "new_is", "into", "save", "fail", "tags", "pause", "hook", "reason"):
         if key in spec:
             out[key] = spec[key]
     out["gone"] = [error(e) for e in spec.get("gone", [])] + ([error(e) for e in service.get("gone", [])] if operation in ("read", "delete", "wait") else [])
