@@ -129,7 +129,8 @@ Outcome wait_for(const Waiter& waiter, Scope& scope) {
     missing = now.state == "gone" && !now.target ? missing + 1 : 0;
     if (missing > kMostMissing) return ended(waiter, Fault::NotFound, "it is missing", end);
     if (hopeless(waiter, now) && !now.target) return ended(waiter, Fault::Conflict, "it is \"" + now.state + "\" instead", end);
-    if (clock::steady() - begin + pause > time) {
+    // What is on target only has to stay so: its time does not run out by an answer that came late.
+    if (!now.target && clock::steady() - begin + pause > time) {
       return ended(waiter, Fault::Conflict, "after " + std::to_string(time.count() / 1000) + " s it is still \"" + now.state + "\"; a longer time can be set in the timeouts block", end);
     }
     if (!scope.context.client->stop().sleep(pause)) return ended(waiter, Fault::Cancelled, "it was stopped", end);
