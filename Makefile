@@ -10,7 +10,7 @@ configure = cmake -G Ninja -S . -B $(1) $(CMAKE_ARGS) $(2) > $(1).log 2>&1 || { 
 sanitized = -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_FLAGS_RELWITHDEBINFO="-O1 -g1"
 run = tests/run --build $(BUILD) $(if $(TYPE),--type $(TYPE))
 
-.PHONY: all demo test unit acceptance parity bench clang asan tsan fuzz setup configure tests clean help
+.PHONY: all demo test unit acceptance parity faults properties bench clang asan tsan fuzz setup configure tests clean help
 
 all: configure  ## build build/bin: terraform-provider-{aws,google,azurerm}, lakeform, lakeform-sandbox
 	@$(call ninja,$(BUILD),product)
@@ -48,6 +48,14 @@ acceptance: tests  ## real Terraform against the sandbox and third-party servers
 parity: tests  ## plans, requests and round trips beside the official provider
 	@.ci/setup terraform test
 	@$(run) parity trips
+
+faults: configure  ## every call of every type meets every fault once, in process (some minutes; TYPE=... for one)
+	@$(call ninja,$(BUILD),faults)
+	@tests/faults/run faults --build $(BUILD) $(if $(TYPE),--type $(TYPE))
+
+properties: configure  ## SEEDS=500 configurations of every type with unknowns anywhere, planned and applied in process
+	@$(call ninja,$(BUILD),properties)
+	@tests/faults/run properties --build $(BUILD) --seeds $(or $(SEEDS),500) $(if $(TYPE),--type $(TYPE))
 
 bench: all  ## table of sizes, times, memory and calls, beside the official provider where it is on the machine
 	@.ci/setup terraform test

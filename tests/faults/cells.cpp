@@ -16,6 +16,12 @@ std::string Cell::name() const {
   return life->type + "/" + life->name + "/" + name_of(operation) + "/" + std::to_string(number) + "." + call + "/" + std::string(fault->name);
 }
 
+std::size_t lot(const Cell& cell, std::size_t seed) {
+  std::size_t hash = 1469598103934665603ULL ^ seed;  // FNV-1a
+  for (const char c : cell.name()) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  return hash ^ (hash >> 29);
+}
+
 Baseline baseline(const harness::Life& life, Operation operation, harness::VirtualClock& clock) {
   Baseline out;
   try {

@@ -20,6 +20,11 @@ struct Cell {
   std::string name() const;
 };
 
+/// A number that depends on the cell and the seed only.
+std::size_t lot(const Cell& cell, std::size_t seed);
+/// One cell in so many, by the seed.
+inline bool drawn(const Cell& cell, std::size_t seed, std::size_t one_in) { return lot(cell, seed) % one_in == 0; }
+
 /// An operation of a life without a fault: its cells, or what went wrong.
 struct Baseline {
   std::vector<Cell> cells;

@@ -37,6 +37,7 @@ class Course {
   void check_finished();
   void check_import();
   void check_nothing_left();
+  void add_differences(const char* what, const Value& before, const Value& after);
   void add(const std::string& problem) { problems_.push_back(problem); }
   void add(const char* when, const harness::Report& report);
   const harness::Configuration& target() const { return operation_ == Operation::Update ? changed_ : first_; }

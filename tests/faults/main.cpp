@@ -29,18 +29,11 @@ void print(const std::string& name, const std::vector<std::string>& problems) {
   std::cout << "         again: build/bin/faults --cell " << name << std::endl;
 }
 
-/// A number that depends on the cell and the seed only.
-std::size_t lot(const std::string& name, std::size_t seed) {
-  std::size_t hash = 1469598103934665603ULL ^ seed;
-  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  return hash ^ (hash >> 29);
-}
-
 bool chosen(const Cell& cell, const Wanted& wanted) {
   const std::string name = cell.name();
   if (!wanted.cell.empty()) return name == wanted.cell;
   if (!wanted.fault.empty() && cell.fault->name != wanted.fault) return false;
-  return lot(name, wanted.seed) % wanted.one_in == 0 && lot(name, 1) % wanted.parts == wanted.part - 1;
+  return faults::drawn(cell, wanted.seed, wanted.one_in) && faults::lot(cell, 0) % wanted.parts == wanted.part - 1;
 }
 
 void run(const Cell& cell, const Wanted& wanted, harness::VirtualClock& clock, Tally& tally) {

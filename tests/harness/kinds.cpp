@@ -19,6 +19,8 @@ Life life_of(const std::string& type, const std::string& name, const Json& said)
     else if (item.key() == "update") life.update = item.value();
     else if (item.key() == "import") life.import = item.value().get<std::string>();
     else if (item.key() == "not_imported") life.not_imported = item.value().get<std::vector<std::string>>();
+    else if (item.key() == "not_replaced") life.not_replaced = item.value().get<std::string>();
+    else if (item.key() == "moves") life.moves = item.value().get<std::vector<std::string>>();
     else if (item.key() == "leaves") life.leaves = item.value().get<std::vector<std::string>>();
     else throw std::invalid_argument("kinds/" + type + ".json, " + name + ": unknown word " + item.key());
   }
@@ -52,6 +54,12 @@ std::vector<Life> lives_of(const std::string& type) {
   std::vector<Life> out;
   const Json all = Json::parse(file);
   for (const auto& [name, said] : all.items()) out.push_back(life_of(type, name, said));
+  return out;
+}
+
+std::vector<Life> replaceable_lives_of(const std::string& type) {
+  auto out = lives_of(type);
+  std::erase_if(out, [](const Life& life) { return !life.not_replaced.empty(); });
   return out;
 }
 

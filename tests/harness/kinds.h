@@ -16,6 +16,8 @@ struct Life {
   std::optional<Json> update;  ///< its body after the change; nothing: the type or this life has none
   std::string import;          ///< "${aws_s3_bucket.test.id}"; empty: it cannot be imported
   std::vector<std::string> not_imported;  ///< attributes that no API tells
+  std::vector<std::string> moves;         ///< beginnings of paths that change by themselves: "partition_index[0].index_status"
+  std::string not_replaced;    ///< why it cannot be replaced within its life, and is no case for unknowns; empty: it can
   std::vector<std::string> leaves;        ///< what is meant to stay after a destroy, as the sandbox's inventory says it
 
   std::string address() const { return type + ".test"; }
@@ -24,6 +26,8 @@ struct Life {
 
 /// Every resource type of the provider, from its definitions.
 std::vector<std::string> types_of(const std::string& provider);
+/// Those that can be replaced on their way.
+std::vector<Life> replaceable_lives_of(const std::string& type);
 /// The lives of a type; none when it has no file. Throws std::exception when the file is not as the README says.
 std::vector<Life> lives_of(const std::string& type);
 

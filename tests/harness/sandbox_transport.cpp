@@ -96,6 +96,7 @@ HttpExchange SandboxTransport::answered(Request request, std::chrono::millisecon
 void SandboxTransport::set_fault(const Request& request) {
   Json fault = Json::parse(fault_->sandbox);
   fault["service"] = request.service;
+  if (fault["kind"] == "expire") clock_.pass(std::chrono::minutes(2));  // no session expires in the moment in which it was given
   Request control;
   control.method = "POST";
   control.path = "/_sandbox/faults";

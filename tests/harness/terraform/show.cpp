@@ -8,7 +8,7 @@ namespace lakeform::harness {
 namespace {
 
 bool is_nothing(const Value& value) {
-  return value.is_null() || (value.is_string() && value.as_string().empty()) || (value.is_list() && value.as_list().empty()) ||
+  return value.is_null() || (value.kind() == Value::Kind::Number && value.as_number() == Number(0)) || (value.is_string() && value.as_string().empty()) || (value.is_list() && value.as_list().empty()) ||
          (value.is_map() && value.as_map().empty());
 }
 

@@ -1,0 +1,14 @@
+#include <doctest/doctest.h>
+
+#include "tests/properties/property.h"
+
+using namespace lakeform;
+
+TEST_CASE("the same seed gives the same configuration, and nothing in it stays unknown") {
+  const auto life = harness::lives_of("aws_s3_bucket").front();
+  const auto one = properties::Generator(7).sample(life), other = properties::Generator(7).sample(life);
+  CHECK(properties::text_of(one) == properties::text_of(other));
+  const auto known = properties::resolved(one.first);
+  CHECK(known.provider.dump().find("$unknown") == std::string::npos);
+  for (const auto& resource : known.resources) CHECK(resource.body.dump().find("$unknown") == std::string::npos);
+}
