@@ -15,9 +15,6 @@ namespace {
 using std::chrono::seconds;
 using Answer = Result<cloud::Reply>;
 
-/// No tags and no policies, as the services say so.
-Answer nothing() { return reply({{"Tags", Json::object()}, {"PolicyNames", ""}, {"AttachedPolicies", ""}}); }
-
 /// A cloud whose clock may be ahead of ours, and one creating call whose first answer is lost.
 struct Unclear {
   FakeCloud cloud;
@@ -263,7 +260,6 @@ TEST_CASE("inside a create too a call may be sent again when a second time chang
   world.others = [&](const cloud::Call& asked) -> Answer {
     may[asked.operation] = asked.idempotent;
     if (asked.operation == "GetPublicAccessBlock") return reply({{"BlockPublicAcls", "true"}});
-    if (asked.operation == "ListAttachedRolePolicies") return reply({{"AttachedPolicies", {{"member", {{{"PolicyArn", "arn:aws:iam::aws:policy/A"}}}}}}});
     return reply(Json());
   };
   CHECK(world.apply("aws_s3_bucket_public_access_block", {{"bucket", "lake"}, {"block_public_acls", true}}).diagnostics.empty());
