@@ -1,0 +1,45 @@
+provider "aws" {
+  region                      = "us-east-1"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = "true"
+}
+
+resource "aws_redshift_parameter_group" "alone" {
+  name   = "case-alone"
+  family = "redshift-1.0"
+  parameter {
+    name  = "require_ssl"
+    value = "true"
+  }
+  parameter {
+    name  = "query_group"
+    value = "nightly"
+  }
+}
+
+resource "aws_redshift_parameter_group" "beside" {
+  name   = "case-beside"
+  family = "redshift-1.0"
+  parameter {
+    name  = "require_ssl"
+    value = "true"
+  }
+  parameter {
+    name  = "query_group"
+    value = "nightly"
+  }
+}
+
+resource "aws_redshift_parameter_group" "names" {
+  name   = "case-names"
+  family = "redshift-1.0"
+  parameter {
+    name  = "require_ssl"
+    value = "true"
+  }
+  parameter {
+    name  = "query_group"
+    value = "nightly"
+  }
+}
