@@ -260,6 +260,7 @@ TEST_CASE("inside a create too a call may be sent again when a second time chang
   world.others = [&](const cloud::Call& asked) -> Answer {
     may[asked.operation] = asked.idempotent;
     if (asked.operation == "GetPublicAccessBlock") return reply({{"BlockPublicAcls", "true"}});
+    if (asked.operation == "ListAttachedRolePolicies") return reply({{"AttachedPolicies", {{"member", {{{"PolicyArn", "arn:aws:iam::aws:policy/A"}}}}}}});
     return reply(Json());
   };
   CHECK(world.apply("aws_s3_bucket_public_access_block", {{"bucket", "lake"}, {"block_public_acls", true}}).diagnostics.empty());
