@@ -141,13 +141,14 @@ int main(int, char** argv) {
   grpc::SslServerCredentialsOptions options(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
   options.pem_root_certs = variable("PLUGIN_CLIENT_CERT");
   options.pem_key_cert_pairs.push_back({own.key_pem, own.certificate_pem});
-  const std::string path = "/tmp/lakeform-other-" + std::to_string(::getpid());
+  const std::string program = argv[0];  // in the folder of the test, which goes with what is left in it
+  const std::string path = program.substr(0, program.rfind('/') + 1) + std::to_string(::getpid());
   Other service;
   grpc::ServerBuilder builder;
   builder.AddListeningPort("unix:" + path, grpc::SslServerCredentials(options));
   builder.RegisterCallbackGenericService(&service);
   const auto server = builder.BuildAndStart();
-  const bool six = std::string(argv[0]).ends_with("_p6");
+  const bool six = program.ends_with("_p6");
   std::cout << "1|" << (six ? 6 : 5) << "|unix|" << path << "|grpc|" << own.der_base64 << std::endl;
   std::thread([path] { std::this_thread::sleep_for(std::chrono::minutes(5)); ::unlink(path.c_str()), std::_Exit(3); }).detach();
   server->Wait();
