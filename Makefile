@@ -10,7 +10,7 @@ configure = cmake -G Ninja -S . -B $(1) $(CMAKE_ARGS) $(2) > $(1).log 2>&1 || { 
 sanitized = -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_FLAGS_RELWITHDEBINFO="-O1 -g1"
 run = tests/run --build $(BUILD) $(if $(TYPE),--type $(TYPE))
 
-.PHONY: all demo test unit acceptance parity faults properties bench clang asan tsan fuzz setup configure tests clean help
+.PHONY: all develop demo test unit acceptance parity faults properties bench clang asan tsan fuzz setup configure tests clean help
 
 all: configure  ## build build/bin: terraform-provider-{aws,google,azurerm}, lakeform, lakeform-sandbox
 	@$(call ninja,$(BUILD),product)
