@@ -153,13 +153,11 @@ Outcome read_back(Scope& scope, bool called = true) {
 /// Some servers take no tags with the creating call and do not say so: what is missing then is put.
 Outcome put_missing_tags(Scope& scope, const Tags& wanted) {
   if (!scope.definition.tagging || !scope.definition.tagging->whole || scope.definition.tagging->send.empty()) return Done{};
-  Value::Map all;
-  for (const auto& [key, value] : wanted) all[key] = value;
   const Value live = scope.object["tags_all"];
-  const bool missing = std::any_of(all.begin(), all.end(), [&](const auto& tag) { return !(live[tag.first] == tag.second); });
+  const Tags judged = judged_tags(wanted, scope.context.tags);
+  const bool missing = std::any_of(judged.begin(), judged.end(), [&](const auto& tag) { return !(live[tag.first] == Value(tag.second)); });
   if (!missing) return Done{};
-  scope.object.set("tags_all", std::move(all));
-  if (auto done = change_tags(scope); !done) return done;
+  if (auto done = change_tags(scope, wanted); !done) return done;
   return read_back(scope);
 }
 
@@ -190,7 +188,7 @@ void create(const Definition& definition, const Context& context, const ApplyReq
   if (!done && !progress.exists) return fail(answer, done.error(), "Creating", scope);
   if (done && !progress.exists) note_existence(scope, progress);  // nothing had to be called
   if (done && !progress.tagged) done = change_tags(scope);
-  const Tags wanted = definition.tagging ? judged_tags(wanted_tags(scope), context.tags) : Tags{};
+  const Tags wanted = definition.tagging ? wanted_tags(scope) : Tags{};
   if (done) done = read_back(scope);
   if (done) done = put_missing_tags(scope, wanted);
   answer.state = done ? settled_state(scope, request.planned) : state_so_far(scope);

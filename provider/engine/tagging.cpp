@@ -165,12 +165,12 @@ void put_tags(const schema::Step& step, const Scope& scope, Json& body) {
   body[Json::json_pointer(pointer)] = tags_json(wanted, scope.definition.tagging->form);
 }
 
-Outcome change_tags(Scope& scope) {
-  if (!scope.definition.tagging) return Done{};
+Outcome change_tags(Scope& scope) { return scope.definition.tagging ? change_tags(scope, wanted_tags(scope)) : Outcome(Done{}); }
+
+Outcome change_tags(Scope& scope, const Tags& wanted) {
   const auto& tagging = *scope.definition.tagging;
   Tags before = tags_of(scope.prior["tags_all"]);
   drop_ignored(before, scope.context.tags);
-  const Tags wanted = wanted_tags(scope);
   if (before == wanted) return Done{};
   if (tagging.whole && tagging.tag_some.empty()) return put_whole_set(scope, before, wanted);
   const auto done = tagging.whole ? change_some(scope, before, wanted, tagging.untag_some, tagging.tag_some)

@@ -30,6 +30,8 @@ bool carries_tags(const schema::Step& step, const Scope& scope);
 /// Brings the tags from the prior state's to the wanted ones: untag, then tag; as a whole set where the service has only that. In a create (prior
 /// null) all are added.
 Outcome change_tags(Scope& scope);
+/// The same for tags that the caller knows: after a read-back the object has the live ones.
+Outcome change_tags(Scope& scope, const Tags& wanted);
 
 /// The tags of the live object: from the answer of the first read step, a hint of a bulk list that agrees with the state, or the calls of `read`.
 /// Fault::NotFound when the service says that the object is gone.

@@ -76,6 +76,7 @@ struct Sender::Attempt {
   bool clock_adjusted = false, credentials_renewed = false;
   bool again = false;       ///< set by attempt(): try once more
   bool maybe_done = false;  ///< one of the attempts may have been carried out
+  bool said_nothing = false;  ///< an earlier attempt was answered with an empty body
   RateLimit::Clock::time_point begun = clock::steady();
   milliseconds asked{0};     ///< what the service made it wait with Retry-After so far
   std::string given_up = {};  ///< why it is not tried once more, where the failure itself does not tell
@@ -241,9 +242,22 @@ Result<Reply> Sender::attempt(Attempt& state) {
                   retry_soon(state);
     return unreadable_answer(state.call, host, answer, why);
   }
+  if (is_silent(state, answer)) {
+    state.maybe_done = state.said_nothing = true;
+    state.again = state.call.idempotent && retry_soon(state);
+    return unreadable_answer(state.call, host, answer, "it is empty");
+  }
   reply.headers = std::move(answer.headers);
   reply.raw_body = std::move(answer.body);
   return reply;
+}
+
+// AWS answers {} to a change that has nothing to tell, so an empty body may come from something in between. Servers that
+// always answer so do it again: then it counts.
+bool Sender::is_silent(const Attempt& state, const HttpAnswer& answer) const {
+  if (speaks_xml(state.target.service) || !trimmed(answer.body).empty() || state.call.method == "HEAD") return false;
+  if (!state.call.idempotent) return true;
+  return !state.said_nothing && state.number < settings_.retry.max_attempts;
 }
 
 Result<Reply> Sender::send(const Call& call, CredentialCache* credentials, const StopToken& stop) {

@@ -48,6 +48,7 @@ class Sender {
   bool prepare_retry(Attempt& state, ErrorClass kind, const HttpAnswer& answer);
   bool renewed_on_doubt(Attempt& state, const HttpAnswer& answer);
   bool retry_soon(Attempt& state) const;
+  bool is_silent(const Attempt& state, const HttpAnswer& answer) const;
   bool may_wait(Attempt& state, std::chrono::milliseconds time, std::chrono::milliseconds asked) const;
   bool adjust_clock(const HttpAnswer& answer);
 
