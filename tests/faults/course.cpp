@@ -30,6 +30,7 @@ Course::Course(const harness::Life& life, Operation operation, harness::VirtualC
   held_before_ = bench_.holds();
   if (operation == Operation::Create) return;
   need(bench_.terraform.apply(first_, only_), "create");
+  if (operation == Operation::Delete) need(bench_.terraform.apply(changed_, only_), "update");  // what an update adds has to go, too
   if (operation != Operation::Import) return;
   whole_ = bench_.terraform.state;
   bench_.terraform.state.erase(life.address());

@@ -1,20 +1,47 @@
 #include <doctest/doctest.h>
 
+#include <set>
+
+#include "provider/schema/registry.h"
 #include "tests/faults/cells.h"
 
 using namespace lakeform;
 
-TEST_CASE("every type has lives, and each goes well as long as no fault comes") {
+namespace {
+
+/// "delete StopCrawler": what the definition can call.
+std::set<std::string> calls_of(const std::string& type) {
+  std::set<std::string> out;
+  for (const auto& [operation, steps] : schema::find_definition(*schema::find_provider("aws"), type)->calls) {
+    for (const auto& step : steps) {
+      if (!step.call.empty()) out.insert(operation + " " + step.call);
+    }
+  }
+  return out;
+}
+
+/// Takes a life through an operation without a fault, and what it calls out of `calls`.
+void go(const harness::Life& life, faults::Operation operation, harness::VirtualClock& clock, std::set<std::string>& calls) {
+  if (!faults::Course::possible(life, operation)) return;
+  const auto base = faults::baseline(life, operation, clock);
+  const std::string name = faults::name_of(operation);
+  for (const auto& problem : base.problems) FAIL_CHECK(life.type, "/", life.name, "/", name, ": ", problem);
+  for (const auto& call : base.calls) calls.erase(name + " " + call.operation.substr(call.operation.find('.') + 1));
+}
+
+}  // namespace
+
+TEST_CASE("every type has lives; each goes well as long as no fault comes, and together they make every call of the definition") {
   harness::VirtualClock clock;
   for (const auto& type : harness::types_of("aws")) {
     const auto lives = harness::lives_of(type);
     CHECK_MESSAGE(!lives.empty(), "write tests/harness/kinds/", type, ".json");
+    auto calls = calls_of(type);
     for (const auto& life : lives) {
-      for (const auto operation : faults::kOperations) {
-        if (!faults::Course::possible(life, operation)) continue;
-        for (const auto& problem : faults::baseline(life, operation, clock).problems) FAIL_CHECK(type, "/", life.name, "/", std::string(faults::name_of(operation)), ": ", problem);
-      }
+      for (const auto operation : faults::kOperations) go(life, operation, clock, calls);
     }
+    for (const auto& [call, reason] : harness::not_called(type)) CHECK_MESSAGE(calls.erase(call) == 1, type, " does make the call: ", call);
+    for (const auto& call : calls) FAIL_CHECK(type, ": no life makes the call ", call);
   }
 }
 

@@ -9,6 +9,13 @@
 namespace lakeform::harness {
 namespace {
 
+constexpr auto kNotCalled = "not_called";
+
+Json file_of(const std::string& type) {
+  std::ifstream file(std::string(LAKEFORM_KINDS) + "/" + type + ".json");
+  return file ? Json::parse(file) : Json::object();
+}
+
 Life life_of(const std::string& type, const std::string& name, const Json& said) {
   Life life;
   life.type = type;
@@ -49,12 +56,16 @@ std::vector<std::string> types_of(const std::string& provider) {
 }
 
 std::vector<Life> lives_of(const std::string& type) {
-  std::ifstream file(std::string(LAKEFORM_KINDS) + "/" + type + ".json");
-  if (!file) return {};
   std::vector<Life> out;
-  const Json all = Json::parse(file);
-  for (const auto& [name, said] : all.items()) out.push_back(life_of(type, name, said));
+  const Json all = file_of(type);
+  for (const auto& [name, said] : all.items()) {
+    if (name != kNotCalled) out.push_back(life_of(type, name, said));
+  }
   return out;
+}
+
+std::map<std::string, std::string> not_called(const std::string& type) {
+  return file_of(type).value(kNotCalled, std::map<std::string, std::string>{});
 }
 
 std::vector<Life> replaceable_lives_of(const std::string& type) {

@@ -1,6 +1,7 @@
 // The lives that the tests take each type through, from the files in kinds/: see the README there.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,6 +27,8 @@ struct Life {
 
 /// Every resource type of the provider, from its definitions.
 std::vector<std::string> types_of(const std::string& provider);
+/// Why no life makes a call of the definition: "create PutBucketAcl" -> reason.
+std::map<std::string, std::string> not_called(const std::string& type);
 /// Those that can be replaced on their way.
 std::vector<Life> replaceable_lives_of(const std::string& type);
 /// The lives of a type; none when it has no file. Throws std::exception when the file is not as the README says.
