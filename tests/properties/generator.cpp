@@ -77,7 +77,7 @@ void Generator::spoil_there(const Field& field, Json& value) {
 /// What the configuration leaves out may as well be a value of which nobody knows that it will be none.
 void Generator::add_missing(const Field& block, Json& body) {
   for (const Field& member : block.fields) {
-    if (body.contains(member.name) || !member.optional() || member.deprecated || member.write_only || member.shape == schema::Shape::Object) continue;
+    if (body.contains(member.name) || member.name == "id" || !member.optional() || member.deprecated || member.write_only || member.shape == schema::Shape::Object) continue;
     if (chance(member.block ? 0.02 : 0.05)) body[member.name] = unknown(member.block ? Json::array() : Json());
   }
 }
@@ -99,6 +99,10 @@ harness::Configuration Generator::configuration(const harness::Life& life, Json 
 }
 
 Sample Generator::sample(const harness::Life& life) {
+  std::seed_seq from(life.type.begin(), life.type.end());
+  std::array<std::uint64_t, 1> of_type{};
+  from.generate(of_type.begin(), of_type.end());
+  random_.seed(seed_ * 1000003 + of_type[0]);
   Sample out;
   out.life = life;
   out.blank_tags = blank_tags_ = chance(0.1);

@@ -17,10 +17,10 @@ struct Sample {
   bool blank_tags = false;
 };
 
-/// The same for the same seed and lives.
 class Generator {
  public:
-  explicit Generator(std::uint64_t seed) : random_(seed) {}
+  explicit Generator(std::uint64_t seed) : seed_(seed) {}
+  /// The same for the same seed and life.
   Sample sample(const harness::Life& life);
 
  private:
@@ -39,6 +39,7 @@ class Generator {
   Json provider();
 
   bool blank_tags_ = false;
+  std::uint64_t seed_;
   std::mt19937_64 random_;
 };
 

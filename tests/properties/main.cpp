@@ -20,11 +20,11 @@ struct Tally {
 };
 
 void run(const harness::Life& life, std::uint64_t seed, const Wanted& wanted, harness::VirtualClock& clock, Tally& tally) {
-  const auto sample = properties::Generator(seed * 1000003).sample(life);
+  const auto sample = properties::Generator(seed).sample(life);
   const auto judged = properties::judge(sample, clock);
   ++tally.samples;
   tally.refused += judged.refused.empty() ? 0 : 1;
-  if (wanted.json && judged.refused.empty() && judged.problems.empty()) std::cout << properties::json_of(sample).dump() << "\n";
+  if (wanted.json && !sample.blank_tags && judged.refused.empty() && judged.problems.empty()) std::cout << properties::json_of(sample).dump() << "\n";
   if (wanted.verbose || !judged.problems.empty()) std::cout << properties::text_of(sample) << "\n";
   for (const auto& one : judged.refused) {
     if (wanted.verbose) std::cout << "refused: " << one << "\n";
@@ -46,7 +46,7 @@ int main(int argc, char** argv) {
   app.add_option("--seed", wanted.seed, "this one only, printed");
   app.add_option("--type", wanted.type, "one resource type");
   app.add_flag("--verbose", wanted.verbose, "print every configuration, and why it was refused");
-  app.add_flag("--json", wanted.json, "print those that the model takes, one a line");
+  app.add_flag("--json", wanted.json, "print those that the model takes and that settle, one a line");
   CLI11_PARSE(app, argc, argv);
   if (wanted.seed != 0) {
     wanted.first = wanted.seed;
