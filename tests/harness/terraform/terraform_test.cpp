@@ -57,3 +57,23 @@ TEST_CASE("a cluster's creation takes no time of ours") {
   CHECK(bench.terraform.apply(lives.front().configuration(lives.front().create)).ok());
   CHECK(clock.slept() - before >= std::chrono::minutes(20));
 }
+
+TEST_CASE("a provider's first calls, for the session of its role and its account, meet every fault: refused ones are made again, and nothing is planned wrongly") {
+  VirtualClock clock;
+  const auto configuration = databases({{"test", {{"name", "lake"}}}});
+  for (const auto& fault : faults()) {
+    for (std::size_t number = 0; number < 2; ++number) {
+      Bench bench(clock);
+      REQUIRE(bench.terraform.apply(configuration).ok());
+      bench.transport->strike(number, fault, true);
+      const auto plan = bench.terraform.plan(configuration);
+      INFO(fault.name, " at call ", number);
+      CHECK(bench.transport->struck());
+      CHECK(plan.report.broken.empty());
+      CHECK(plan.empty());
+      const bool own_keys = number == 0;  // those that ask for the session do not expire
+      if (fault.refused && !(own_keys && fault.name == "expired")) CHECK(plan.report.errors.empty());
+      CHECK(bench.terraform.plan(configuration).report.ok());
+    }
+  }
+}
