@@ -1,5 +1,7 @@
 #include "provider/rpc/rest/block.h"
 
+#include <optional>
+
 #include "rest/schema.pb.h"
 
 namespace lakeform::rpc {
