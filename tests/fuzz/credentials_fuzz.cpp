@@ -34,16 +34,23 @@ class Keys final : public CredentialSource {
   Result<Credentials> fetch(const StopToken&) override { return Credentials{"AKIAFUZZ", "secret", "", {}, "fuzz"}; }
 };
 
-/// A folder of its own, with the sign-in's cache as it stands or as the input has it.
+/// A folder that goes with the process.
+struct Folder {
+  std::string path = "/dev/shm/lakeform-fuzz-XXXXXX";
+  Folder() {
+    if (!::mkdtemp(path.data())) std::abort();
+  }
+  ~Folder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path, ignored);
+  }
+};
+
+/// The folder, with the sign-in's cache as it stands or as the input has it.
 std::string cache_folder(const std::string& content) {
-  static const std::string folder = [] {
-    std::string made = "/dev/shm/lakeform-fuzz-XXXXXX";
-    if (!::mkdtemp(made.data())) std::abort();
-    std::atexit([] { std::filesystem::remove_all(cache_folder("")); });
-    return made;
-  }();
-  std::ofstream(folder + "/" + hex(sha1("https://x")) + ".json") << content;
-  return folder;
+  static const Folder folder;
+  std::ofstream(folder.path + "/" + hex(sha1("https://x")) + ".json") << content;
+  return folder.path;
 }
 
 Result<Credentials> ask(std::uint8_t which, const std::string& text, const std::shared_ptr<OneAnswer>& transport, const StopToken& stop) {
