@@ -10,7 +10,7 @@ configure = cmake -G Ninja -S . -B $(1) $(CMAKE_ARGS) $(2) > $(1).log 2>&1 || { 
 sanitized = -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_FLAGS_RELWITHDEBINFO="-O1 -g1"
 run = tests/run --build $(BUILD) $(if $(TYPE),--type $(TYPE))
 
-.PHONY: all develop demo test unit acceptance parity faults properties bench clang asan tsan fuzz setup configure tests clean help
+.PHONY: all develop demo test unit acceptance parity faults properties bench clang asan tsan fuzz format lint setup configure tests clean help
 
 all: configure  ## build build/bin: terraform-provider-{aws,google,azurerm}, lakeform, lakeform-sandbox
 	@$(call ninja,$(BUILD),product)
@@ -91,6 +91,14 @@ fuzz:  ## every fuzz target for a minute (SECONDS_EACH=60)
 	@$(call configure,$(BUILD)-fuzz,$(sanitized) -DCMAKE_CXX_COMPILER=clang++ -DLAKEFORM_FUZZ=ON -DLAKEFORM_SANITIZE=address$(comma)undefined)
 	@$(call ninja,$(BUILD)-fuzz,fuzzers)
 	@tests/fuzz/run $(BUILD)-fuzz $(or $(SECONDS_EACH),60)
+
+format:  ## lay the C++ out as .clang-format says
+	@.ci/setup lint
+	@git ls-files '*.cpp' '*.h' | xargs .cache/lint/bin/clang-format -i
+
+lint:  ## C++ that is not laid out so is an error
+	@.ci/setup lint
+	@git ls-files '*.cpp' '*.h' | xargs .cache/lint/bin/clang-format --dry-run -Werror
 
 clean:  ## remove every build folder
 	rm -rf $(BUILD) $(BUILD)-* $(BUILD).log .cache

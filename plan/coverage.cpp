@@ -34,7 +34,9 @@ class Counting {
   std::set<std::string> types_, accounts_, regions_;
 };
 
-std::string number_of(int count, const std::string& what) { return std::to_string(count) + " " + what + (count == 1 ? "" : "s"); }
+std::string number_of(int count, const std::string& what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
 
 std::string places(const Coverage& coverage) {
   if (coverage.accounts == 0 && coverage.regions == 0) return {};
@@ -62,9 +64,11 @@ Coverage coverage_of(const Report& report, const std::string& unit) {
 
 std::string looked_at(const Coverage& coverage) {
   if (coverage.resources == 0) return "There was nothing to check: no resource is in it.";
-  std::string out = "Checked " + std::to_string(coverage.checked) + " of " + number_of(coverage.resources, "resource") + places(coverage);
+  std::string out = "Checked " + std::to_string(coverage.checked) + " of " + number_of(coverage.resources, "resource") +
+                    places(coverage);
   if (coverage.terraform_only > 0) {
-    out += "; " + number_of(coverage.terraform_only, "resource") + " of " + number_of(coverage.types, "type") + (coverage.terraform_only == 1 ? " is" : " are") + " Terraform's word only";
+    out += "; " + number_of(coverage.terraform_only, "resource") + " of " + number_of(coverage.types, "type") +
+           (coverage.terraform_only == 1 ? " is" : " are") + " Terraform's word only";
   }
   if (coverage.unread > 0) out += "; " + std::to_string(coverage.unread) + " could not be read";
   return out + ".";

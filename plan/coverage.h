@@ -1,4 +1,5 @@
-// What a report looked at: the first thing that every format says, so that an empty plan and a clean one can be told apart.
+// What a report looked at: the first thing that every format says, so that an empty plan and a clean one can be told
+// apart.
 #pragma once
 
 #include <string>
@@ -21,7 +22,8 @@ Coverage coverage_of(const Report& report);
 /// The same of one unit of a fleet.
 Coverage coverage_of(const Report& report, const std::string& unit);
 
-/// "Checked 214 of 260 resources in 2 accounts and 3 regions; 46 resources of 9 types are Terraform's word only; 2 could not be read."
+/// "Checked 214 of 260 resources in 2 accounts and 3 regions; 46 resources of 9 types are Terraform's word only; 2
+/// could not be read."
 std::string looked_at(const Coverage& coverage);
 
 }  // namespace lakeform::plan

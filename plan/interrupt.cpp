@@ -113,7 +113,7 @@ void end(pid_t child, int signal) {
 void tidy_up_when_interrupted() {
   sem_init(&state().signalled, 0, 0);
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    struct sigaction action {};
+    struct sigaction action{};
     if (sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN) continue;
     action.sa_handler = on_interrupt;
     action.sa_flags = SA_RESTART;

@@ -8,12 +8,14 @@
 
 namespace lakeform::plan {
 
-/// From now on Ctrl-C, SIGTERM and SIGHUP first end the running child with its own children and take half-written files away; then the program ends by that
-/// signal, so that a shell sees 130, 143 or 129. A second signal while the child ends kills it. Signals that are ignored (nohup) stay ignored. Call it once.
+/// From now on Ctrl-C, SIGTERM and SIGHUP first end the running child with its own children and take half-written files
+/// away; then the program ends by that signal, so that a shell sees 130, 143 or 129. A second signal while the child
+/// ends kills it. Signals that are ignored (nohup) stay ignored. Call it once.
 void tidy_up_when_interrupted();
 
-/// Runs a program to its end: standard input is empty, what it writes goes into the two open files. The exit status; -1 when it was killed. A program
-/// that can't be started has status 127 and says so in `err`. It is asked to end (SIGTERM) should this program be gone before it, whatever the reason. One at a time.
+/// Runs a program to its end: standard input is empty, what it writes goes into the two open files. The exit status; -1
+/// when it was killed. A program that can't be started has status 127 and says so in `err`. It is asked to end
+/// (SIGTERM) should this program be gone before it, whatever the reason. One at a time.
 int run_to_end(std::vector<std::string> arguments, int out, int err);
 
 /// A new file under a name of its own in the folder of `path`, for writing; an interrupt takes it away.

@@ -10,7 +10,9 @@ namespace lakeform::plan {
 
 namespace {
 
-Error refused(std::string detail) { return {Fault::InvalidInput, "These reports cannot be merged", std::move(detail), {}, {}, {}, 0}; }
+Error refused(std::string detail) {
+  return {Fault::InvalidInput, "These reports cannot be merged", std::move(detail), {}, {}, {}, 0};
+}
 
 auto object_of(const Entry& entry) { return std::tie(entry.type, entry.scope, entry.id); }
 
@@ -20,7 +22,9 @@ void drop_owned(Report& report) {
   for (const Entry& entry : report.entries) {
     if (entry.verdict != Verdict::Unmanaged) known.insert(object_of(entry));
   }
-  const auto repeated = [&](const Entry& entry) { return entry.verdict == Verdict::Unmanaged && !entry.id.empty() && !known.insert(object_of(entry)).second; };
+  const auto repeated = [&](const Entry& entry) {
+    return entry.verdict == Verdict::Unmanaged && !entry.id.empty() && !known.insert(object_of(entry)).second;
+  };
   report.entries.erase(std::remove_if(report.entries.begin(), report.entries.end(), repeated), report.entries.end());
 }
 
@@ -29,14 +33,18 @@ std::optional<Error> check_shards(const std::vector<Source>& sources) {
   std::map<int, std::string> seen;
   const Report& first = sources.front().report;
   for (const auto& [name, report] : sources) {
-    if (report.shard.has_value() != first.shard.has_value()) return refused(sources.front().name + " and " + name + ": one is a shard, the other a whole report.");
+    if (report.shard.has_value() != first.shard.has_value())
+      return refused(sources.front().name + " and " + name + ": one is a shard, the other a whole report.");
     if (!report.shard) continue;
-    if (report.shard->count != first.shard->count || report.title != first.title) return refused(sources.front().name + " and " + name + " are shards of different runs.");
+    if (report.shard->count != first.shard->count || report.title != first.title)
+      return refused(sources.front().name + " and " + name + " are shards of different runs.");
     const auto [other, added] = seen.emplace(report.shard->index, name);
-    if (!added) return refused(other->second + " and " + name + " are both shard " + std::to_string(report.shard->index) + ".");
+    if (!added)
+      return refused(other->second + " and " + name + " are both shard " + std::to_string(report.shard->index) + ".");
   }
   for (int i = 1; first.shard && i <= first.shard->count; ++i) {
-    if (seen.count(i) == 0) return refused("Shard " + std::to_string(i) + " of " + std::to_string(first.shard->count) + " is missing.");
+    if (seen.count(i) == 0)
+      return refused("Shard " + std::to_string(i) + " of " + std::to_string(first.shard->count) + " is missing.");
   }
   return std::nullopt;
 }
@@ -56,7 +64,8 @@ std::optional<Error> check_units(const std::vector<Source>& sources) {
   for (const auto& [name, report] : sources) {
     for (const auto& unit : report.units) {
       const auto [other, added] = owner.emplace(unit, name);
-      if (!added) return refused(other->second + " and " + name + " both hold " + (unit.empty() ? "the same plan" : unit) + ".");
+      if (!added)
+        return refused(other->second + " and " + name + " both hold " + (unit.empty() ? "the same plan" : unit) + ".");
     }
   }
   return std::nullopt;
@@ -77,7 +86,9 @@ void put_in_order(Report& report) {
     std::sort(said->begin(), said->end());
     said->erase(std::unique(said->begin(), said->end()), said->end());
   }
-  std::stable_sort(report.entries.begin(), report.entries.end(), [](const Entry& a, const Entry& b) { return std::tie(a.unit, a.address) < std::tie(b.unit, b.address); });
+  std::stable_sort(report.entries.begin(), report.entries.end(), [](const Entry& a, const Entry& b) {
+    return std::tie(a.unit, a.address) < std::tie(b.unit, b.address);
+  });
   drop_owned(report);
 }
 
@@ -89,7 +100,8 @@ Result<Report> merge(std::vector<Source> sources) {
   }
   if (const auto problem = check_units(sources)) return *problem;
   const std::string first = sources.front().report.title;
-  const bool one_title = std::all_of(sources.begin(), sources.end(), [&](const Source& source) { return source.report.title == first; });
+  const bool one_title =
+      std::all_of(sources.begin(), sources.end(), [&](const Source& source) { return source.report.title == first; });
   Report out;
   out.title = one_title ? first : std::to_string(sources.size()) + " reports";
   for (auto& [name, report] : sources) {

@@ -26,8 +26,10 @@ constexpr Words<Impact, 7> impacts{{{Impact::None, "none"},
                                     {Impact::Rewritten, "data-rewritten"},
                                     {Impact::Unknown, "unknown"},
                                     {Impact::Lost, "data-lost"}}};
-constexpr Words<Basis, 4> bases{{{Basis::Live, "live"}, {Basis::Terraform, "terraform"}, {Basis::Unread, "unread"}, {Basis::Listed, "listed"}}};
-constexpr Words<Severity, 3> severities{{{Severity::Note, "note"}, {Severity::Warning, "warning"}, {Severity::Error, "error"}}};
+constexpr Words<Basis, 4> bases{
+    {{Basis::Live, "live"}, {Basis::Terraform, "terraform"}, {Basis::Unread, "unread"}, {Basis::Listed, "listed"}}};
+constexpr Words<Severity, 3> severities{
+    {{Severity::Note, "note"}, {Severity::Warning, "warning"}, {Severity::Error, "error"}}};
 
 template <class Kind, std::size_t N>
 std::string word_of(const Words<Kind, N>& words, Kind kind) {
@@ -66,7 +68,9 @@ Impact Report::heaviest() const {
 }
 
 bool Report::clean() const {
-  return incomplete.empty() && besides.empty() && std::all_of(entries.begin(), entries.end(), [](const Entry& entry) { return entry.verdict == Verdict::Unchanged; });
+  return incomplete.empty() && besides.empty() && std::all_of(entries.begin(), entries.end(), [](const Entry& entry) {
+           return entry.verdict == Verdict::Unchanged;
+         });
 }
 
 }  // namespace lakeform::plan

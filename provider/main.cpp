@@ -35,7 +35,8 @@ int main(int argc, char** argv) {
       std::cout << "lakeform " << LAKEFORM_VERSION << "\n";
       return 0;
     }
-    return lakeform::rpc::serve({provider, argv[0], has(argc, argv, "-debug") || has(argc, argv, "--debug")}, [](std::string_view name) { return lakeform::engine::make_provider(name); });
+    return lakeform::rpc::serve({provider, argv[0], has(argc, argv, "-debug") || has(argc, argv, "--debug")},
+                                [](std::string_view name) { return lakeform::engine::make_provider(name); });
   }
   return lakeform::plan::run(argc, argv);
 }

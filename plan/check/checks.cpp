@@ -4,11 +4,13 @@
 
 namespace lakeform::plan {
 
-extern const Check kAccessListOwnedTwice, kCrawlerDoesNotFit, kExpiryCoversTable, kForcedDestroy, kObjectOfTwoStates, kPublicOrUnencrypted, kRedshiftResize, kRenamedStore, kStoreNotEmpty;
+extern const Check kAccessListOwnedTwice, kCrawlerDoesNotFit, kExpiryCoversTable, kForcedDestroy, kObjectOfTwoStates,
+    kPublicOrUnencrypted, kRedshiftResize, kRenamedStore, kStoreNotEmpty;
 
 std::span<const Check* const> checks() {
-  static constexpr const Check* all[] = {&kAccessListOwnedTwice, &kCrawlerDoesNotFit,   &kExpiryCoversTable, &kForcedDestroy, &kObjectOfTwoStates,
-                                         &kPublicOrUnencrypted,  &kRedshiftResize,      &kRenamedStore,      &kStoreNotEmpty};
+  static constexpr const Check* all[] = {&kAccessListOwnedTwice, &kCrawlerDoesNotFit, &kExpiryCoversTable,
+                                         &kForcedDestroy,        &kObjectOfTwoStates, &kPublicOrUnencrypted,
+                                         &kRedshiftResize,       &kRenamedStore,      &kStoreNotEmpty};
   return all;
 }
 

@@ -10,7 +10,8 @@ extern const Check kCrawlerDoesNotFit;
 namespace {
 
 /// AWS's own policies that let a role read every object, or all that Glue needs but no bucket of yours.
-constexpr const char* kReadEverything[] = {"AmazonS3FullAccess", "AmazonS3ReadOnlyAccess", "AdministratorAccess", "PowerUserAccess", "ReadOnlyAccess"};
+constexpr const char* kReadEverything[] = {"AmazonS3FullAccess", "AmazonS3ReadOnlyAccess", "AdministratorAccess",
+                                           "PowerUserAccess", "ReadOnlyAccess"};
 constexpr const char* kGlueOnly = "AWSGlueServiceRole";
 
 /// "glue_role" of an ARN or a name, paths left out.
@@ -24,12 +25,14 @@ std::vector<std::string> partitions_of(const std::string& arn) {
 
 struct Permissions {
   std::vector<Policy> policies;
-  bool whole = true;          ///< everything the role has is known
-  bool everything = false;    ///< reads every object anyway
+  bool whole = true;        ///< everything the role has is known
+  bool everything = false;  ///< reads every object anyway
 };
 
 /// Its name as it will be, or as it was where it goes for good.
-Value name_of_role(const Judged& role) { return (role.entry.verdict == Verdict::Destroy ? before(role) : after(role))["name"]; }
+Value name_of_role(const Judged& role) {
+  return (role.entry.verdict == Verdict::Destroy ? before(role) : after(role))["name"];
+}
 
 /// What crawlers run under, by the names that lead there.
 struct Access {
@@ -43,7 +46,8 @@ struct Access {
 
 class Fit {
  public:
-  Fit(Judgement& judgement, const Access& access, Judged& crawler) : judgement_(judgement), access_(access), crawler_(crawler), planned_(after(crawler)) {}
+  Fit(Judgement& judgement, const Access& access, Judged& crawler)
+      : judgement_(judgement), access_(access), crawler_(crawler), planned_(after(crawler)) {}
 
   void run() {
     look_at_targets();
@@ -62,7 +66,8 @@ class Fit {
 
  private:
   void say(const std::string& what, const std::string& path, std::vector<std::string> related = {}) {
-    add_finding(crawler_, kCrawlerDoesNotFit, Severity::Error, crawler_.entry.address + " " + what, path, std::move(related));
+    add_finding(crawler_, kCrawlerDoesNotFit, Severity::Error, crawler_.entry.address + " " + what, path,
+                std::move(related));
   }
 
   void look_at_targets() {
@@ -71,27 +76,33 @@ class Fit {
       const std::string path = text_at(targets[i], "path");
       const auto place = place_of(path);
       for (Judged* bucket : judgement_.of_type("aws_s3_bucket")) {
-        if (place && goes(*bucket) && text_at(before(*bucket), "bucket") == place->bucket && text_at(after(*bucket), "bucket") != place->bucket) {
-          say("crawls " + path + ", whose bucket goes.", "s3_target[" + std::to_string(i) + "].path", {bucket->entry.address});
+        if (place && goes(*bucket) && text_at(before(*bucket), "bucket") == place->bucket &&
+            text_at(after(*bucket), "bucket") != place->bucket) {
+          say("crawls " + path + ", whose bucket goes.", "s3_target[" + std::to_string(i) + "].path",
+              {bucket->entry.address});
         }
       }
     }
     const std::string database = text_at(planned_, "database_name");
     for (Judged* one : judgement_.of_type("aws_glue_catalog_database")) {
-      const bool leaves = goes(*one) && text_at(before(*one), "name") == database && text_at(after(*one), "name") != database;
-      if (leaves && !database.empty()) say("writes tables into " + database + ", which goes.", "database_name", {one->entry.address});
+      const bool leaves =
+          goes(*one) && text_at(before(*one), "name") == database && text_at(after(*one), "name") != database;
+      if (leaves && !database.empty())
+        say("writes tables into " + database + ", which goes.", "database_name", {one->entry.address});
     }
   }
 
   void look_at_trust(Judged& role, const Value& now) {
     const Policy trust = parse_policy(text_at(now, "assume_role_policy"));
     if (!trust.is_null() && !trusts(trust, "glue.amazonaws.com")) {
-      say("can't run: role " + text_at(now, "name") + " does not trust glue.amazonaws.com.", "role", {role.entry.address});
+      say("can't run: role " + text_at(now, "name") + " does not trust glue.amazonaws.com.", "role",
+          {role.entry.address});
     }
   }
 
   void add_inline(Permissions& out, const Value& role, const std::string& name) {
-    for (const Value& one : list_at(role, "inline_policy")) out.policies.push_back(parse_policy(text_at(one, "policy")));
+    for (const Value& one : list_at(role, "inline_policy"))
+      out.policies.push_back(parse_policy(text_at(one, "policy")));
     for (Judged* one : access_.inline_policies.at(name)) {
       const Value policy = after(*one);
       if (policy["policy"].is_unknown()) out.whole = false;
@@ -102,7 +113,8 @@ class Fit {
 
   void add_managed(Permissions& out, const std::string& arn) {
     const std::string name = role_name(arn);
-    if (std::find(std::begin(kReadEverything), std::end(kReadEverything), name) != std::end(kReadEverything)) out.everything = true;
+    if (std::find(std::begin(kReadEverything), std::end(kReadEverything), name) != std::end(kReadEverything))
+      out.everything = true;
     if (name == kGlueOnly) return;
     for (Judged* one : access_.policies.at(name)) {
       const Value policy = after(*one);
@@ -132,7 +144,9 @@ class Fit {
     const std::string of_role = text_at(now, "arn"), given = text_at(planned_, "role");
     const auto partitions = partitions_of(of_role.empty() ? given : of_role);
     const auto may = [&](const char* action, const std::string& what) {
-      return std::any_of(partitions.begin(), partitions.end(), [&](const std::string& one) { return allows(has.policies, action, "arn:" + one + ":s3:::" + what); });
+      return std::any_of(partitions.begin(), partitions.end(), [&](const std::string& one) {
+        return allows(has.policies, action, "arn:" + one + ":s3:::" + what);
+      });
     };
     const auto& targets = list_at(planned_, "s3_target");
     for (std::size_t i = 0; i < targets.size(); ++i) {
@@ -141,7 +155,9 @@ class Fit {
       std::string lacks;
       if (!may("s3:GetObject", place->bucket + "/" + place->prefix + "x")) lacks = "s3:GetObject";
       if (!may("s3:ListBucket", place->bucket)) lacks += (lacks.empty() ? "" : " and ") + std::string("s3:ListBucket");
-      if (!lacks.empty()) say("crawls " + text_at(targets[i], "path") + ", but role " + name + " lacks " + lacks + " there.", "s3_target[" + std::to_string(i) + "].path", {role.entry.address});
+      if (!lacks.empty())
+        say("crawls " + text_at(targets[i], "path") + ", but role " + name + " lacks " + lacks + " there.",
+            "s3_target[" + std::to_string(i) + "].path", {role.entry.address});
     }
   }
 
@@ -156,7 +172,8 @@ void run(Judgement& judgement) {
   const Access access(judgement);
   for (Judged* crawler : judgement.of_type("aws_glue_crawler")) {
     const Verdict verdict = crawler->entry.verdict;
-    if (verdict != Verdict::Destroy && verdict != Verdict::Unmanaged && !after(*crawler).is_null()) Fit(judgement, access, *crawler).run();
+    if (verdict != Verdict::Destroy && verdict != Verdict::Unmanaged && !after(*crawler).is_null())
+      Fit(judgement, access, *crawler).run();
   }
 }
 

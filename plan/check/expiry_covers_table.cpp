@@ -27,7 +27,8 @@ std::string prefix_of(const Value& rule) {
   return {};
 }
 
-/// Days after which current objects go; kNever when the rule lets them stay. A date counts as at once: it makes all older objects go.
+/// Days after which current objects go; kNever when the rule lets them stay. A date counts as at once: it makes all
+/// older objects go.
 std::int64_t days_of(const Value& rule) {
   const std::int64_t days = number(text_at(rule, "expiration.0.days"));
   if (days > 0) return days;
@@ -40,14 +41,17 @@ std::vector<Expiry> expiries(const Value& configuration, const char* block) {
   for (std::size_t i = 0; i < rules.size(); ++i) {
     const bool in_force = text_at(rules[i], "status") == "Enabled" || text_at(rules[i], "enabled") == "true";
     const std::int64_t days = days_of(rules[i]);
-    if (in_force && days != kNever) out.push_back({text_at(rules[i], "id"), prefix_of(rules[i]), std::string(block) + "[" + std::to_string(i) + "]", days});
+    if (in_force && days != kNever)
+      out.push_back(
+          {text_at(rules[i], "id"), prefix_of(rules[i]), std::string(block) + "[" + std::to_string(i) + "]", days});
   }
   return out;
 }
 
 /// Whether a key of the prefix already went as soon under the present rules.
 bool was_so(const std::vector<Expiry>& present, const std::string& prefix, std::int64_t days) {
-  return std::any_of(present.begin(), present.end(), [&](const Expiry& one) { return prefix.rfind(one.prefix, 0) == 0 && one.days <= days; });
+  return std::any_of(present.begin(), present.end(),
+                     [&](const Expiry& one) { return prefix.rfind(one.prefix, 0) == 0 && one.days <= days; });
 }
 
 std::string held(const Value& table) {
@@ -70,15 +74,18 @@ void look_at(const ByText& tables, Judged& rules, const char* block) {
       const auto place = place_of(text_at(described, "storage_descriptor.0.location"));
       if (!place || !overlaps(place->prefix, expiry.prefix)) continue;
       if (was_so(present, std::max(place->prefix, expiry.prefix), expiry.days)) continue;
-      add_finding(rules, kExpiryCoversTable, Severity::Error,
-                  rules.entry.address + ": rule \"" + expiry.rule + "\" removes objects under s3://" + bucket + "/" + expiry.prefix +
-                      (expiry.days == 0 ? " by a date" : " after " + std::to_string(expiry.days) + " days") + ". They are the data of " + table->entry.address + held(described) +
-                      ", whose older rows will be gone.",
-                  expiry.path, {table->entry.address});
+      add_finding(
+          rules, kExpiryCoversTable, Severity::Error,
+          rules.entry.address + ": rule \"" + expiry.rule + "\" removes objects under s3://" + bucket + "/" +
+              expiry.prefix + (expiry.days == 0 ? " by a date" : " after " + std::to_string(expiry.days) + " days") +
+              ". They are the data of " + table->entry.address + held(described) + ", whose older rows will be gone.",
+          expiry.path, {table->entry.address});
       if (rules.entry.impact < Impact::Lost) {
         rules.entry.impact = Impact::Lost;
         rules.entry.impact_text = "Objects that tables read are removed by the rule.";
-        rules.entry.way_back = "None for what has been removed, unless the bucket keeps versions and nothing expires them. Disable the rule before it first runs, within a day.";
+        rules.entry.way_back =
+            "None for what has been removed, unless the bucket keeps versions and nothing expires them. Disable the "
+            "rule before it first runs, within a day.";
       }
     }
   }
@@ -86,7 +93,8 @@ void look_at(const ByText& tables, Judged& rules, const char* block) {
 
 void run(Judgement& judgement) {
   const ByText tables(judgement, "aws_glue_catalog_table", bucket_of);
-  for (const auto& [type, block] : {std::pair{"aws_s3_bucket_lifecycle_configuration", "rule"}, std::pair{"aws_s3_bucket", "lifecycle_rule"}}) {
+  for (const auto& [type, block] :
+       {std::pair{"aws_s3_bucket_lifecycle_configuration", "rule"}, std::pair{"aws_s3_bucket", "lifecycle_rule"}}) {
     for (Judged* rules : judgement.of_type(type)) {
       if (comes(*rules)) look_at(tables, *rules, block);
     }
@@ -95,8 +103,9 @@ void run(Judgement& judgement) {
 
 }  // namespace
 
-const Check kExpiryCoversTable{"expiry-covers-table", "A new or widened expiry rule removes the data of a catalog table",
-                               R"(A lifecycle rule of a bucket that removes objects is added, reaches more keys, or removes sooner than before, and a table of the catalog has its data
+const Check kExpiryCoversTable{
+    "expiry-covers-table", "A new or widened expiry rule removes the data of a catalog table",
+    R"(A lifecycle rule of a bucket that removes objects is added, reaches more keys, or removes sooner than before, and a table of the catalog has its data
 under one of those keys. The table stays; its older rows quietly go. Nothing fails until somebody misses them.
 
 Rules that are disabled, only move objects to a colder class, or only remove old versions are no finding. Filters by tag or size are not looked at: such a rule may
@@ -104,6 +113,6 @@ reach a part of the table's files. Tables are those of this plan or state.
 
 What to do: give the rule a prefix that no table reads, partition the table by date and drop partitions with their files together, or let the rule move
 objects (`transition`) instead of removing them.)",
-                               run};
+    run};
 
 }  // namespace lakeform::plan

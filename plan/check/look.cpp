@@ -32,7 +32,8 @@ bool goes(const Judged& judged) { return goes(judged.entry); }
 
 bool comes(const Judged& judged) {
   const Verdict verdict = judged.entry.verdict;
-  return verdict == Verdict::Create || verdict == Verdict::Update || verdict == Verdict::Replace || (verdict == Verdict::Missing && !judged.desired.is_null());
+  return verdict == Verdict::Create || verdict == Verdict::Update || verdict == Verdict::Replace ||
+         (verdict == Verdict::Missing && !judged.desired.is_null());
 }
 
 std::string text_at(const Value& object, std::string_view path) { return engine::value_at(object, path).to_text(); }
@@ -51,10 +52,14 @@ std::optional<Place> place_of(const std::string& url) {
   return Place{rest.substr(0, slash), slash == std::string::npos ? std::string() : rest.substr(slash + 1)};
 }
 
-bool overlaps(const std::string& prefix, const std::string& other) { return prefix.rfind(other, 0) == 0 || other.rfind(prefix, 0) == 0; }
+bool overlaps(const std::string& prefix, const std::string& other) {
+  return prefix.rfind(other, 0) == 0 || other.rfind(prefix, 0) == 0;
+}
 
-void add_finding(Judged& judged, const Check& check, Severity severity, std::string message, std::string path, std::vector<std::string> related) {
-  judged.entry.findings.push_back({std::string(check.id), severity, std::move(message), std::move(path), std::move(related)});
+void add_finding(Judged& judged, const Check& check, Severity severity, std::string message, std::string path,
+                 std::vector<std::string> related) {
+  judged.entry.findings.push_back(
+      {std::string(check.id), severity, std::move(message), std::move(path), std::move(related)});
 }
 
 }  // namespace lakeform::plan

@@ -26,7 +26,8 @@ std::string text_at(const Value& object, std::string_view path);
 /// The elements of a list or set at a path; none when it is not there or not known.
 const Value::List& list_at(const Value& object, std::string_view path);
 
-/// The resources of a type by a text that belongs to each, so that a check of thousands looks each one up and unpacks it once.
+/// The resources of a type by a text that belongs to each, so that a check of thousands looks each one up and unpacks
+/// it once.
 class ByText {
  public:
   /// `key` gives the text, which may be unknown; null leaves the resource out.
@@ -47,6 +48,7 @@ std::optional<Place> place_of(const std::string& url);
 /// One begins like the other: a rule on the prefix reaches keys of the place.
 bool overlaps(const std::string& prefix, const std::string& other);
 
-void add_finding(Judged& judged, const Check& check, Severity severity, std::string message, std::string path = {}, std::vector<std::string> related = {});
+void add_finding(Judged& judged, const Check& check, Severity severity, std::string message, std::string path = {},
+                 std::vector<std::string> related = {});
 
 }  // namespace lakeform::plan

@@ -23,21 +23,25 @@ std::vector<Policy> statements(const Policy& policy) {
 }
 
 std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return text;
 }
 
 bool covers(const Policy& statement, const char* key, const char* negated, const std::string& text, bool ignore_case) {
   const auto any = [&](const Policy& patterns) {
     const auto list = texts(patterns);
-    return std::any_of(list.begin(), list.end(), [&](const std::string& p) { return ignore_case ? matches_pattern(lower(p), lower(text)) : matches_pattern(p, text); });
+    return std::any_of(list.begin(), list.end(), [&](const std::string& p) {
+      return ignore_case ? matches_pattern(lower(p), lower(text)) : matches_pattern(p, text);
+    });
   };
   if (statement.contains(key)) return any(statement[key]);
   return statement.contains(negated) && !any(statement[negated]);
 }
 
 bool speaks_of(const Policy& statement, const std::string& action, const std::string& resource) {
-  return statement.is_object() && covers(statement, "Action", "NotAction", action, true) && covers(statement, "Resource", "NotResource", resource, false);
+  return statement.is_object() && covers(statement, "Action", "NotAction", action, true) &&
+         covers(statement, "Resource", "NotResource", resource, false);
 }
 
 bool names(const Policy& principal, const char* kind, const std::string& wanted) {
@@ -89,7 +93,8 @@ bool allows(const std::vector<Policy>& policies, const std::string& action, cons
 bool trusts(const Policy& trust, const std::string& service) {
   const auto all = statements(trust);
   return std::any_of(all.begin(), all.end(), [&](const Policy& statement) {
-    return statement.is_object() && statement.value("Effect", Policy()) == "Allow" && covers(statement, "Action", "NotAction", "sts:AssumeRole", true) &&
+    return statement.is_object() && statement.value("Effect", Policy()) == "Allow" &&
+           covers(statement, "Action", "NotAction", "sts:AssumeRole", true) &&
            names(statement.value("Principal", Policy()), "Service", service);
   });
 }
@@ -97,8 +102,8 @@ bool trusts(const Policy& trust, const std::string& service) {
 bool is_public(const Policy& policy) {
   const auto all = statements(policy);
   return std::any_of(all.begin(), all.end(), [](const Policy& statement) {
-    return statement.is_object() && statement.value("Effect", Policy()) == "Allow" && !statement.contains("Condition") &&
-           names(statement.value("Principal", Policy()), "AWS", "*");
+    return statement.is_object() && statement.value("Effect", Policy()) == "Allow" &&
+           !statement.contains("Condition") && names(statement.value("Principal", Policy()), "AWS", "*");
   });
 }
 

@@ -1,11 +1,10 @@
-// Just enough of IAM's policy language to tell whether a document speaks of an action on a resource. Conditions are taken to hold.
-// Source: "IAM JSON policy elements reference" and the evaluation logic of the same guide.
+// Just enough of IAM's policy language to tell whether a document speaks of an action on a resource. Conditions are
+// taken to hold. Source: "IAM JSON policy elements reference" and the evaluation logic of the same guide.
 #pragma once
 
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
-
-#include <nlohmann/json.hpp>
 
 namespace lakeform::plan {
 

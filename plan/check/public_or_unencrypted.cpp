@@ -23,30 +23,38 @@ void bucket_policy(Judged& judged, const Value& now, const Value& then) {
 
 void public_access_block(Judged& judged, const Value& now, const Value& then) {
   std::string off;
-  for (const char* name : {"block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"}) {
+  for (const char* name :
+       {"block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"}) {
     if (is_true(now, name) && !is_true(then, name)) off += (off.empty() ? "" : ", ") + std::string(name);
   }
   if (off.empty()) return;
-  if (then.is_null()) return say(judged, "goes: the bucket's ACL and policy alone decide then who may read its objects.", "");
+  if (then.is_null())
+    return say(judged, "goes: the bucket's ACL and policy alone decide then who may read its objects.", "");
   say(judged, "no longer keeps the public out: " + off + " is switched off.", off.substr(0, off.find(',')));
 }
 
 void bucket_acl(Judged& judged, const Value& now, const Value& then) {
   const std::string acl = text_at(then, "acl");
-  if (acl.rfind("public-", 0) == 0 && acl != text_at(now, "acl")) say(judged, "becomes public: its ACL is " + acl + ".", "acl");
+  if (acl.rfind("public-", 0) == 0 && acl != text_at(now, "acl"))
+    say(judged, "becomes public: its ACL is " + acl + ".", "acl");
 }
 
 void bucket_encryption(Judged& judged, const Value& now, const Value& then) {
   const char* kPath = "rule.0.apply_server_side_encryption_by_default.0.sse_algorithm";
   const std::string had = text_at(now, kPath), has = text_at(then, kPath);
   if (had.rfind("aws:kms", 0) != 0 || has.rfind("aws:kms", 0) == 0) return;
-  say(judged, "gives up encryption with a key of your own: new objects are encrypted with S3's key, which everyone who may read the object may use.", then.is_null() ? "" : "rule");
+  say(judged,
+      "gives up encryption with a key of your own: new objects are encrypted with S3's key, which everyone who may "
+      "read the object may use.",
+      then.is_null() ? "" : "rule");
 }
 
 void cluster(Judged& judged, const Value& now, const Value& then) {
-  if (is_true(then, "publicly_accessible") && !is_true(now, "publicly_accessible")) say(judged, "gets a public address: only its security groups keep the internet out.", "publicly_accessible");
+  if (is_true(then, "publicly_accessible") && !is_true(now, "publicly_accessible"))
+    say(judged, "gets a public address: only its security groups keep the internet out.", "publicly_accessible");
   const bool was_encrypted = text_at(now, "encrypted") == "true";
-  if (was_encrypted && text_at(then, "encrypted") == "false") say(judged, "is no longer encrypted: its data is written anew in the clear.", "encrypted");
+  if (was_encrypted && text_at(then, "encrypted") == "false")
+    say(judged, "is no longer encrypted: its data is written anew in the clear.", "encrypted");
 }
 
 struct Row {
@@ -62,7 +70,10 @@ constexpr Row kRows[] = {{"aws_s3_bucket_policy", bucket_policy},
                          {"aws_redshift_cluster", cluster}};
 
 /// What guards a store that goes itself guards nothing.
-bool matters(const Judged& judged) { return comes(judged) || (judged.entry.verdict == Verdict::Destroy && judged.definition && judged.definition->data.kind == "none"); }
+bool matters(const Judged& judged) {
+  return comes(judged) ||
+         (judged.entry.verdict == Verdict::Destroy && judged.definition && judged.definition->data.kind == "none");
+}
 
 bool bucket_goes(Judgement& judgement, const std::string& bucket) {
   for (const Judged* one : judgement.of_type("aws_s3_bucket")) {

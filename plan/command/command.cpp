@@ -19,13 +19,15 @@ constexpr AddCommand kCommands[] = {add_plan, add_merge, add_explain, add_mirror
 
 constexpr const char* kFooter =
     "Lakeform reads the live objects behind a Terraform plan, state or directory and says what a change does to data.\n"
-    "The same program serves Terraform under the names terraform-provider-aws, terraform-provider-google and terraform-provider-azurerm.";
+    "The same program serves Terraform under the names terraform-provider-aws, terraform-provider-google and "
+    "terraform-provider-azurerm.";
 
 /// Terraform's long options have one dash, ours two; both are understood.
 std::vector<std::string> arguments(int argc, char** argv) {
   std::vector<std::string> out(argv + 1, argv + argc);
   for (auto& word : out) {
-    const bool one_dash = word.size() > 2 && word[0] == '-' && std::isalpha(static_cast<unsigned char>(word[1])) != 0 && std::isalpha(static_cast<unsigned char>(word[2])) != 0;
+    const bool one_dash = word.size() > 2 && word[0] == '-' && std::isalpha(static_cast<unsigned char>(word[1])) != 0 &&
+                          std::isalpha(static_cast<unsigned char>(word[2])) != 0;
     if (one_dash) word.insert(0, 1, '-');
   }
   std::reverse(out.begin(), out.end());  // as CLI11 takes them

@@ -1,4 +1,5 @@
-// The command line of `lakeform`. Each subcommand is one file with one function that adds it; the table is in command.cpp.
+// The command line of `lakeform`. Each subcommand is one file with one function that adds it; the table is in
+// command.cpp.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -13,8 +14,8 @@ inline constexpr int kNothing = 0, kError = 1, kChanges = 2;
 /// Runs the program as the shell started it; the exit status. Help and errors of the command line are printed here.
 int run(int argc, char** argv);
 
-/// Adds one subcommand to the application. When the subcommand is the one asked for, its callback puts the exit status into `status`, which
-/// lives as long as the application.
+/// Adds one subcommand to the application. When the subcommand is the one asked for, its callback puts the exit status
+/// into `status`, which lives as long as the application.
 using AddCommand = void (*)(CLI::App& app, int& status);
 
 void add_plan(CLI::App& app, int& status);

@@ -13,7 +13,8 @@ namespace {
 void list_checks() {
   std::size_t widest = 0;
   for (const Check* check : checks()) widest = std::max(widest, check->id.size());
-  for (const Check* check : checks()) std::cout << check->id << std::string(widest - check->id.size() + 2, ' ') << check->title << "\n";
+  for (const Check* check : checks())
+    std::cout << check->id << std::string(widest - check->id.size() + 2, ' ') << check->title << "\n";
   std::cout << "\n`lakeform explain ID` tells more about one of them.\n";
 }
 

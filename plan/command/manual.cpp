@@ -38,19 +38,23 @@ std::string synopsis(const CommandWords& command) {
   return out + "\n.br\n";
 }
 
-constexpr const char* kStart =
-    ".TH LAKEFORM 1 \"\" \"lakeform " LAKEFORM_VERSION "\" \"User Commands\"\n"
-    ".SH NAME\nlakeform \\- what a Terraform change does to live data\n";
+constexpr const char* kStart = ".TH LAKEFORM 1 \"\" \"lakeform " LAKEFORM_VERSION
+                               "\" \"User Commands\"\n"
+                               ".SH NAME\nlakeform \\- what a Terraform change does to live data\n";
 
 constexpr const char* kEnd =
     ".SH EXIT STATUS\n"
     ".TP\n.B 0\nNothing would change, or the command did its work.\n"
-    ".TP\n.B 1\nAn error, or a plan that Terraform did not finish or that holds a part only; standard error says which.\n"
-    ".TP\n.B 2\n.B lakeform plan\nonly: there are changes, as with terraform plan \\-detailed\\-exitcode. Statuses from 10 on are those of \\-\\-fail\\-on;\nwhat could not be checked is among them unless \\-\\-accept says otherwise.\n"
+    ".TP\n.B 1\nAn error, or a plan that Terraform did not finish or that holds a part only; standard error says "
+    "which.\n"
+    ".TP\n.B 2\n.B lakeform plan\nonly: there are changes, as with terraform plan \\-detailed\\-exitcode. Statuses "
+    "from 10 on are those of \\-\\-fail\\-on;\nwhat could not be checked is among them unless \\-\\-accept says "
+    "otherwise.\n"
     ".SH VARIABLES\n"
     ".TP\n.B NO_COLOR\nAny value turns colour off, as \\-\\-no\\-color does.\n"
     ".TP\n.B COLUMNS\nThe width of the terminal text.\n"
-    ".PP\nCredentials and endpoints come from the provider configuration in the plan and from the usual variables of the clouds (AWS_PROFILE and so on).\n"
+    ".PP\nCredentials and endpoints come from the provider configuration in the plan and from the usual variables of "
+    "the clouds (AWS_PROFILE and so on).\n"
     ".SH SEE ALSO\n.BR terraform (1),\n.BR tofu (1)\n";
 
 }  // namespace

@@ -1,4 +1,6 @@
 // lakeform merge: JSON reports of shards, or of single plans, become one report.
+#include "plan/merge.h"
+
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -8,7 +10,6 @@
 #include "plan/command/command.h"
 #include "plan/command/fail_on.h"
 #include "plan/command/output.h"
-#include "plan/merge.h"
 #include "plan/render/json.h"
 
 namespace lakeform::plan {
@@ -23,7 +24,9 @@ struct MergeOptions {
 
 Result<Source> read_source(const std::string& name) {
   std::ifstream file(name, std::ios::binary);
-  if (!file) return Error{Fault::InvalidInput, "Cannot read " + name, "There is no such file, or it cannot be opened.", {}, {}, {}, 0};
+  if (!file)
+    return Error{
+        Fault::InvalidInput, "Cannot read " + name, "There is no such file, or it cannot be opened.", {}, {}, {}, 0};
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   auto report = read_json(text);
   if (report) return Source{name, std::move(*report)};
@@ -65,11 +68,17 @@ void add_merge(CLI::App& app, int& status) {
   options->output.format = "json";
   command->add_option("REPORT", options->files, "Files that lakeform plan --json wrote")->type_name("")->required();
   add_gate_options(*command, options->gate);
-  command->add_option("--skip-check", options->skip, "Ids of checks across plans to leave out, as in the run that made the reports")->delimiter(',')->type_name("IDS");
+  command
+      ->add_option("--skip-check", options->skip,
+                   "Ids of checks across plans to leave out, as in the run that made the reports")
+      ->delimiter(',')
+      ->type_name("IDS");
   add_output_options(*command, options->output);
-  command->footer("The result is the same, byte for byte, as that of one run over everything, however many shards there were.\n"
-                  "It is printed as JSON unless --format says otherwise. The exit status is 0, 1 when the reports do not fit together\n"
-                  "or a plan in them is incomplete, or one of --fail-on, as `lakeform plan --help` lists them.");
+  command->footer(
+      "The result is the same, byte for byte, as that of one run over everything, however many shards there were.\n"
+      "It is printed as JSON unless --format says otherwise. The exit status is 0, 1 when the reports do not fit "
+      "together\n"
+      "or a plan in them is incomplete, or one of --fail-on, as `lakeform plan --help` lists them.");
   command->callback([options, &status] { status = merged(*options); });
 }
 

@@ -32,7 +32,8 @@ std::string platform() {
 }
 
 fs::path place(const fs::path& folder, const MirroredProvider& provider) {
-  return folder / provider.source / provider.version / platform() / ("terraform-provider-" + provider.name + "_v" + provider.version);
+  return folder / provider.source / provider.version / platform() /
+         ("terraform-provider-" + provider.name + "_v" + provider.version);
 }
 
 }  // namespace
@@ -63,13 +64,26 @@ Result<std::optional<OfficialProgram>> official_of(const schema::Compiled& provi
   const std::string name(provider.name), like(provider.official_version);
   for (const auto& from : options.from) {
     auto found = find_official(from, name, like, platform());
-    if (found && out) return Error{Fault::InvalidInput, "--rest names the official " + name + " provider twice", out->executable.string() + " and " + found->executable.string(), {}, {}, {}, 0};
+    if (found && out)
+      return Error{Fault::InvalidInput,
+                   "--rest names the official " + name + " provider twice",
+                   out->executable.string() + " and " + found->executable.string(),
+                   {},
+                   {},
+                   {},
+                   0};
     if (found) out = std::move(found);
   }
   if (!out || options.other_line || major_line(out->version) == major_line(like)) return out;
   const std::string is = out->version.empty() ? "of an unknown version" : out->version;
-  return Error{Fault::InvalidInput, out->executable.string() + " is " + is + ", but Lakeform answers like " + like,
-               "States and provider blocks fit within a major line. Name a release of " + major_line(like) + ".x, or take this one with --other-line and look at the first plan with care.", {}, {}, {}, 0};
+  return Error{Fault::InvalidInput,
+               out->executable.string() + " is " + is + ", but Lakeform answers like " + like,
+               "States and provider blocks fit within a major line. Name a release of " + major_line(like) +
+                   ".x, or take this one with --other-line and look at the first plan with care.",
+               {},
+               {},
+               {},
+               0};
 }
 
 /// Each FROM must have something for us.
@@ -77,12 +91,21 @@ Outcome all_found(const RestOptions& options) {
   for (const auto& from : options.from) {
     bool any = false;
     for (const schema::Compiled* provider : schema::providers()) {
-      any = any || find_official(from, std::string(provider->name), std::string(provider->official_version), platform());
+      any =
+          any || find_official(from, std::string(provider->name), std::string(provider->official_version), platform());
     }
     if (!any) {
-      return Error{Fault::InvalidInput, "No official provider for " + platform() + " in " + from,
-                   "Name an executable (terraform-provider-aws_v6.58.0_x5), or a folder laid out as HOST/hashicorp/NAME/VERSION/" + platform() +
-                       "/, as `terraform init` makes below .terraform/providers. Archives (.zip) of `terraform providers mirror` are to be unpacked first.", {}, {}, {}, 0};
+      return Error{Fault::InvalidInput,
+                   "No official provider for " + platform() + " in " + from,
+                   "Name an executable (terraform-provider-aws_v6.58.0_x5), or a folder laid out as "
+                   "HOST/hashicorp/NAME/VERSION/" +
+                       platform() +
+                       "/, as `terraform init` makes below .terraform/providers. Archives (.zip) of `terraform "
+                       "providers mirror` are to be unpacked first.",
+                   {},
+                   {},
+                   {},
+                   0};
     }
   }
   return Done{};
@@ -105,11 +128,15 @@ int mirror(const std::string& folder, bool as_official, const RestOptions& rest)
   const auto laid = lay_out_rest(absolute, providers, rest);
   if (!laid) return finished(laid.error());
   for (const auto& one : *laid) {
-    std::cerr << "What Lakeform does not cover of " << one.name << " is answered by the official provider " << (one.version.empty() ? one.executable.string() : one.version) << ".\n";
+    std::cerr << "What Lakeform does not cover of " << one.name << " is answered by the official provider "
+              << (one.version.empty() ? one.executable.string() : one.version) << ".\n";
   }
   std::cout << mirror_configuration(absolute, providers);
-  std::cerr << "\nThe mirror is in " << absolute.string() << ". Put the lines above into Terraform's CLI configuration (~/.terraformrc, for OpenTofu ~/.tofurc), or into a file that\n"
-            << "TF_CLI_CONFIG_FILE names. Where a lock file holds checksums of other builds, run `terraform init -upgrade` once.\n";
+  std::cerr << "\nThe mirror is in " << absolute.string()
+            << ". Put the lines above into Terraform's CLI configuration (~/.terraformrc, for OpenTofu ~/.tofurc), or "
+               "into a file that\n"
+            << "TF_CLI_CONFIG_FILE names. Where a lock file holds checksums of other builds, run `terraform init "
+               "-upgrade` once.\n";
   return kNothing;
 }
 
@@ -121,23 +148,29 @@ std::vector<MirroredProvider> mirrored_providers(bool as_official) {
     for (const schema::Compiled* provider : schema::providers()) {
       const std::string name(provider->name);
       out.push_back({std::string(registry) + "/lakeform/" + name, LAKEFORM_VERSION, name});
-      if (as_official) out.push_back({std::string(registry) + "/" + std::string(provider->official_source), std::string(provider->official_version), name});
+      if (as_official)
+        out.push_back({std::string(registry) + "/" + std::string(provider->official_source),
+                       std::string(provider->official_version), name});
     }
   }
   return out;
 }
 
-Outcome lay_out_mirror(const fs::path& folder, const fs::path& program, const std::vector<MirroredProvider>& providers) {
+Outcome lay_out_mirror(const fs::path& folder, const fs::path& program,
+                       const std::vector<MirroredProvider>& providers) {
   fs::path first;
   for (const auto& provider : providers) {
     const fs::path target = place(folder, provider);
-    if (const auto problem = put_program(first.empty() ? program : first, target, !first.empty())) return failed(target, problem);
+    if (const auto problem = put_program(first.empty() ? program : first, target, !first.empty()))
+      return failed(target, problem);
     if (first.empty()) first = target;
   }
   return Done{};
 }
 
-Result<std::vector<OfficialProgram>> lay_out_rest(const fs::path& folder, const std::vector<MirroredProvider>& providers, const RestOptions& options) {
+Result<std::vector<OfficialProgram>> lay_out_rest(const fs::path& folder,
+                                                  const std::vector<MirroredProvider>& providers,
+                                                  const RestOptions& options) {
   std::vector<OfficialProgram> out;
   for (const schema::Compiled* provider : schema::providers()) {
     std::vector<fs::path> ours;
@@ -158,8 +191,8 @@ Result<std::vector<OfficialProgram>> lay_out_rest(const fs::path& folder, const 
 std::string mirror_configuration(const fs::path& folder, const std::vector<MirroredProvider>& providers) {
   std::string sources;
   for (const auto& provider : providers) sources += "      " + in_quotes(provider.source) + ",\n";
-  return "provider_installation {\n  filesystem_mirror {\n    path    = " + in_quotes(folder.string()) + "\n    include = [\n" + sources +
-         "    ]\n  }\n  direct {\n    exclude = [\n" + sources + "    ]\n  }\n}\n";
+  return "provider_installation {\n  filesystem_mirror {\n    path    = " + in_quotes(folder.string()) +
+         "\n    include = [\n" + sources + "    ]\n  }\n  direct {\n    exclude = [\n" + sources + "    ]\n  }\n}\n";
 }
 
 void add_mirror(CLI::App& app, int& status) {
@@ -170,15 +203,28 @@ void add_mirror(CLI::App& app, int& status) {
   };
   CLI::App* command = app.add_subcommand("mirror", "Lay out a filesystem mirror of the providers for terraform init");
   const auto options = std::make_shared<Options>();
-  command->add_option("DIR", options->folder, "The mirror's folder; made where it is missing")->type_name("")->required();
-  command->add_flag("--as-official", options->as_official, "Answer for the official providers' addresses too, at the compatibility version");
+  command->add_option("DIR", options->folder, "The mirror's folder; made where it is missing")
+      ->type_name("")
+      ->required();
+  command->add_flag("--as-official", options->as_official,
+                    "Answer for the official providers' addresses too, at the compatibility version");
   CLI::Option* official = command->get_option("--as-official");
-  CLI::Option* rest = command->add_option("--rest", options->rest.from, "Official providers that answer for the types that Lakeform does not cover: executables, or folders that hold them")
-                          ->type_name("FROM")->needs(official);
-  command->add_flag("--other-line", options->rest.other_line, "Take an official provider of another major version than ours")->needs(rest);
-  command->footer("The CLI configuration for the mirror is printed on standard output. With --as-official, configurations and public modules that name the official\n"
-                  "providers run on Lakeform unchanged; taking the lines out again switches back.\n"
-                  "With --rest, types, data sources and functions that Lakeform lacks are answered by the official provider, whose process starts only when one of them is used.");
+  CLI::Option* rest = command
+                          ->add_option("--rest", options->rest.from,
+                                       "Official providers that answer for the types that Lakeform does not cover: "
+                                       "executables, or folders that hold them")
+                          ->type_name("FROM")
+                          ->needs(official);
+  command
+      ->add_flag("--other-line", options->rest.other_line,
+                 "Take an official provider of another major version than ours")
+      ->needs(rest);
+  command->footer(
+      "The CLI configuration for the mirror is printed on standard output. With --as-official, configurations and "
+      "public modules that name the official\n"
+      "providers run on Lakeform unchanged; taking the lines out again switches back.\n"
+      "With --rest, types, data sources and functions that Lakeform lacks are answered by the official provider, whose "
+      "process starts only when one of them is used.");
   command->callback([options, &status] { status = mirror(options->folder, options->as_official, options->rest); });
 }
 

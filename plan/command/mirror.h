@@ -1,4 +1,5 @@
-// A filesystem mirror of providers, as Terraform's CLI configuration names it: from it `terraform init` installs this program, without a registry.
+// A filesystem mirror of providers, as Terraform's CLI configuration names it: from it `terraform init` installs this
+// program, without a registry.
 #pragma once
 
 #include <filesystem>
@@ -16,13 +17,15 @@ struct MirroredProvider {
   std::string name;     ///< "aws"
 };
 
-/// lakeform/* at this program's version, under the registries of Terraform and OpenTofu; with `as_official` also the official addresses at the versions
-/// that the definitions answer like.
+/// lakeform/* at this program's version, under the registries of Terraform and OpenTofu; with `as_official` also the
+/// official addresses at the versions that the definitions answer like.
 std::vector<MirroredProvider> mirrored_providers(bool as_official);
 
-/// Lays them out below `folder` (HOST/NAMESPACE/NAME/VERSION/OS_ARCH/terraform-provider-NAME_vVERSION), each a hard link to one copy of `program` where the
-/// file system has such links. What stands there already is replaced, each file whole.
-Outcome lay_out_mirror(const std::filesystem::path& folder, const std::filesystem::path& program, const std::vector<MirroredProvider>& providers);
+/// Lays them out below `folder` (HOST/NAMESPACE/NAME/VERSION/OS_ARCH/terraform-provider-NAME_vVERSION), each a hard
+/// link to one copy of `program` where the file system has such links. What stands there already is replaced, each file
+/// whole.
+Outcome lay_out_mirror(const std::filesystem::path& folder, const std::filesystem::path& program,
+                       const std::vector<MirroredProvider>& providers);
 
 /// What a mirror takes from official providers.
 struct RestOptions {
@@ -30,14 +33,18 @@ struct RestOptions {
   bool other_line = false;        ///< of another major line than ours, too
 };
 
-/// Lays the official providers in `options.from` beside those of `providers` that answer for official addresses, and takes away what lay beside the others.
-/// What was laid, one for each provider.
-Result<std::vector<OfficialProgram>> lay_out_rest(const std::filesystem::path& folder, const std::vector<MirroredProvider>& providers, const RestOptions& options);
+/// Lays the official providers in `options.from` beside those of `providers` that answer for official addresses, and
+/// takes away what lay beside the others. What was laid, one for each provider.
+Result<std::vector<OfficialProgram>> lay_out_rest(const std::filesystem::path& folder,
+                                                  const std::vector<MirroredProvider>& providers,
+                                                  const RestOptions& options);
 
-/// Puts a program where nothing or another one is, whole at every moment: a hard link where wanted and possible, else a copy.
+/// Puts a program where nothing or another one is, whole at every moment: a hard link where wanted and possible, else a
+/// copy.
 std::error_code put_program(const std::filesystem::path& program, const std::filesystem::path& target, bool link);
 
-/// The part of Terraform's CLI configuration that makes it look into the mirror for these providers, and only there; others come from where they did.
+/// The part of Terraform's CLI configuration that makes it look into the mirror for these providers, and only there;
+/// others come from where they did.
 std::string mirror_configuration(const std::filesystem::path& folder, const std::vector<MirroredProvider>& providers);
 
 }  // namespace lakeform::plan

@@ -35,19 +35,26 @@ bool is_program(const fs::path& file, const std::string& name) {
   const std::string start = "terraform-provider-" + name;
   const std::string found = file.filename().string();
   std::error_code ignored;
-  return found.rfind(start, 0) == 0 && (found.size() == start.size() || found[start.size()] == '_') && file.extension() != ".zip" && fs::is_regular_file(file, ignored);
+  return found.rfind(start, 0) == 0 && (found.size() == start.size() || found[start.size()] == '_') &&
+         file.extension() != ".zip" && fs::is_regular_file(file, ignored);
 }
 
 /// HOST/hashicorp/NAME/VERSION/PLATFORM/terraform-provider-NAME_...
-std::vector<OfficialProgram> programs_below(const fs::path& folder, const std::string& name, const std::string& platform) {
+std::vector<OfficialProgram> programs_below(const fs::path& folder, const std::string& name,
+                                            const std::string& platform) {
   std::vector<OfficialProgram> out;
   std::error_code problem;
-  for (fs::recursive_directory_iterator at(folder, fs::directory_options::follow_directory_symlink | fs::directory_options::skip_permission_denied, problem), end; !problem && at != end;
-       at.increment(problem)) {
+  for (fs::recursive_directory_iterator
+           at(folder, fs::directory_options::follow_directory_symlink | fs::directory_options::skip_permission_denied,
+              problem),
+       end;
+       !problem && at != end; at.increment(problem)) {
     if (at.depth() > 5) at.disable_recursion_pending();
     const fs::path place = at->path().parent_path();
-    const bool official = place.filename() == platform && place.parent_path().parent_path().filename() == name && place.parent_path().parent_path().parent_path().filename() == "hashicorp";
-    if (official && is_program(at->path(), name)) out.push_back({name, place.parent_path().filename().string(), at->path()});
+    const bool official = place.filename() == platform && place.parent_path().parent_path().filename() == name &&
+                          place.parent_path().parent_path().parent_path().filename() == "hashicorp";
+    if (official && is_program(at->path(), name))
+      out.push_back({name, place.parent_path().filename().string(), at->path()});
   }
   return out;
 }
@@ -60,12 +67,18 @@ Error failed(const OfficialProgram& official, const std::string& why) {
 
 std::string major_line(const std::string& version) { return version.substr(0, version.find('.')); }
 
-std::optional<OfficialProgram> find_official(const fs::path& from, const std::string& name, const std::string& like, const std::string& platform) {
+std::optional<OfficialProgram> find_official(const fs::path& from, const std::string& name, const std::string& like,
+                                             const std::string& platform) {
   std::error_code ignored;
-  if (!fs::is_directory(from, ignored)) return is_program(from, name) ? std::optional(OfficialProgram{name, version_in(from.filename().string()), from}) : std::nullopt;
+  if (!fs::is_directory(from, ignored))
+    return is_program(from, name) ? std::optional(OfficialProgram{name, version_in(from.filename().string()), from})
+                                  : std::nullopt;
   auto found = programs_below(from, name, platform);
-  const auto rank = [&](const OfficialProgram& one) { return std::pair(major_line(one.version) == major_line(like), numbers(one.version)); };
-  const auto best = std::max_element(found.begin(), found.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+  const auto rank = [&](const OfficialProgram& one) {
+    return std::pair(major_line(one.version) == major_line(like), numbers(one.version));
+  };
+  const auto best =
+      std::max_element(found.begin(), found.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
   return best == found.end() ? std::nullopt : std::optional(*best);
 }
 
@@ -75,7 +88,8 @@ Outcome lay_rest_beside(const OfficialProgram& official, const fs::path& mirror,
   const fs::path target = rest_folder(mirror) / official.executable.filename();
   std::error_code problem;
   if (!fs::equivalent(official.executable, target, problem)) {
-    if (const auto failure = put_program(fs::canonical(official.executable, problem), target, true)) return failed(official, failure.message());
+    if (const auto failure = put_program(fs::canonical(official.executable, problem), target, true))
+      return failed(official, failure.message());
   }
   auto print = rpc::fingerprint(target);
   if (!print) return print.error();

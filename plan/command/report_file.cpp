@@ -43,12 +43,12 @@ std::optional<Identity> identity_of(const struct stat& about) {
 }
 
 std::optional<Identity> identity_of(int file) {
-  struct stat about {};
+  struct stat about{};
   return fstat(file, &about) == 0 ? identity_of(about) : std::nullopt;
 }
 
 std::optional<Identity> identity_of(const std::string& path) {
-  struct stat about {};
+  struct stat about{};
   if (stat(path.c_str(), &about) == 0) return identity_of(about);
   const fs::path target = followed(path);
   if (stat(folder_of(target).c_str(), &about) != 0) return std::nullopt;
@@ -61,7 +61,7 @@ Error refused(const std::string& path, std::string why, std::string advice) {
 
 /// The error that writing would end with, as far as it shows beforehand.
 int problem_with(const std::string& path) {
-  struct stat about {};
+  struct stat about{};
   if (stat(path.c_str(), &about) == 0) return S_ISDIR(about.st_mode) ? EISDIR : 0;
   return stat(folder_of(followed(path)).c_str(), &about) != 0 ? errno : S_ISDIR(about.st_mode) ? 0 : ENOTDIR;
 }
@@ -108,21 +108,26 @@ Outcome check_files(const std::vector<std::string>& paths, const std::vector<std
   std::map<Identity, std::string> taken;
   if (const auto one = identity_of(STDOUT_FILENO)) taken[*one] = "standard output";
   for (const auto& input : inputs) {
-    if (const auto one = input == "-" ? identity_of(STDIN_FILENO) : identity_of(input)) taken[*one] = "the input " + input;
+    if (const auto one = input == "-" ? identity_of(STDIN_FILENO) : identity_of(input))
+      taken[*one] = "the input " + input;
   }
   for (const auto& path : paths) {
     if (const int number = problem_with(path); number != 0) return cannot_write(path, number);
     const auto one = identity_of(path);
     if (!one) continue;
     const auto [other, free] = taken.emplace(*one, "the output " + path);
-    if (!free) return refused(path, "is the same file as " + other->second, "One would destroy the other. Write each into a file of its own; --format says what standard output has.");
+    if (!free)
+      return refused(
+          path, "is the same file as " + other->second,
+          "One would destroy the other. Write each into a file of its own; --format says what standard output has.");
   }
   return Done{};
 }
 
 Outcome write_file(const std::string& path, const std::string& text) {
-  struct stat about {};
-  if (lstat(path.c_str(), &about) != 0) return errno == ENOENT ? write_beside(path, text, nullptr) : cannot_write(path, errno);
+  struct stat about{};
+  if (lstat(path.c_str(), &about) != 0)
+    return errno == ENOENT ? write_beside(path, text, nullptr) : cannot_write(path, errno);
   return S_ISREG(about.st_mode) ? write_beside(path, text, &about) : write_through(path, text);
 }
 

@@ -40,7 +40,8 @@ void cover_all(Judgement& judgement) {
     if (one.sensitive) cover(one.entry, *one.sensitive);
     for (Finding& finding : one.entry.findings) {
       for (const std::string& other : finding.related) {
-        if (const auto found = known.find(other); found != known.end()) finding.message = found->second->covered(finding.message, one.entry.address);
+        if (const auto found = known.find(other); found != known.end())
+          finding.message = found->second->covered(finding.message, one.entry.address);
       }
     }
   }
@@ -48,7 +49,8 @@ void cover_all(Judgement& judgement) {
 
 class Run {
  public:
-  explicit Run(const RunOptions& options) : options_(options), meter_(options.limits), connections_(meter_, options.settings, stop_) {}
+  explicit Run(const RunOptions& options)
+      : options_(options), meter_(options.limits), connections_(meter_, options.settings, stop_) {}
 
   Result<Report> report() {
     Report out;
@@ -105,13 +107,17 @@ class Run {
     for (std::size_t i = 0; i < connected.size(); ++i) {
       if (told.insert(connected[i]).second) {
         for (const std::string& note : connected[i]->notes) out.notes.push_back(prefix + note);
-        if (!connected[i]->problem.empty()) out.notes.push_back(prefix + "Provider " + input.resources[i].provider_key + " could not be used: " + connected[i]->problem);
+        if (!connected[i]->problem.empty())
+          out.notes.push_back(prefix + "Provider " + input.resources[i].provider_key +
+                              " could not be used: " + connected[i]->problem);
       }
       const auto* compiled = connected[i]->compiled;
-      if (!compiled || !connected[i]->readable || !schema::find_definition(*compiled, input.resources[i].type)) ++uncovered[input.resources[i].type];
+      if (!compiled || !connected[i]->readable || !schema::find_definition(*compiled, input.resources[i].type))
+        ++uncovered[input.resources[i].type];
     }
     for (const auto& [type, count] : uncovered) {
-      out.notes.push_back(prefix + "Not covered: " + std::to_string(count) + " of type " + type + "; what is said of them is Terraform's plan, not the live object.");
+      out.notes.push_back(prefix + "Not covered: " + std::to_string(count) + " of type " + type +
+                          "; what is said of them is Terraform's plan, not the live object.");
     }
   }
 
@@ -125,7 +131,9 @@ class Run {
         ++done;
       });
     });
-    const auto under_way = [&](std::chrono::milliseconds time) { return all.wait_for(time) != std::future_status::ready; };
+    const auto under_way = [&](std::chrono::milliseconds time) {
+      return all.wait_for(time) != std::future_status::ready;
+    };
     while (options_.progress && under_way(std::chrono::milliseconds(0))) {
       options_.progress({input.name, done, count, meter_.total()});
       static_cast<void>(under_way(kBetweenNews));

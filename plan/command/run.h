@@ -29,10 +29,12 @@ struct RunOptions {
   std::function<void(const Progress&)> progress;  ///< called from time to time, from one thread; may be empty
 };
 
-/// Whether an input belongs to a shard. Steady: it depends on the name alone, so an input that comes or goes moves no other one.
+/// Whether an input belongs to a shard. Steady: it depends on the name alone, so an input that comes or goes moves no
+/// other one.
 bool in_shard(const std::string& input, const Shard& shard);
 
-/// The report over all inputs of the shard. An input that can't be read at all is an error; objects that can't be read are entries that say so.
+/// The report over all inputs of the shard. An input that can't be read at all is an error; objects that can't be read
+/// are entries that say so.
 Result<Report> run_plan(const RunOptions& options);
 
 }  // namespace lakeform::plan

@@ -1,16 +1,15 @@
 // The command line as data, read off the CLI11 application: what completion scripts and the manual page are made from.
 #pragma once
 
+#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
-
-#include <CLI/CLI.hpp>
 
 namespace lakeform::plan {
 
 struct OptionWords {
-  std::vector<std::string> names;    ///< "--verbose", "-v"; empty for a positional argument
-  std::string value;                 ///< what it takes: "FORMAT=FILE"; empty for a flag
+  std::vector<std::string> names;  ///< "--verbose", "-v"; empty for a positional argument
+  std::string value;               ///< what it takes: "FORMAT=FILE"; empty for a flag
   std::string about;
   std::string group;
   bool repeats = false;

@@ -19,26 +19,26 @@ struct Resource {
   std::string previous_address;  ///< it was moved from there
   std::string deposed;           ///< key of a deposed object, which only waits to be destroyed
   std::string type;
-  std::string provider;          ///< source address: "registry.terraform.io/hashicorp/aws"
-  std::string provider_key;      ///< into Input::providers: "aws.west"
+  std::string provider;              ///< source address: "registry.terraform.io/hashicorp/aws"
+  std::string provider_key;          ///< into Input::providers: "aws.west"
   std::vector<std::string> actions;  ///< as the plan has them; empty in a state
   std::string action_reason;         ///< "replace_because_tainted"; may be empty
   std::string import_id;             ///< the plan imports it
   bool tainted = false;
-  Slice before;                  ///< the stored object; empty or null: none
-  Slice after, after_unknown;    ///< the planned object; empty or null: none
+  Slice before;                             ///< the stored object; empty or null: none
+  Slice after, after_unknown;               ///< the planned object; empty or null: none
   Slice before_sensitive, after_sensitive;  ///< trees of marks; state: a list of paths, as `sensitive_paths`
   Slice sensitive_paths;
-  Slice drifted_from;            ///< what the state had before Terraform refreshed it; empty: the same as `before`
-  bool gone = false;             ///< Terraform's refresh did not find it
-  Slice replace_paths;           ///< attributes that force the replacement: [["bucket"], ["rule", 0, "name"]]; empty: not told
-  Slice expressions;             ///< of the configuration; empty: not known
+  Slice drifted_from;   ///< what the state had before Terraform refreshed it; empty: the same as `before`
+  bool gone = false;    ///< Terraform's refresh did not find it
+  Slice replace_paths;  ///< attributes that force the replacement: [["bucket"], ["rule", 0, "name"]]; empty: not told
+  Slice expressions;    ///< of the configuration; empty: not known
   std::vector<std::string> depends_on;  ///< addresses of instances of this input
 };
 
 /// One provider block, or the absence of one.
 struct ProviderBlock {
-  std::string source;   ///< address; its last part says which definitions hold
+  std::string source;  ///< address; its last part says which definitions hold
   std::string alias;
   Slice expressions;
 };
@@ -46,7 +46,8 @@ struct ProviderBlock {
 struct Input {
   std::string name;
   bool is_plan = false;  ///< false: a state, so only drift can be found
-  bool fresh = false;    ///< made here, with refresh off, to say what a new plan does; false: a saved plan, to be judged as what applying it does
+  bool fresh = false;  ///< made here, with refresh off, to say what a new plan does; false: a saved plan, to be judged
+                       ///< as what applying it does
   std::vector<std::string> incomplete;  ///< why Terraform could not finish the plan or holds a part only, for people
   std::vector<std::string> besides;     ///< what changes besides resources: outputs, actions; for people
   std::string terraform_version;
@@ -57,7 +58,8 @@ struct Input {
   std::vector<std::string> notes;          ///< what was left out, for people
 };
 
-/// Reads a file, a directory (runs Terraform there), or standard input ("-"). Errors say what was given and what to give instead.
+/// Reads a file, a directory (runs Terraform there), or standard input ("-"). Errors say what was given and what to
+/// give instead.
 Result<Input> read_input(const std::string& path);
 /// The same from a text; `name` is for messages.
 Result<Input> read_text(const std::string& name, std::string text);
@@ -69,7 +71,8 @@ std::string without_keys(std::string_view address);
 Outcome read_plan(Input& input);
 Outcome read_state_file(Input& input);
 Outcome read_shown_state(Input& input);
-/// Puts instances in the place of names in depends_on ("aws_x.y" -> "aws_x.y[0]", "aws_x.y[1]") and drops what is not in the input.
+/// Puts instances in the place of names in depends_on ("aws_x.y" -> "aws_x.y[0]", "aws_x.y[1]") and drops what is not
+/// in the input.
 void resolve_dependencies(Input& input);
 
 Error bad_input(const std::string& name, std::string what, std::string advice);

@@ -90,7 +90,9 @@ Result<std::string> as_utf8(const std::string& name, std::string text) {
   if (!big && !little) return text;
   auto out = from_utf16(std::string_view(text).substr(marked ? 2 : 0), big);
   if (out) return std::move(*out);
-  return bad_input(name, "is UTF-16 and cut off, or broken", "Write it again as UTF-8. In Windows PowerShell: terraform show -json PLANFILE | Out-File -Encoding utf8 plan.json");
+  return bad_input(name, "is UTF-16 and cut off, or broken",
+                   "Write it again as UTF-8. In Windows PowerShell: terraform show -json PLANFILE | Out-File -Encoding "
+                   "utf8 plan.json");
 }
 
 std::string without_wrapper(std::string text, std::vector<std::string>& notes) {
@@ -104,7 +106,8 @@ std::string without_wrapper(std::string text, std::vector<std::string>& notes) {
   if (!has_words(before) && !has_words(after)) return text;
   const bool own_line = !has_words(after.substr(0, after.find('\n')));
   if (!own_line) return text;
-  notes.emplace_back("The JSON stands between lines of other text, as a wrapper of Terraform prints them; they were left out.");
+  notes.emplace_back(
+      "The JSON stands between lines of other text, as a wrapper of Terraform prints them; they were left out.");
   return text.substr(begin, end - begin);
 }
 

@@ -53,24 +53,63 @@ std::string kind_name(char kind) {
   }
 }
 
-constexpr std::array<Wanted, 12> kPlan{{{"format_version", "s"}, {"terraform_version", "s"}, {"resource_changes", "az"}, {"resource_drift", "az"}, {"output_changes", "oz"},
-                                        {"deferred_changes", "az"}, {"action_invocations", "az"}, {"configuration", "oz"}, {"variables", "oz"}, {"checks", "az"},
-                                        {"complete", "b"}, {"errored", "b"}}};
-constexpr std::array<Wanted, 8> kChanged{{{"address", "s", true}, {"type", "s", true}, {"change", "o", true}, {"mode", "s"}, {"provider_name", "s"}, {"deposed", "s"},
-                                           {"previous_address", "s"}, {"action_reason", "s"}}};
-constexpr std::array<Wanted, 8> kChange{{{"actions", "a", true}, {"before", "oz"}, {"after", "oz"}, {"after_unknown", "ob"}, {"before_sensitive", "ob"},
-                                         {"after_sensitive", "ob"}, {"replace_paths", "a"}, {"importing", "oz"}}};
+constexpr std::array<Wanted, 12> kPlan{{{"format_version", "s"},
+                                        {"terraform_version", "s"},
+                                        {"resource_changes", "az"},
+                                        {"resource_drift", "az"},
+                                        {"output_changes", "oz"},
+                                        {"deferred_changes", "az"},
+                                        {"action_invocations", "az"},
+                                        {"configuration", "oz"},
+                                        {"variables", "oz"},
+                                        {"checks", "az"},
+                                        {"complete", "b"},
+                                        {"errored", "b"}}};
+constexpr std::array<Wanted, 8> kChanged{{{"address", "s", true},
+                                          {"type", "s", true},
+                                          {"change", "o", true},
+                                          {"mode", "s"},
+                                          {"provider_name", "s"},
+                                          {"deposed", "s"},
+                                          {"previous_address", "s"},
+                                          {"action_reason", "s"}}};
+constexpr std::array<Wanted, 8> kChange{{{"actions", "a", true},
+                                         {"before", "oz"},
+                                         {"after", "oz"},
+                                         {"after_unknown", "ob"},
+                                         {"before_sensitive", "ob"},
+                                         {"after_sensitive", "ob"},
+                                         {"replace_paths", "a"},
+                                         {"importing", "oz"}}};
 constexpr std::array<Wanted, 1> kOutput{{{"actions", "a", true}}};
-constexpr std::array<Wanted, 4> kState{{{"version", "n", true}, {"terraform_version", "s"}, {"resources", "a", true}, {"lineage", "s"}}};
-constexpr std::array<Wanted, 6> kStored{{{"mode", "s", true}, {"type", "s", true}, {"name", "s", true}, {"provider", "s", true}, {"instances", "a", true}, {"module", "s"}}};
-constexpr std::array<Wanted, 7> kInstance{{{"attributes", "oz"}, {"attributes_flat", "oz"}, {"index_key", "snz"}, {"status", "s"}, {"deposed", "s"},
-                                           {"sensitive_attributes", "az"}, {"dependencies", "az"}}};
+constexpr std::array<Wanted, 4> kState{
+    {{"version", "n", true}, {"terraform_version", "s"}, {"resources", "a", true}, {"lineage", "s"}}};
+constexpr std::array<Wanted, 6> kStored{{{"mode", "s", true},
+                                         {"type", "s", true},
+                                         {"name", "s", true},
+                                         {"provider", "s", true},
+                                         {"instances", "a", true},
+                                         {"module", "s"}}};
+constexpr std::array<Wanted, 7> kInstance{{{"attributes", "oz"},
+                                           {"attributes_flat", "oz"},
+                                           {"index_key", "snz"},
+                                           {"status", "s"},
+                                           {"deposed", "s"},
+                                           {"sensitive_attributes", "az"},
+                                           {"dependencies", "az"}}};
 constexpr std::array<Wanted, 2> kShownState{{{"format_version", "s"}, {"values", "oz"}}};
-constexpr std::array<Wanted, 6> kShown{{{"address", "s", true}, {"mode", "s", true}, {"type", "s", true}, {"values", "oz"}, {"sensitive_values", "ob"}, {"tainted", "b"}}};
+constexpr std::array<Wanted, 6> kShown{{{"address", "s", true},
+                                        {"mode", "s", true},
+                                        {"type", "s", true},
+                                        {"values", "oz"},
+                                        {"sensitive_values", "ob"},
+                                        {"tainted", "b"}}};
 constexpr std::array<Wanted, 2> kModule{{{"resources", "a"}, {"child_modules", "a"}}};
 
 /// Terraform's own: what can be planned for one object.
-constexpr std::array<const char*, 10> kActions{"no-op", "create", "read", "update", "delete", "delete,create", "create,delete", "forget", "create,forget", "forget,create"};
+constexpr std::array<const char*, 10> kActions{"no-op",         "create",        "read",          "update",
+                                               "delete",        "delete,create", "create,delete", "forget",
+                                               "create,forget", "forget,create"};
 
 class Form {
  public:
@@ -78,18 +117,21 @@ class Form {
 
   Outcome outcome() const {
     if (!fault_) return Done{};
-    return bad_input(name_, "is no plan or state as Terraform writes them: " + *fault_, "Make the file again: terraform show -json PLANFILE, or terraform state pull.");
+    return bad_input(name_, "is no plan or state as Terraform writes them: " + *fault_,
+                     "Make the file again: terraform show -json PLANFILE, or terraform state pull.");
   }
 
   /// False: not as wanted. The slice must be an object.
   bool members(Slice object, std::span<const Wanted> wanted, const std::string& at) {
-    if (object.empty() || object.front() != '{') return fail(at, object.empty() ? "nothing" : kind_name(kind_of(object)), "an object");
+    if (object.empty() || object.front() != '{')
+      return fail(at, object.empty() ? "nothing" : kind_name(kind_of(object)), "an object");
     std::vector<bool> seen(wanted.size(), false);
     for_members(object, [&](const std::string& key, Slice value) {
       for (std::size_t i = 0; i < wanted.size(); ++i) {
         if (key != wanted[i].key) continue;
         seen[i] = true;
-        if (std::string_view(wanted[i].kinds).find(kind_of(value)) == std::string_view::npos) fail(below(at, key), kind_name(kind_of(value)), kind_name(wanted[i].kinds[0]));
+        if (std::string_view(wanted[i].kinds).find(kind_of(value)) == std::string_view::npos)
+          fail(below(at, key), kind_name(kind_of(value)), kind_name(wanted[i].kinds[0]));
       }
     });
     for (std::size_t i = 0; i < wanted.size(); ++i) {
@@ -142,8 +184,10 @@ class Form {
 
 void check_module(Form& form, Slice module, const std::string& at) {
   if (!form.members(module, kModule, at)) return;
-  form.each(member(module, "resources"), at + ".resources", [&](Slice one, const std::string& here) { form.members(one, kShown, here); });
-  form.each(member(module, "child_modules"), at + ".child_modules", [&](Slice one, const std::string& here) { check_module(form, one, here); });
+  form.each(member(module, "resources"), at + ".resources",
+            [&](Slice one, const std::string& here) { form.members(one, kShown, here); });
+  form.each(member(module, "child_modules"), at + ".child_modules",
+            [&](Slice one, const std::string& here) { check_module(form, one, here); });
 }
 
 }  // namespace
@@ -167,7 +211,8 @@ Outcome check_state_form(const std::string& name, Slice state) {
   if (!form.members(state, kState, "")) return form.outcome();
   form.each(member(state, "resources"), "resources", [&](Slice one, const std::string& at) {
     if (!form.members(one, kStored, at)) return;
-    form.each(member(one, "instances"), at + ".instances", [&](Slice instance, const std::string& here) { form.members(instance, kInstance, here); });
+    form.each(member(one, "instances"), at + ".instances",
+              [&](Slice instance, const std::string& here) { form.members(instance, kInstance, here); });
   });
   return form.outcome();
 }

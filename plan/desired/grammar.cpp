@@ -31,7 +31,8 @@ class Grammar {
   };
 
   void skip() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\t' || text_[at_] == '\r')) ++at_;
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\t' || text_[at_] == '\r'))
+      ++at_;
   }
   bool take(char c) {
     skip();
@@ -110,7 +111,8 @@ class Grammar {
   /// From a backslash to the last character of the escape; halves of a pair come in pairs.
   bool escape() {
     const auto first = unit(at_);
-    if (!first) return ++at_, at_ < text_.size() && std::string_view("\"\\/bfnrt").find(text_[at_]) != std::string_view::npos;
+    if (!first)
+      return ++at_, at_ < text_.size() && std::string_view("\"\\/bfnrt").find(text_[at_]) != std::string_view::npos;
     at_ += 5;
     if (*first < 0xD800 || *first > 0xDFFF) return true;
     const auto second = *first < 0xDC00 ? unit(at_ + 1) : std::nullopt;
@@ -121,10 +123,14 @@ class Grammar {
 
   /// From the lead byte of a character to its last one.
   bool character(unsigned char lead) {
-    const std::size_t more = lead >= 0xC2 && lead < 0xE0 ? 1 : lead >= 0xE0 && lead < 0xF0 ? 2 : lead >= 0xF0 && lead < 0xF5 ? 3 : 0;
+    const std::size_t more = lead >= 0xC2 && lead < 0xE0   ? 1
+                             : lead >= 0xE0 && lead < 0xF0 ? 2
+                             : lead >= 0xF0 && lead < 0xF5 ? 3
+                                                           : 0;
     if (more == 0 || at_ + more >= text_.size()) return false;
     const auto second = static_cast<unsigned char>(text_[at_ + 1]);
-    const bool narrow = (lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) || (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F);
+    const bool narrow = (lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
+                        (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F);
     for (std::size_t i = 1; i <= more; ++i) {
       if ((static_cast<unsigned char>(text_[at_ + i]) & 0xC0U) != 0x80U) return false;
     }
@@ -163,7 +169,8 @@ class Grammar {
 
   static std::string printable(std::string_view given) {
     std::string out(given.substr(0, kMostShown));
-    std::replace_if(out.begin(), out.end(), [](char c) { return std::isprint(static_cast<unsigned char>(c)) == 0; }, '?');
+    std::replace_if(
+        out.begin(), out.end(), [](char c) { return std::isprint(static_cast<unsigned char>(c)) == 0; }, '?');
     return out;
   }
 

@@ -4,9 +4,8 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
-#include <set>
-
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "plan/desired/desired.h"
 #include "plan/desired/encoding.h"
@@ -19,7 +18,8 @@ namespace lakeform::plan {
 namespace {
 
 constexpr const char* kWhatToGive =
-    "Give the output of `terraform show -json PLANFILE`, a state file of version 4 (Terraform 0.12 or newer, or OpenTofu), or a directory.";
+    "Give the output of `terraform show -json PLANFILE`, a state file of version 4 (Terraform 0.12 or newer, or "
+    "OpenTofu), or a directory.";
 
 /// Instances per name beyond which an edge to each of them says nothing.
 constexpr std::size_t kMostInstances = 50;
@@ -32,7 +32,8 @@ Result<std::string> whole_file(const std::string& path) {
   std::error_code unsized;  // a pipe, as of <(terraform show -json plan)
   if (const auto size = std::filesystem::file_size(path, unsized); !unsized) out.reserve(size);
   std::array<char, 1 << 16> part;
-  while (file.read(part.data(), part.size()) || file.gcount() > 0) out.append(part.data(), static_cast<std::size_t>(file.gcount()));
+  while (file.read(part.data(), part.size()) || file.gcount() > 0)
+    out.append(part.data(), static_cast<std::size_t>(file.gcount()));
   return out;
 }
 
@@ -57,14 +58,21 @@ Outcome read_by_form(Input& input) {
   std::map<std::string, Slice> top;
   if (!for_members(*input.text, [&](const std::string& key, Slice value) { top[key] = value; })) {
     if (input.text->rfind("PK", 0) == 0) {
-      return bad_input(input.name, "is a saved plan in Terraform's own form", "Turn it into JSON: terraform show -json " + input.name + " > plan.json");
+      return bad_input(input.name, "is a saved plan in Terraform's own form",
+                       "Turn it into JSON: terraform show -json " + input.name + " > plan.json");
     }
     if (input.text->find("\"@level\":") != std::string::npos) {
-      return bad_input(input.name, "is the log of a Terraform command with -json, not a plan", "Save the plan with -out=PLANFILE, then: terraform show -json PLANFILE > plan.json");
+      return bad_input(input.name, "is the log of a Terraform command with -json, not a plan",
+                       "Save the plan with -out=PLANFILE, then: terraform show -json PLANFILE > plan.json");
     }
-    return bad_input(input.name, "is not JSON, or is cut off: there is " + json_fault(*input.text).value_or("something behind its end"), kWhatToGive);
+    return bad_input(
+        input.name,
+        "is not JSON, or is cut off: there is " + json_fault(*input.text).value_or("something behind its end"),
+        kWhatToGive);
   }
-  if (const auto fault = json_fault(*input.text)) return bad_input(input.name, "is not JSON: there is " + *fault, "Terraform writes no such file. " + std::string(kWhatToGive));
+  if (const auto fault = json_fault(*input.text))
+    return bad_input(input.name, "is not JSON: there is " + *fault,
+                     "Terraform writes no such file. " + std::string(kWhatToGive));
   if (top.contains("resource_changes") || top.contains("planned_values")) return read_plan(input);
   if (top.contains("format_version")) return read_shown_state(input);
   if (top.contains("version") && top.contains("lineage")) return read_state_file(input);
@@ -114,7 +122,8 @@ void resolve_dependencies(Input& input) {
       const auto at = instances.find(without_keys(name));
       if (at == instances.end()) continue;
       // With for_each on both sides an instance nearly always depends on the one of the same key.
-      const auto same = std::find_if(at->second.begin(), at->second.end(), [&](const std::string* one) { return !key.empty() && key_of(*one) == key; });
+      const auto same = std::find_if(at->second.begin(), at->second.end(),
+                                     [&](const std::string* one) { return !key.empty() && key_of(*one) == key; });
       if (same != at->second.end()) {
         found.insert(**same);
       } else if (at->second.size() <= kMostInstances) {
@@ -133,13 +142,15 @@ Result<Input> read_text(const std::string& name, std::string text) {
   if (!plain) return plain.error();
   text = without_wrapper(std::move(*plain), input.notes);
   if (nesting(text) > kDeepestJson) {
-    return bad_input(name, "is nested deeper than " + std::to_string(kDeepestJson) + " levels", "Terraform writes no such file. " + std::string(kWhatToGive));
+    return bad_input(name, "is nested deeper than " + std::to_string(kDeepestJson) + " levels",
+                     "Terraform writes no such file. " + std::string(kWhatToGive));
   }
   input.text = std::make_shared<const std::string>(std::move(text));
   const Outcome read = read_by_form(input);
   if (!read) return read.error();
-  std::sort(input.resources.begin(), input.resources.end(),
-            [](const Resource& a, const Resource& b) { return std::tie(a.address, a.deposed) < std::tie(b.address, b.deposed); });
+  std::sort(input.resources.begin(), input.resources.end(), [](const Resource& a, const Resource& b) {
+    return std::tie(a.address, a.deposed) < std::tie(b.address, b.deposed);
+  });
   resolve_dependencies(input);
   return input;
 }

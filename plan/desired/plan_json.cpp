@@ -1,8 +1,7 @@
 // The JSON of `terraform show -json PLANFILE`.
 #include <algorithm>
-#include <set>
-
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "plan/desired/desired.h"
 #include "plan/desired/form.h"
@@ -50,12 +49,15 @@ bool read_resource(Slice change, Resource& out) {
   return managed;
 }
 
-/// What Terraform's refresh found changed. A resource that the plan says nothing else of (a plan of older versions, -refresh-only) is one without actions.
+/// What Terraform's refresh found changed. A resource that the plan says nothing else of (a plan of older versions,
+/// -refresh-only) is one without actions.
 void read_drift(Slice drift, Input& input) {
   std::map<std::string, Resource> found;
   for_elements(drift, [&](Slice one) {
     Resource resource;
-    if (!read_resource(one, resource) || !resource.deposed.empty() || resource.actions == std::vector<std::string>{"no-op"}) return;
+    if (!read_resource(one, resource) || !resource.deposed.empty() ||
+        resource.actions == std::vector<std::string>{"no-op"})
+      return;
     resource.gone = resource.actions == std::vector<std::string>{"delete"};
     resource.drifted_from = resource.before;
     resource.before = resource.after;
@@ -83,7 +85,8 @@ std::string listed(const std::vector<std::string>& names) {
 void read_completeness(std::map<std::string, Slice>& top, Input& input) {
   std::vector<std::string> deferred;
   for_elements(top["deferred_changes"], [&](Slice one) {
-    const std::string address = text(member(member(one, "resource_change"), "address")), why = text(member(one, "reason"));
+    const std::string address = text(member(member(one, "resource_change"), "address")),
+                      why = text(member(one, "reason"));
     deferred.push_back(address + (why.empty() ? "" : " (" + why + ")"));
   });
   if (top["errored"] == "true") {
@@ -91,7 +94,8 @@ void read_completeness(std::map<std::string, Slice>& top, Input& input) {
   } else if (!deferred.empty()) {
     input.incomplete.push_back("Terraform leaves changes to a later plan: " + listed(deferred) + ".");
   } else if (top["complete"] == "false") {
-    input.incomplete.push_back("Terraform's plan is not complete (-target, or changes left to a later plan): only what it holds was checked.");
+    input.incomplete.push_back(
+        "Terraform's plan is not complete (-target, or changes left to a later plan): only what it holds was checked.");
   }
 }
 
@@ -104,19 +108,23 @@ std::string past_of(const std::vector<std::string>& actions) {
 void read_besides(std::map<std::string, Slice>& top, Input& input) {
   for_members(top["output_changes"], [&](const std::string& name, Slice change) {
     const auto actions = texts(member(change, "actions"));
-    if (actions != std::vector<std::string>{"no-op"}) input.besides.push_back("Output " + name + " is " + past_of(actions) + ".");
+    if (actions != std::vector<std::string>{"no-op"})
+      input.besides.push_back("Output " + name + " is " + past_of(actions) + ".");
   });
   for_elements(top["action_invocations"], [&](Slice one) {
-    input.besides.push_back("Action " + text(member(one, "address")) + " runs; what it does is Terraform's and the provider's word.");
+    input.besides.push_back("Action " + text(member(one, "address")) +
+                            " runs; what it does is Terraform's and the provider's word.");
   });
   for_elements(top["checks"], [&](Slice check) {
     const std::string status = text(member(check, "status"));
     if (status != "fail" && status != "error") return;
     std::vector<std::string> problems;
     for_elements(member(check, "instances"), [&](Slice instance) {
-      for_elements(member(instance, "problems"), [&](Slice problem) { problems.push_back(text(member(problem, "message"))); });
+      for_elements(member(instance, "problems"),
+                   [&](Slice problem) { problems.push_back(text(member(problem, "message"))); });
     });
-    input.notes.push_back("Terraform's check " + text(member(member(check, "address"), "to_display")) + " fails" + (problems.empty() ? "" : ": " + listed(problems)) + ".");
+    input.notes.push_back("Terraform's check " + text(member(member(check, "address"), "to_display")) + " fails" +
+                          (problems.empty() ? "" : ": " + listed(problems)) + ".");
   });
 }
 
@@ -125,7 +133,8 @@ void read_configuration(Slice configuration, Input& input) {
   const ConfigurationTree tree(configuration);
   bool any = false;
   for (const auto& [key, block] : tree.providers()) {
-    input.providers[key] = {text(member(block, "full_name")), text(member(block, "alias")), member(block, "expressions")};
+    input.providers[key] = {text(member(block, "full_name")), text(member(block, "alias")),
+                            member(block, "expressions")};
   }
   for (Resource& resource : input.resources) {
     const ConfiguredResource* found = tree.find(without_keys(resource.address));
@@ -134,24 +143,30 @@ void read_configuration(Slice configuration, Input& input) {
     resource.expressions = found->expressions;
     resource.provider_key = found->provider_key;
     // A module without a block of that provider uses its parent's.
-    if (const auto colon = resource.provider_key.rfind(':'); colon != std::string::npos && !input.providers.contains(resource.provider_key)) {
+    if (const auto colon = resource.provider_key.rfind(':');
+        colon != std::string::npos && !input.providers.contains(resource.provider_key)) {
       resource.provider_key.erase(0, colon + 1);
     }
     const auto names = tree.depends_on(*found);
     resource.depends_on.assign(names.begin(), names.end());
   }
-  const auto configured = [](const Resource& resource) { return resource.actions != std::vector<std::string>{"delete"} && resource.deposed.empty(); };
+  const auto configured = [](const Resource& resource) {
+    return resource.actions != std::vector<std::string>{"delete"} && resource.deposed.empty();
+  };
   if (!any && std::any_of(input.resources.begin(), input.resources.end(), configured)) {
-    input.notes.push_back("The plan's JSON has no configuration of its resources (somebody took it out): the environment says region and credentials, "
-                          "and what a new plan would do and what depends on what can't be told.");
+    input.notes.push_back(
+        "The plan's JSON has no configuration of its resources (somebody took it out): the environment says region and "
+        "credentials, "
+        "and what a new plan would do and what depends on what can't be told.");
   }
 }
 
-/// Resources whose provider block is not in the configuration (or that are in no configuration any more) use the default one of their provider. Terraform before 1.1
-/// does not say in a block whose it is: its resources do.
+/// Resources whose provider block is not in the configuration (or that are in no configuration any more) use the
+/// default one of their provider. Terraform before 1.1 does not say in a block whose it is: its resources do.
 void fill_providers(Input& input) {
   for (Resource& resource : input.resources) {
-    if (resource.provider_key.empty()) resource.provider_key = resource.provider.substr(resource.provider.rfind('/') + 1);
+    if (resource.provider_key.empty())
+      resource.provider_key = resource.provider.substr(resource.provider.rfind('/') + 1);
     auto& block = input.providers[resource.provider_key];
     if (block.source.empty()) block.source = resource.provider;
   }
@@ -160,7 +175,9 @@ void fill_providers(Input& input) {
 Outcome check_version(const Input& input, Slice version) {
   const std::string given = text(version);
   if (given.empty()) {
-    return bad_input(input.name, "has no format_version, so it is not known how to read it", "Make it again with `terraform show -json PLANFILE`; a tool that takes parts out must leave this one.");
+    return bad_input(
+        input.name, "has no format_version, so it is not known how to read it",
+        "Make it again with `terraform show -json PLANFILE`; a tool that takes parts out must leave this one.");
   }
   if (given.rfind("1.", 0) == 0 || given.rfind("0.", 0) == 0) return Done{};
   return bad_input(input.name, "is a plan of format version " + given + ", and this lakeform reads version 1",
@@ -175,20 +192,25 @@ Outcome read_plan(Input& input) {
   for_members(*input.text, [&](const std::string& key, Slice value) { top[key] = value; });
   // HCP Terraform's redacted plans have a name of their own for it.
   const bool redacted = top["format_version"].empty() && !top["plan_format_version"].empty();
-  if (const Outcome good = check_version(input, top[redacted ? "plan_format_version" : "format_version"]); !good) return good;
+  if (const Outcome good = check_version(input, top[redacted ? "plan_format_version" : "format_version"]); !good)
+    return good;
   if (const Outcome good = check_plan_form(input.name, *input.text); !good) return good;
   input.terraform_version = text(top["terraform_version"]);
   for_elements(top["resource_changes"], [&](Slice one) {
     Resource resource;
     if (read_resource(one, resource)) input.resources.push_back(std::move(resource));
   });
-  for_members(top["variables"], [&](const std::string& key, Slice value) { input.variables[key] = member(value, "value"); });
+  for_members(top["variables"],
+              [&](const std::string& key, Slice value) { input.variables[key] = member(value, "value"); });
   read_drift(top["resource_drift"], input);
   read_besides(top, input);
   read_configuration(top["configuration"], input);
   fill_providers(input);
   read_completeness(top, input);
-  if (redacted) input.notes.push_back("This is a redacted plan: sensitive values are not in it, so whether they differ from the live ones can't be told.");
+  if (redacted)
+    input.notes.push_back(
+        "This is a redacted plan: sensitive values are not in it, so whether they differ from the live ones can't be "
+        "told.");
   return Done{};
 }
 

@@ -33,7 +33,7 @@ class MemoryFile {
   std::string path() const { return "/proc/" + std::to_string(getpid()) + "/fd/" + std::to_string(descriptor_); }
 
   std::string content() const {
-    struct stat about {};
+    struct stat about{};
     std::string out(fstat(descriptor_, &about) == 0 ? static_cast<std::size_t>(about.st_size) : 0, '\0');
     std::size_t got = 0;
     while (got < out.size()) {
@@ -77,10 +77,15 @@ Result<std::string> planned_in(const std::string& directory) {
                      "Install one, name it in LAKEFORM_TERRAFORM, or give a plan's JSON instead.");
   }
   const MemoryFile plan, out, said, json, refused;
-  if (!plan.there() || !out.there() || !said.there() || !json.there() || !refused.there()) return bad_input(directory, "can't be planned", std::string("No memory for it could be had: ") + std::strerror(errno));
+  if (!plan.there() || !out.there() || !said.there() || !json.there() || !refused.there())
+    return bad_input(directory, "can't be planned",
+                     std::string("No memory for it could be had: ") + std::strerror(errno));
   const std::string chdir = "-chdir=" + directory;
-  if (run_to_end({program, chdir, "plan", "-refresh=false", "-input=false", "-lock=false", "-no-color", "-out=" + plan.path()}, out.descriptor(), said.descriptor()) != 0) {
-    return bad_input(directory, "can't be planned by " + program, said.content() + "\nRun `" + program + " " + chdir + " init` first if it says so.");
+  if (run_to_end(
+          {program, chdir, "plan", "-refresh=false", "-input=false", "-lock=false", "-no-color", "-out=" + plan.path()},
+          out.descriptor(), said.descriptor()) != 0) {
+    return bad_input(directory, "can't be planned by " + program,
+                     said.content() + "\nRun `" + program + " " + chdir + " init` first if it says so.");
   }
   if (run_to_end({program, chdir, "show", "-json", plan.path()}, json.descriptor(), refused.descriptor()) != 0) {
     return bad_input(directory, "has a plan that " + program + " can't show", refused.content());

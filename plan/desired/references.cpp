@@ -7,7 +7,9 @@ namespace {
 /// Modules that pass values on deeper than this are followed no further.
 constexpr int kDeepest = 20;
 
-std::string below(const std::string& module, const std::string& name) { return module.empty() ? name : module + "." + name; }
+std::string below(const std::string& module, const std::string& name) {
+  return module.empty() ? name : module + "." + name;
+}
 
 /// "module.a" of "module.a.module.b"; the root's is itself.
 std::string parent_of(const std::string& module) {
@@ -49,14 +51,16 @@ std::set<std::string> references_in(Slice expression) {
 }
 
 ConfigurationTree::ConfigurationTree(Slice configuration) {
-  for_members(member(configuration, "provider_config"), [&](const std::string& key, Slice block) { providers_[key] = block; });
+  for_members(member(configuration, "provider_config"),
+              [&](const std::string& key, Slice block) { providers_[key] = block; });
   read_module({}, member(configuration, "root_module"), {});
 }
 
 void ConfigurationTree::read_module(const std::string& path, Slice module, Slice inputs) {
   Module& own = modules_[path];
   for_members(inputs, [&](const std::string& name, Slice expression) { own.inputs[name] = expression; });
-  for_members(member(module, "outputs"), [&](const std::string& name, Slice output) { own.outputs[name] = member(output, "expression"); });
+  for_members(member(module, "outputs"),
+              [&](const std::string& name, Slice output) { own.outputs[name] = member(output, "expression"); });
   for_elements(member(module, "resources"), [&](Slice one) {
     ConfiguredResource resource{path, text(member(one, "provider_config_key")), member(one, "expressions"), one};
     resources_[below(path, text(member(one, "address")))] = std::move(resource);
@@ -71,7 +75,8 @@ const ConfiguredResource* ConfigurationTree::find(const std::string& address) co
   return found == resources_.end() ? nullptr : &found->second;
 }
 
-void ConfigurationTree::follow(const std::string& module, const std::string& reference, std::set<std::string>& found, int depth) const {
+void ConfigurationTree::follow(const std::string& module, const std::string& reference, std::set<std::string>& found,
+                               int depth) const {
   if (depth > kDeepest) return;
   const auto dot = reference.find('.');
   if (dot == std::string::npos) return;
@@ -89,12 +94,14 @@ void ConfigurationTree::follow(const std::string& module, const std::string& ref
     if (outputs == modules_.end() || name_at == std::string::npos) return;
     const auto output = outputs->second.outputs.find(parts(rest.substr(name_at + 1), 1));
     if (output != outputs->second.outputs.end()) follow_all(called, output->second, found, depth + 1);
-  } else if (head != "data" && head != "local" && head != "each" && head != "count" && head != "path" && head != "terraform" && head != "self") {
+  } else if (head != "data" && head != "local" && head != "each" && head != "count" && head != "path" &&
+             head != "terraform" && head != "self") {
     found.insert(below(module, parts(reference, 2)));
   }
 }
 
-void ConfigurationTree::follow_all(const std::string& module, Slice expression, std::set<std::string>& found, int depth) const {
+void ConfigurationTree::follow_all(const std::string& module, Slice expression, std::set<std::string>& found,
+                                   int depth) const {
   for (const std::string& reference : references_in(expression)) follow(module, reference, found, depth);
 }
 

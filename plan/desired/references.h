@@ -23,7 +23,8 @@ class ConfigurationTree {
   const std::map<std::string, Slice>& providers() const { return providers_; }
   /// By the address without keys; null when the configuration has it no more.
   const ConfiguredResource* find(const std::string& address) const;
-  /// Addresses without keys of the resources that this one refers to, directly, through inputs and outputs of modules, or by depends_on.
+  /// Addresses without keys of the resources that this one refers to, directly, through inputs and outputs of modules,
+  /// or by depends_on.
   std::set<std::string> depends_on(const ConfiguredResource& resource) const;
 
  private:

@@ -1,5 +1,6 @@
-// Parts of a JSON text by position, without building its tree. A plan of ten thousand resources is 50 MB of text and would be ten times that as a
-// tree; what is cut out here is decoded one resource at a time. Brackets and strings are checked, what is inside a slice only once it is decoded.
+// Parts of a JSON text by position, without building its tree. A plan of ten thousand resources is 50 MB of text and
+// would be ten times that as a tree; what is cut out here is decoded one resource at a time. Brackets and strings are
+// checked, what is inside a slice only once it is decoded.
 #pragma once
 
 #include <functional>
@@ -12,7 +13,8 @@ namespace lakeform::plan {
 
 using Slice = std::string_view;
 
-/// Calls `member(key, value)` for every member of an object; keys are unescaped. False: the text is no object, or is broken or cut off.
+/// Calls `member(key, value)` for every member of an object; keys are unescaped. False: the text is no object, or is
+/// broken or cut off.
 bool for_members(Slice object, const std::function<void(const std::string& key, Slice value)>& member);
 /// The same for the elements of an array.
 bool for_elements(Slice array, const std::function<void(Slice value)>& element);

@@ -21,12 +21,14 @@ void use_provider(const std::string& source, const std::string& alias, Resource&
   input.providers.try_emplace(out.provider_key, ProviderBlock{source, alias, {}});
 }
 
-/// Source address and alias of provider["registry.terraform.io/hashicorp/aws"].west, or module.a.provider[...]; of Terraform 0.12's provider.aws.west.
+/// Source address and alias of provider["registry.terraform.io/hashicorp/aws"].west, or module.a.provider[...]; of
+/// Terraform 0.12's provider.aws.west.
 void read_provider(const std::string& given, Resource& out, Input& input) {
   constexpr std::string_view kWord = "provider.";
   const auto open = given.find("[\""), close = given.find("\"]");
   if (open != std::string::npos && close != std::string::npos && close > open) {
-    return use_provider(given.substr(open + 2, close - open - 2), given.substr(std::min(given.size(), close + 3)), out, input);
+    return use_provider(given.substr(open + 2, close - open - 2), given.substr(std::min(given.size(), close + 3)), out,
+                        input);
   }
   const auto word = given.rfind(kWord);
   const std::string rest = word == std::string::npos ? given : given.substr(word + kWord.size());
@@ -93,13 +95,17 @@ void read_shown_module(Slice module, Input& input) {
 Outcome read_state_file(Input& input) {
   const Slice version = member(*input.text, "version"), resources = member(*input.text, "resources");
   if (version != "4") {
-    return bad_input(input.name, "is a state of version " + std::string(version.substr(0, 20)) + ", and this lakeform reads version 4",
-                     version < "4" ? "Apply it once with Terraform 0.12 or newer, which brings it up to date." : "Use a newer lakeform.");
+    return bad_input(
+        input.name,
+        "is a state of version " + std::string(version.substr(0, 20)) + ", and this lakeform reads version 4",
+        version < "4" ? "Apply it once with Terraform 0.12 or newer, which brings it up to date."
+                      : "Use a newer lakeform.");
   }
   if (resources.empty()) return bad_input(input.name, "is a state without resources", kNotShown);
   if (const Outcome good = check_state_form(input.name, *input.text); !good) return good;
   input.terraform_version = text(member(*input.text, "terraform_version"));
-  if (!for_elements(resources, [&](Slice one) { read_state_resource(one, input); })) return bad_input(input.name, "is a state without resources", kNotShown);
+  if (!for_elements(resources, [&](Slice one) { read_state_resource(one, input); }))
+    return bad_input(input.name, "is a state without resources", kNotShown);
   return Done{};
 }
 
@@ -107,7 +113,8 @@ Outcome read_shown_state(Input& input) {
   const std::string version = text(member(*input.text, "format_version"));
   if (const Outcome good = check_shown_state_form(input.name, *input.text); !good) return good;
   if (version.rfind("1.", 0) != 0 && version.rfind("0.", 0) != 0) {
-    return bad_input(input.name, "is a state of format version " + version + ", and this lakeform reads version 1", "Use a newer lakeform.");
+    return bad_input(input.name, "is a state of format version " + version + ", and this lakeform reads version 1",
+                     "Use a newer lakeform.");
   }
   input.terraform_version = text(member(*input.text, "terraform_version"));
   const Slice values = member(*input.text, "values");

@@ -46,7 +46,9 @@ std::string wanted_text(Shape shape) {
 
 using Found = std::optional<std::string>;
 
-Found wrong(const Path& at, const Value& value, Shape shape) { return at.text() + " is " + kind_text(value) + ", where " + wanted_text(shape) + " belongs"; }
+Found wrong(const Path& at, const Value& value, Shape shape) {
+  return at.text() + " is " + kind_text(value) + ", where " + wanted_text(shape) + " belongs";
+}
 
 Found misfit(const Field& field, const Value& value, const Path& at);
 
@@ -60,7 +62,9 @@ Found misfit_of_members(const Field& object, const Value& value, const Path& at)
 Found misfit_of_scalar(const Field& field, const Value& value, const Path& at) {
   const bool number = value.kind() == Value::Kind::Number, text = value.is_string();
   if (value.is_list() || value.is_map()) return wrong(at, value, field.shape);
-  if (field.shape == Shape::Number && !number && !(text && (value.as_string().empty() || Number::valid(value.as_string())))) return wrong(at, value, field.shape);
+  if (field.shape == Shape::Number && !number &&
+      !(text && (value.as_string().empty() || Number::valid(value.as_string()))))
+    return wrong(at, value, field.shape);
   if (field.shape != Shape::Bool || value.kind() == Value::Kind::Bool) return std::nullopt;
   const std::string given = text ? value.as_string() : std::string("?");
   const bool known = given.empty() || given == "true" || given == "false" || given == "1" || given == "0";
@@ -69,7 +73,8 @@ Found misfit_of_scalar(const Field& field, const Value& value, const Path& at) {
 
 Found misfit_of_element(const Field& field, const Value& value, const Path& at) {
   if (value.is_null()) return std::nullopt;
-  if (!field.fields.empty()) return value.is_map() ? misfit_of_members(field, value, at) : wrong(at, value, Shape::Object);
+  if (!field.fields.empty())
+    return value.is_map() ? misfit_of_members(field, value, at) : wrong(at, value, Shape::Object);
   return field.element ? misfit(*field.element, value, at) : std::nullopt;
 }
 
@@ -110,7 +115,8 @@ Found misfit(const Field& field, const Value& value, const Path& at) {
 std::string misfit_text(const schema::Definition& definition, const std::string& side, Slice object) {
   if (object.empty() || object == "null") return {};
   const Value value = decoded(object);
-  if (!value.is_map()) return side + " can't be read: it is no object, nests too deeply, or holds a number that is too large";
+  if (!value.is_map())
+    return side + " can't be read: it is no object, nests too deeply, or holds a number that is too large";
   return misfit_of_members(definition.root, value, Path() / side).value_or("");
 }
 

@@ -32,10 +32,12 @@ Impact by_kind(const std::string& kind) {
   return kind == "compute" ? Impact::Downtime : Impact::Metadata;
 }
 
-const Effect* effect_of(const schema::Data& data, const std::string& operation, const Value& live, const Value& desired) {
+const Effect* effect_of(const schema::Data& data, const std::string& operation, const Value& live,
+                        const Value& desired) {
   for (const Effect& effect : data.effects) {
     const bool meant = effect.on == operation || (effect.on == "destroy" && operation == "replace");
-    if (meant && engine::holds(effect.when, engine::ConditionScope{live, desired.is_null() ? live : desired})) return &effect;
+    if (meant && engine::holds(effect.when, engine::ConditionScope{live, desired.is_null() ? live : desired}))
+      return &effect;
   }
   return nullptr;
 }
@@ -60,7 +62,8 @@ std::string facts_text(const std::vector<Fact>& facts) {
 void add_facts(Judged& judged, const Connected& connected, const Value& live) {
   const auto measured = engine::measure(*judged.definition, connected.context, live);
   for (const auto& one : measured.facts) judged.entry.facts.push_back(fact_of(one.name, one.value, one.at_least));
-  for (const std::string& problem : measured.problems) judged.entry.facts.push_back({"not_measured", problem, "could not be measured: " + problem});
+  for (const std::string& problem : measured.problems)
+    judged.entry.facts.push_back({"not_measured", problem, "could not be measured: " + problem});
 }
 
 std::string sentence(std::string text) {
@@ -80,13 +83,18 @@ void weigh_loss(Judged& judged, const Effect* effect, const engine::Scope& scope
     return;
   }
   std::string text = effect && !effect->about.empty() ? sentence(engine::text_of(effect->about, scope)) : "";
-  if (!data.loss.empty()) text = "Goes with it: " + data.loss + (facts.empty() ? "" : " (" + facts + ")") + "." + (text.empty() ? "" : " " + text);
+  if (!data.loss.empty())
+    text = "Goes with it: " + data.loss + (facts.empty() ? "" : " (" + facts + ")") + "." +
+           (text.empty() ? "" : " " + text);
   entry.impact_text = text;
   if (effect && !effect->way_back.empty()) {
     entry.way_back = sentence(engine::text_of(effect->way_back, scope));
   } else if (entry.impact == Impact::Lost) {
-    const auto snapshot = std::find_if(entry.facts.begin(), entry.facts.end(), [](const Fact& fact) { return fact.name == "newest_snapshot"; });
-    entry.way_back = snapshot == entry.facts.end() ? "None: what is deleted does not come back. Copy it first." : "Restore the snapshot of " + snapshot->value.get<std::string>() + "; what changed since then is lost.";
+    const auto snapshot = std::find_if(entry.facts.begin(), entry.facts.end(),
+                                       [](const Fact& fact) { return fact.name == "newest_snapshot"; });
+    entry.way_back = snapshot == entry.facts.end() ? "None: what is deleted does not come back. Copy it first."
+                                                   : "Restore the snapshot of " + snapshot->value.get<std::string>() +
+                                                         "; what changed since then is lost.";
   } else {
     entry.way_back = "Apply the earlier configuration again.";
   }
@@ -109,15 +117,19 @@ std::string bytes_text(double bytes) {
 
 std::string count_text(std::int64_t count) {
   std::string digits = std::to_string(count);
-  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > (count < 0 ? 1 : 0); at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > (count < 0 ? 1 : 0); at -= 3)
+    digits.insert(static_cast<std::size_t>(at), ",");
   return digits;
 }
 
 Fact fact_of(const std::string& name, const Json& value, bool at_least) {
   const std::string more = at_least ? "more than " : "";
-  if (!value.is_number()) return {name, value, spaced(name) + " " + (value.is_string() ? value.get<std::string>() : value.dump())};
+  if (!value.is_number())
+    return {name, value, spaced(name) + " " + (value.is_string() ? value.get<std::string>() : value.dump())};
   if (name == "bytes") return {name, value, more + bytes_text(value.get<double>())};
-  if (name.ends_with("_megabytes")) return {name, value, more + bytes_text(value.get<double>() * 1e6) + " of " + spaced(name.substr(0, name.size() - 10))};
+  if (name.ends_with("_megabytes"))
+    return {name, value,
+            more + bytes_text(value.get<double>() * 1e6) + " of " + spaced(name.substr(0, name.size() - 10))};
   const auto count = value.get<std::int64_t>();
   const bool one = count == 1 && name.ends_with('s') && !at_least;
   return {name, value, more + count_text(count) + " " + spaced(one ? name.substr(0, name.size() - 1) : name)};
@@ -130,12 +142,15 @@ void weigh(Judged& judged, const Connected& connected) {
   const Value live = judged.live.value();
   const Value desired = judged.desired.value();
   const Effect* effect = effect_of(judged.definition->data, operation_of(entry.verdict), live, desired);
-  if (entry.verdict != Verdict::Update || (effect && *impact_of(effect->impact) > Impact::Metadata)) add_facts(judged, connected, live);
+  if (entry.verdict != Verdict::Update || (effect && *impact_of(effect->impact) > Impact::Metadata))
+    add_facts(judged, connected, live);
   const engine::Scope scope = engine::scope_over(*judged.definition, connected.context, live);
   if (entry.verdict != Verdict::Update) return weigh_loss(judged, effect, scope);
   entry.impact = effect ? *impact_of(effect->impact) : Impact::Metadata;
-  entry.impact_text = effect ? sentence(engine::text_of(effect->about, scope)) : "Settings change; the data itself is not touched.";
-  entry.way_back = effect && !effect->way_back.empty() ? sentence(engine::text_of(effect->way_back, scope)) : "Apply the earlier configuration again.";
+  entry.impact_text =
+      effect ? sentence(engine::text_of(effect->about, scope)) : "Settings change; the data itself is not touched.";
+  entry.way_back = effect && !effect->way_back.empty() ? sentence(engine::text_of(effect->way_back, scope))
+                                                       : "Apply the earlier configuration again.";
 }
 
 }  // namespace lakeform::plan

@@ -6,7 +6,8 @@
 
 namespace lakeform::plan {
 
-/// Fills impact, impact_text, way_back and facts by the `data` words of the definition. Measures (calls) only where data is at stake. Thread-safe.
+/// Fills impact, impact_text, way_back and facts by the `data` words of the definition. Measures (calls) only where
+/// data is at stake. Thread-safe.
 void weigh(Judged& judged, const Connected& connected);
 
 /// A fact as people read it: "more than 10,000 objects", "1.2 TB".

@@ -19,21 +19,24 @@ namespace {
 
 std::string first_error(const Diagnostics& found) {
   for (const Diagnostic& one : found) {
-    if (one.severity == Diagnostic::Severity::Error) return log::scrub(one.summary + (one.detail.empty() ? "" : ": " + one.detail));
+    if (one.severity == Diagnostic::Severity::Error)
+      return log::scrub(one.summary + (one.detail.empty() ? "" : ": " + one.detail));
   }
   return {};
 }
 
 /// Why Terraform replaces what the provider would not.
 std::string forced_reason(const Resource& resource) {
-  if (resource.action_reason == "replace_because_tainted" || resource.tainted) return "it is tainted: its creation or a provisioner failed";
+  if (resource.action_reason == "replace_because_tainted" || resource.tainted)
+    return "it is tainted: its creation or a provisioner failed";
   if (resource.action_reason == "replace_by_request") return "asked for with -replace";
   if (resource.action_reason == "replace_by_triggers") return "replace_triggered_by names something that changes";
   return {};
 }
 
-/// The provider's tag settings as an object shows them, planned or stored: what it has beyond its own tags are default tags, what it lacks of its own is ignored.
-/// A state has no provider block, and the block's expressions in a plan may not tell them. Where all its tags are unknown, so are those of the provider.
+/// The provider's tag settings as an object shows them, planned or stored: what it has beyond its own tags are default
+/// tags, what it lacks of its own is ignored. A state has no provider block, and the block's expressions in a plan may
+/// not tell them. Where all its tags are unknown, so are those of the provider.
 engine::Context with_tags_of(const engine::Context& context, const Value& object) {
   engine::Context out = context;
   const Value& all = object["tags_all"];
@@ -58,18 +61,22 @@ engine::Context with_planned_tags(const engine::Context& context, const Value& p
   return out;
 }
 
-/// Takes out drift of what other resource types manage of the object today (an older, deprecated argument that the service fills): it is this resource's
-/// business only where `written`, its configuration or else its state, says something of it.
-void drop_managed_elsewhere(const schema::Definition& definition, const Value& written, std::vector<AttributeChange>& attributes) {
+/// Takes out drift of what other resource types manage of the object today (an older, deprecated argument that the
+/// service fills): it is this resource's business only where `written`, its configuration or else its state, says
+/// something of it.
+void drop_managed_elsewhere(const schema::Definition& definition, const Value& written,
+                            std::vector<AttributeChange>& attributes) {
   std::erase_if(attributes, [&](const AttributeChange& change) {
     const auto* field = definition.root.find(change.path.substr(0, change.path.find_first_of(".[")));
-    return field && field->deprecated && field->mode == schema::Mode::OptionalComputed && !change.change && engine::is_blank(written[field->name]);
+    return field && field->deprecated && field->mode == schema::Mode::OptionalComputed && !change.change &&
+           engine::is_blank(written[field->name]);
   });
 }
 
 /// What a new plan over the live object would do.
 struct Outlook {
-  Verdict verdict = Verdict::CouldNotCheck;  ///< Unchanged, Update, Replace; CouldNotCheck: refused, or the plan's JSON has no configuration to tell it from
+  Verdict verdict = Verdict::CouldNotCheck;  ///< Unchanged, Update, Replace; CouldNotCheck: refused, or the plan's JSON
+                                             ///< has no configuration to tell it from
   std::string refusal;
   Value config, desired;
   std::vector<Path> forcing;
@@ -84,8 +91,14 @@ std::string names_of(const std::vector<Path>& paths) {
 /// Judges one resource that has a definition and a connection.
 class Judging {
  public:
-  Judging(const Input& input, const Resource& resource, const Connected& connected, const schema::Definition& definition)
-      : input_(input), resource_(resource), connected_(connected), definition_(definition), said_(terraform_verdict(resource)), sensitive_(resource, &definition) {
+  Judging(const Input& input, const Resource& resource, const Connected& connected,
+          const schema::Definition& definition)
+      : input_(input),
+        resource_(resource),
+        connected_(connected),
+        definition_(definition),
+        said_(terraform_verdict(resource)),
+        sensitive_(resource, &definition) {
     out_.entry = entry_of(input, resource);
     out_.definition = &definition;
   }
@@ -121,17 +134,21 @@ class Judging {
     state_ = prior_;
   }
 
-  /// What a judgement needs and the plan's JSON does not have, since somebody took it out or it never came from Terraform; empty: nothing.
+  /// What a judgement needs and the plan's JSON does not have, since somebody took it out or it never came from
+  /// Terraform; empty: nothing.
   std::string lacks() const {
-    for (const auto& [side, json] : {std::pair{input_.is_plan ? "before" : "attributes", resource_.before}, {"after", resource_.after}}) {
+    for (const auto& [side, json] :
+         {std::pair{input_.is_plan ? "before" : "attributes", resource_.before}, {"after", resource_.after}}) {
       if (std::string text = misfit_text(definition_, side, json); !text.empty()) return text;
     }
-    const bool nothing = resource_.gone || (said_ == Verdict::Unchanged && resource_.before == "null" && resource_.after == "null");
+    const bool nothing =
+        resource_.gone || (said_ == Verdict::Unchanged && resource_.before == "null" && resource_.after == "null");
     if (nothing) return {};
     const bool held = said_ != Verdict::Create && resource_.import_id.empty();
     if (held && prior_.is_null()) {
       return input_.is_plan ? "the plan's JSON has no `before` for it, so the live object can't be found"
-                            : "the state has no attributes for it in a form that is read; `terraform apply -refresh-only` with Terraform 0.13 or newer brings it up to date";
+                            : "the state has no attributes for it in a form that is read; `terraform apply "
+                              "-refresh-only` with Terraform 0.13 or newer brings it up to date";
     }
     const bool comes = said_ != Verdict::Destroy && said_ != Verdict::Unmanaged;
     const bool planless = resource_.after.empty() || resource_.after == "null";
@@ -152,7 +169,8 @@ class Judging {
 
   /// False: the answer is not known, and the verdict says so.
   bool read() {
-    if (prior_.is_null()) prior_ = engine::import_object(definition_, connected_.context, resource_.import_id, {}).state;
+    if (prior_.is_null())
+      prior_ = engine::import_object(definition_, connected_.context, resource_.import_id, {}).state;
     engine::ObjectAnswer answer = engine::read_object(definition_, with_tags_of(connected_.context, prior_), prior_);
     if (has_error(answer.diagnostics)) {
       unread(first_error(answer.diagnostics));
@@ -190,7 +208,8 @@ class Judging {
     if (!input_.is_plan) return;
     if (said_ == Verdict::Destroy) return reason("nothing is left to destroy");
     if (!input_.fresh && said_ == Verdict::Unchanged) return reason("a new plan would create it again");
-    if (!input_.fresh && said_ == Verdict::Update) return reason("the plan updates what is gone, so its apply fails here; a new plan would create it again");
+    if (!input_.fresh && said_ == Verdict::Update)
+      return reason("the plan updates what is gone, so its apply fails here; a new plan would create it again");
     reason("it would be created again");
     out_.desired = Packed(planned);
     out_.entry.attributes = differences(definition_, planned, {}, {}, sensitive_);
@@ -209,7 +228,8 @@ class Judging {
     if (!resource_.deposed.empty()) reason("what an earlier replacement left behind");
     if (resource_.action_reason == "delete_because_no_resource_config") reason("the configuration has it no more");
     if (resource_.action_reason == "delete_because_no_module") reason("its module is no longer called");
-    if (resource_.action_reason == "delete_because_count_index" || resource_.action_reason == "delete_because_each_key") {
+    if (resource_.action_reason == "delete_because_count_index" ||
+        resource_.action_reason == "delete_because_each_key") {
       reason("count or for_each has no such instance any more");
     }
   }
@@ -226,7 +246,8 @@ class Judging {
     if (due == Verdict::Unchanged) leave_drift();
     drop_managed_elsewhere(definition_, next.config.is_null() ? state_ : next.config, out_.entry.attributes);
     if (due == Verdict::Replace) return explain_replacement(agreed ? next.forcing : replace_paths(resource_));
-    const bool drifted = std::any_of(out_.entry.attributes.begin(), out_.entry.attributes.end(), [](const AttributeChange& c) { return c.drift; });
+    const bool drifted = std::any_of(out_.entry.attributes.begin(), out_.entry.attributes.end(),
+                                     [](const AttributeChange& c) { return c.drift; });
     if (due == Verdict::Unchanged && drifted) verdict() = Verdict::Drifted;
     if (!resource_.previous_address.empty()) reason("moved from " + resource_.previous_address);
     if (!resource_.import_id.empty()) reason("imported");
@@ -242,18 +263,23 @@ class Judging {
   /// What the next plan does about drift that this one leaves as it is.
   std::string new_plan_text(const Outlook& next) const {
     const std::string stays = out_.entry.verdict == Verdict::Drifted ? "this plan leaves it as it is; " : "";
-    if (next.verdict == Verdict::Replace) return stays + "a new plan would replace it" + (next.forcing.empty() ? "" : ": " + names_of(next.forcing) + " can't be changed in place");
+    if (next.verdict == Verdict::Replace)
+      return stays + "a new plan would replace it" +
+             (next.forcing.empty() ? "" : ": " + names_of(next.forcing) + " can't be changed in place");
     if (next.verdict == Verdict::Update) return stays + "a new plan would set it back";
     if (!next.refusal.empty()) return stays + "a new plan would be refused: " + next.refusal;
-    return stays.empty() ? "a new plan would do without: the live object is so already" : "this plan leaves it as it is";
+    return stays.empty() ? "a new plan would do without: the live object is so already"
+                         : "this plan leaves it as it is";
   }
 
-  /// What the engine plans, with Terraform's own action as the floor where nothing has drifted: then Terraform saw what is live.
+  /// What the engine plans, with Terraform's own action as the floor where nothing has drifted: then Terraform saw what
+  /// is live.
   Verdict at_least(Verdict planned) const {
     if (planned == said_ || planned == Verdict::Replace) return planned;
     const std::vector<Path> paths = replace_paths(resource_);
     const auto steady = [&](const Path& path) { return live_.at(path) == state_.at(path); };
-    const bool settled = same(definition_.root, state_, live_) || (!paths.empty() && said_ == Verdict::Replace && std::all_of(paths.begin(), paths.end(), steady));
+    const bool settled = same(definition_.root, state_, live_) || (!paths.empty() && said_ == Verdict::Replace &&
+                                                                   std::all_of(paths.begin(), paths.end(), steady));
     return settled && said_ < planned ? said_ : planned;
   }
 
@@ -265,14 +291,17 @@ class Judging {
     request.prior = live_;
     request.config = out.config = configured_value(definition_, resource_, planned, live_);
     request.proposed = proposed_value(definition_.root, live_, request.config);
-    engine::PlanAnswer answer = engine::plan_object(definition_, with_planned_tags(connected_.context, planned), request);
+    engine::PlanAnswer answer =
+        engine::plan_object(definition_, with_planned_tags(connected_.context, planned), request);
     if (has_error(answer.diagnostics)) {
       out.refusal = first_error(answer.diagnostics);
       return out;
     }
     out.forcing = forcing_paths(answer);
     const bool replaces = !out.forcing.empty() || !forced_reason(resource_).empty();
-    out.verdict = replaces ? Verdict::Replace : same(definition_.root, answer.planned, live_) ? Verdict::Unchanged : Verdict::Update;
+    out.verdict = replaces                                        ? Verdict::Replace
+                  : same(definition_.root, answer.planned, live_) ? Verdict::Unchanged
+                                                                  : Verdict::Update;
     out.desired = replaces ? planned_anew(request, planned) : std::move(answer.planned);
     return out;
   }
@@ -292,7 +321,8 @@ class Judging {
   Value planned_anew(engine::PlanRequest request, const Value& planned) const {
     request.prior = {};
     request.proposed = proposed_value(definition_.root, {}, request.config);
-    engine::PlanAnswer answer = engine::plan_object(definition_, with_planned_tags(connected_.context, planned), request);
+    engine::PlanAnswer answer =
+        engine::plan_object(definition_, with_planned_tags(connected_.context, planned), request);
     return std::move(answer.planned);
   }
 
@@ -300,7 +330,9 @@ class Judging {
     for (const Path& path : forcing) {
       const std::string text = path.text();
       for (AttributeChange& change : out_.entry.attributes) {
-        const bool below = change.path.rfind(text, 0) == 0 && (change.path.size() == text.size() || change.path[text.size()] == '.' || change.path[text.size()] == '[');
+        const bool below =
+            change.path.rfind(text, 0) == 0 &&
+            (change.path.size() == text.size() || change.path[text.size()] == '.' || change.path[text.size()] == '[');
         change.replaces = change.replaces || below;
       }
     }
@@ -329,9 +361,11 @@ Judged by_word(const Input& input, const Resource& resource, Basis basis, const 
 }  // namespace
 
 Judged judge(const Input& input, const Resource& resource, const Connected& connected) {
-  if (!connected.compiled) return by_word(input, resource, Basis::Terraform, "this build has no definitions of provider " + resource.provider);
+  if (!connected.compiled)
+    return by_word(input, resource, Basis::Terraform, "this build has no definitions of provider " + resource.provider);
   const auto* definition = schema::find_definition(*connected.compiled, resource.type);
-  if (!definition) return by_word(input, resource, Basis::Terraform, "this build has no definition of " + resource.type);
+  if (!definition)
+    return by_word(input, resource, Basis::Terraform, "this build has no definition of " + resource.type);
   if (!connected.readable) return by_word(input, resource, Basis::Terraform, connected.problem);
   try {
     return Judging(input, resource, connected, *definition).run();
@@ -348,7 +382,8 @@ void announce(const Resource& resource, const Connected& connected) {
   if (!state.is_map()) return;
   engine::expect_read(*definition, connected.context, state);
   if (!connected.shared) return;
-  for (const cloud::Call& call : engine::calls_of_read(*definition, connected.context, state)) connected.shared->expect(call);
+  for (const cloud::Call& call : engine::calls_of_read(*definition, connected.context, state))
+    connected.shared->expect(call);
 }
 
 }  // namespace lakeform::plan

@@ -1,4 +1,5 @@
-// What is known of one resource once it has been compared: what checks look at. The values are kept packed, for a plan may have ten thousand.
+// What is known of one resource once it has been compared: what checks look at. The values are kept packed, for a plan
+// may have ten thousand.
 #pragma once
 
 #include <map>

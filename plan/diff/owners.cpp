@@ -42,7 +42,8 @@ void leave_to_owners(std::vector<Judged>& judged) {
     const Json& shows = one.definition->data.more["shows"];
     const auto owned = [&](const AttributeChange& change) {
       const auto found = shows.find(root_of(change.path));
-      return found != shows.end() && change.drift && !change.change && owners.has(found->at("type"), found->at("key"), one.entry.id);
+      return found != shows.end() && change.drift && !change.change &&
+             owners.has(found->at("type"), found->at("key"), one.entry.id);
     };
     std::erase_if(one.entry.attributes, owned);
     if (one.entry.verdict == Verdict::Drifted && one.entry.attributes.empty()) one.entry.verdict = Verdict::Unchanged;

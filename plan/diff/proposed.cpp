@@ -21,12 +21,14 @@ Value with_unknowns(Value value, const Value& marks) {
   } else if (marks.is_list() && value.is_list()) {
     auto& items = value.as_list();
     const auto& inner = marks.as_list();
-    for (std::size_t i = 0; i < std::min(items.size(), inner.size()); ++i) items[i] = with_unknowns(std::move(items[i]), inner[i]);
+    for (std::size_t i = 0; i < std::min(items.size(), inner.size()); ++i)
+      items[i] = with_unknowns(std::move(items[i]), inner[i]);
   }
   return value;
 }
 
-/// The expressions of one block: those of the element with this index where they can be told apart, else all of them together.
+/// The expressions of one block: those of the element with this index where they can be told apart, else all of them
+/// together.
 class Expressions {
  public:
   explicit Expressions(std::vector<Slice> objects) : objects_(std::move(objects)) {}
@@ -63,10 +65,12 @@ class Expressions {
 
 Value configured(const Field& object, const Value& planned, const Expressions& expressions, const Value& live);
 
-/// A computed block without an expression was left out, or is dynamic: those are not in the configuration's JSON either. At the top the first is usual,
-/// inside a block the second (a table's columns from a variable).
-Value configured_block(const Field& block, const Value& planned, const Expressions& expressions, const Value& live, bool inside) {
-  if (!planned.is_list()) return planned.is_map() ? configured(block, planned, expressions.of_element(block, 0, 1), live) : planned;
+/// A computed block without an expression was left out, or is dynamic: those are not in the configuration's JSON
+/// either. At the top the first is usual, inside a block the second (a table's columns from a variable).
+Value configured_block(const Field& block, const Value& planned, const Expressions& expressions, const Value& live,
+                       bool inside) {
+  if (!planned.is_list())
+    return planned.is_map() ? configured(block, planned, expressions.of_element(block, 0, 1), live) : planned;
   if (block.computed() && !inside && !expressions.has(block.name)) return Value::List{};
   const auto& elements = planned.as_list();
   const Value::List before = live.is_list() ? live.as_list() : Value::List{};
@@ -74,16 +78,20 @@ Value configured_block(const Field& block, const Value& planned, const Expressio
   Value::List out;
   for (std::size_t i = 0; i < elements.size(); ++i) {
     const Value& element = elements[i];
-    out.push_back(element.is_map() ? configured(block, element, expressions.of_element(block, i, elements.size()), aligned ? before[i] : Value()) : element);
+    out.push_back(element.is_map() ? configured(block, element, expressions.of_element(block, i, elements.size()),
+                                                aligned ? before[i] : Value())
+                                   : element);
   }
   return out;
 }
 
-Value configured_attribute(const Field& field, const Value& planned, const Expressions& expressions, const Value& live) {
+Value configured_attribute(const Field& field, const Value& planned, const Expressions& expressions,
+                           const Value& live) {
   if (field.write_only) return {};
   const bool given = expressions.has(field.name);
   if (field.computed() && (!field.optional() || !given)) return {};
-  if (given && !live.is_null() && field.fields.empty() && !field.collection() && field.equal.empty() && field.store.empty()) {
+  if (given && !live.is_null() && field.fields.empty() && !field.collection() && field.equal.empty() &&
+      field.store.empty()) {
     const Value constant = expressions.constant(field.name);
     const bool ignored = !constant.is_null() && planned.is_known() && constant.to_text() != planned.to_text();
     if (ignored) return live;
@@ -96,12 +104,14 @@ Value configured(const Field& object, const Value& planned, const Expressions& e
   const bool inside = !object.name.empty();  // the root has no name
   for (const Field& field : object.fields) {
     const Value& value = planned[field.name];
-    out[field.name] = field.block ? configured_block(field, value, expressions, live[field.name], inside) : configured_attribute(field, value, expressions, live[field.name]);
+    out[field.name] = field.block ? configured_block(field, value, expressions, live[field.name], inside)
+                                  : configured_attribute(field, value, expressions, live[field.name]);
   }
   return out;
 }
 
-/// Whether a prior element of a set may be the one that an element of the configuration speaks of: equal but for what is computed.
+/// Whether a prior element of a set may be the one that an element of the configuration speaks of: equal but for what
+/// is computed.
 bool corresponds(const Field& block, const Value& prior, const Value& config) {
   return std::all_of(block.fields.begin(), block.fields.end(), [&](const Field& field) {
     const Value& given = config[field.name];
@@ -152,7 +162,8 @@ Value planned_members(const Resource& resource) {
   return after.is_map() ? with_unknowns(std::move(after), decoded(resource.after_unknown)) : Value();
 }
 
-Value configured_value(const schema::Definition& definition, const Resource& resource, const Value& planned, const Value& live) {
+Value configured_value(const schema::Definition& definition, const Resource& resource, const Value& planned,
+                       const Value& live) {
   return configured(definition.root, planned, Expressions({resource.expressions}), live);
 }
 

@@ -12,16 +12,19 @@ namespace {
 using schema::Field;
 
 constexpr std::string_view kCover = "(secret)";  ///< as Secrets covers
-constexpr std::size_t kShortestWord = 3;  ///< shorter ones are part of everything
+constexpr std::size_t kShortestWord = 3;         ///< shorter ones are part of everything
 
 bool marked_below(const Value& marks) {
   if (marks.kind() == Value::Kind::Bool) return marks.as_bool();
-  if (marks.is_map()) return std::any_of(marks.as_map().begin(), marks.as_map().end(), [](const auto& one) { return marked_below(one.second); });
+  if (marks.is_map())
+    return std::any_of(marks.as_map().begin(), marks.as_map().end(),
+                       [](const auto& one) { return marked_below(one.second); });
   return marks.is_list() && std::any_of(marks.as_list().begin(), marks.as_list().end(), marked_below);
 }
 
 bool leads_to(const Path& start, const Path& path) {
-  return start.steps().size() <= path.steps().size() && std::equal(start.steps().begin(), start.steps().end(), path.steps().begin());
+  return start.steps().size() <= path.steps().size() &&
+         std::equal(start.steps().begin(), start.steps().end(), path.steps().begin());
 }
 
 /// The marks at a path, or true where one stands above it.
@@ -36,7 +39,9 @@ const Value& marks_at(const Value& tree, const Path& path) {
 
 /// Replaces `word` where it stands by itself.
 std::string without_word(std::string text, const std::string& word) {
-  const auto part = [&](std::size_t i) { return i < text.size() && (std::isalnum(static_cast<unsigned char>(text[i])) != 0 || text[i] == '_'); };
+  const auto part = [&](std::size_t i) {
+    return i < text.size() && (std::isalnum(static_cast<unsigned char>(text[i])) != 0 || text[i] == '_');
+  };
   for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at)) {
     if ((at > 0 && part(at - 1)) || part(at + word.size())) {
       at += word.size();
@@ -69,7 +74,8 @@ void Sensitive::add_paths(const Value& paths) {
     Path path;
     if (!steps.is_list()) continue;
     for (const Value& step : steps.as_list()) {
-      const Value& value = step["type"].to_text() == "index" && step["value"].is_map() ? step["value"]["value"] : step["value"];
+      const Value& value =
+          step["type"].to_text() == "index" && step["value"].is_map() ? step["value"]["value"] : step["value"];
       if (value.kind() == Value::Kind::Number) {
         path = path / value.as_number().to_int64();
       } else {
@@ -92,7 +98,8 @@ void Sensitive::learn_marked(const Value& value, const Value& marks) {
   } else if (marks.is_map() && value.is_map()) {
     for (const auto& [name, inner] : marks.as_map()) learn_marked(value[name], inner);
   } else if (marks.is_list() && value.is_list()) {
-    for (std::size_t i = 0; i < std::min(marks.as_list().size(), value.as_list().size()); ++i) learn_marked(value.as_list()[i], marks.as_list()[i]);
+    for (std::size_t i = 0; i < std::min(marks.as_list().size(), value.as_list().size()); ++i)
+      learn_marked(value.as_list()[i], marks.as_list()[i]);
   }
 }
 
@@ -128,8 +135,10 @@ void Sensitive::learn_text(const std::string& text) {
 }
 
 bool Sensitive::at(const Path& path) const {
-  return std::any_of(marks_.begin(), marks_.end(), [&](const Value& tree) { return marked_below(marks_at(tree, path)); }) ||
-         std::any_of(paths_.begin(), paths_.end(), [&](const Path& one) { return leads_to(one, path) || leads_to(path, one); });
+  return std::any_of(marks_.begin(), marks_.end(),
+                     [&](const Value& tree) { return marked_below(marks_at(tree, path)); }) ||
+         std::any_of(paths_.begin(), paths_.end(),
+                     [&](const Path& one) { return leads_to(one, path) || leads_to(path, one); });
 }
 
 bool Sensitive::whole(const Path& path) const {
@@ -137,13 +146,17 @@ bool Sensitive::whole(const Path& path) const {
     const Value& here = marks_at(tree, path);
     return here.kind() == Value::Kind::Bool && here.as_bool();
   };
-  return std::any_of(marks_.begin(), marks_.end(), marked) || std::any_of(paths_.begin(), paths_.end(), [&](const Path& one) { return leads_to(one, path); });
+  return std::any_of(marks_.begin(), marks_.end(), marked) ||
+         std::any_of(paths_.begin(), paths_.end(), [&](const Path& one) { return leads_to(one, path); });
 }
 
 bool Sensitive::holds(const Value& value) const {
   if (empty()) return false;
-  if (value.is_list()) return std::any_of(value.as_list().begin(), value.as_list().end(), [&](const Value& one) { return holds(one); });
-  if (value.is_map()) return std::any_of(value.as_map().begin(), value.as_map().end(), [&](const auto& one) { return holds_key(one.first) || holds(one.second); });
+  if (value.is_list())
+    return std::any_of(value.as_list().begin(), value.as_list().end(), [&](const Value& one) { return holds(one); });
+  if (value.is_map())
+    return std::any_of(value.as_map().begin(), value.as_map().end(),
+                       [&](const auto& one) { return holds_key(one.first) || holds(one.second); });
   if (!value.is_string() && value.kind() != Value::Kind::Number) return false;
   const std::string text = value.to_text();
   return values_.contains(text) || secrets_.covered(text) != text;
@@ -170,9 +183,13 @@ std::string Sensitive::covered(const std::string& text, const std::string& kept)
   return out;
 }
 
-std::shared_ptr<const Sensitive> shared(Sensitive sensitive) { return sensitive.empty() ? nullptr : std::make_shared<const Sensitive>(std::move(sensitive)); }
+std::shared_ptr<const Sensitive> shared(Sensitive sensitive) {
+  return sensitive.empty() ? nullptr : std::make_shared<const Sensitive>(std::move(sensitive));
+}
 
-bool any_sensitive(const Field& field) { return field.sensitive || std::any_of(field.fields.begin(), field.fields.end(), any_sensitive); }
+bool any_sensitive(const Field& field) {
+  return field.sensitive || std::any_of(field.fields.begin(), field.fields.end(), any_sensitive);
+}
 
 void cover(Entry& entry, const Sensitive& sensitive) {
   if (sensitive.empty()) return;

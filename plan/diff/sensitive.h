@@ -1,7 +1,8 @@
 // What may not be shown of one resource.
 //
-// Terraform marks the attributes into which a sensitive value was written. What a provider makes of them bears no mark: `tags_all` of `tags`, an id of a name, a
-// message of a service. So the values themselves are learnt, and what holds one is as sensitive as what is marked.
+// Terraform marks the attributes into which a sensitive value was written. What a provider makes of them bears no mark:
+// `tags_all` of `tags`, an id of a name, a message of a service. So the values themselves are learnt, and what holds
+// one is as sensitive as what is marked.
 #pragma once
 
 #include <memory>
@@ -27,14 +28,16 @@ class Sensitive {
   void add_marks(const Value& marks);
   /// Adds the paths of a state file: [[{"type": "get_attr", "value": "password"}, ...], ...].
   void add_paths(const Value& paths);
-  /// Remembers the values of an object at what is marked, and at what the definition (may be null) says is sensitive. They are kept out of logs too.
+  /// Remembers the values of an object at what is marked, and at what the definition (may be null) says is sensitive.
+  /// They are kept out of logs too.
   void learn(const Value& object, const schema::Definition* definition);
 
   /// Whether anything at or below the path is marked, or the path is below a mark.
   bool at(const Path& path) const;
   /// Whether all that is at the path is marked, so that its keys are sensitive too.
   bool whole(const Path& path) const;
-  /// Whether a value is, or has in it, one that was learnt. Texts of less than six bytes count when they are all of a value.
+  /// Whether a value is, or has in it, one that was learnt. Texts of less than six bytes count when they are all of a
+  /// value.
   bool holds(const Value& value) const;
   bool holds_key(const std::string& key) const { return keys_.contains(key); }
   /// Nothing was learnt.
@@ -61,7 +64,8 @@ std::shared_ptr<const Sensitive> shared(Sensitive sensitive);
 /// Whether a field, or one within it, is sensitive by its definition.
 bool any_sensitive(const schema::Field& field);
 
-/// Covers what the texts of an entry hold: reason, impact, facts, findings. An id or an import block that holds something goes as a whole.
+/// Covers what the texts of an entry hold: reason, impact, facts, findings. An id or an import block that holds
+/// something goes as a whole.
 void cover(Entry& entry, const Sensitive& sensitive);
 
 }  // namespace lakeform::plan

@@ -6,7 +6,9 @@ namespace lakeform::plan {
 
 namespace {
 
-bool has_action(const std::vector<std::string>& actions, const char* action) { return std::find(actions.begin(), actions.end(), action) != actions.end(); }
+bool has_action(const std::vector<std::string>& actions, const char* action) {
+  return std::find(actions.begin(), actions.end(), action) != actions.end();
+}
 
 /// "update", "create and delete".
 std::string actions_text(const Resource& resource) {

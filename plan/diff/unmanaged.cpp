@@ -12,7 +12,8 @@ namespace lakeform::plan {
 
 namespace {
 
-/// What states and plans own: objects by type and id, and those that an argument of another object owns as a part of its list (`shows` with `by`).
+/// What states and plans own: objects by type and id, and those that an argument of another object owns as a part of
+/// its list (`shows` with `by`).
 class Owned {
  public:
   void add(const std::string& type, const std::string& id) { known_.insert(type + "|" + id); }
@@ -37,8 +38,8 @@ class Owned {
     if (known_.contains(type + "|" + object["id"].to_text())) return true;
     const auto parts = parts_.find(type);
     return parts != parts_.end() && std::any_of(parts->second.begin(), parts->second.end(), [&](const Part& part) {
-      return known_.contains(key_of(type, part, object[part.first].to_text(), object[part.second].to_text()));
-    });
+             return known_.contains(key_of(type, part, object[part.first].to_text(), object[part.second].to_text()));
+           });
   }
 
  private:
@@ -55,7 +56,8 @@ class Owned {
 /// The listing of everything that one connection reaches.
 class Listing {
  public:
-  Listing(const Input& input, const Connected& connected, const std::set<std::string>& regions, const Owned& owned, std::vector<Judged>& out)
+  Listing(const Input& input, const Connected& connected, const std::set<std::string>& regions, const Owned& owned,
+          std::vector<Judged>& out)
       : input_(input), connected_(connected), regions_(regions), owned_(owned), out_(out) {}
 
   void run() {
@@ -63,7 +65,8 @@ class Listing {
       if (entry.data_source) continue;
       const auto* definition = schema::find_definition(*connected_.compiled, entry.type);
       if (!definition || definition->bulk.empty()) continue;
-      for (const std::string& region : definition->regional ? regions_ : std::set<std::string>{""}) list(*definition, region);
+      for (const std::string& region : definition->regional ? regions_ : std::set<std::string>{""})
+        list(*definition, region);
     }
   }
 
@@ -88,7 +91,9 @@ class Listing {
     const auto found = engine::list_all(definition, connected_.context, given);
     if (!found) return add_failed(definition, region, found.error());
     for (const auto& one : *found) {
-      if (!owned_.has(definition.type, one.object) && told_.insert(definition.type + "|" + one.object["id"].to_text()).second) add(definition, one, region);
+      if (!owned_.has(definition.type, one.object) &&
+          told_.insert(definition.type + "|" + one.object["id"].to_text()).second)
+        add(definition, one, region);
     }
   }
 
@@ -145,7 +150,9 @@ std::string in_hcl(const std::string& text) {
 
 std::string import_block(const std::string& type, const std::string& id) {
   std::string name;
-  for (const char c : id) name += std::isalnum(static_cast<unsigned char>(c)) ? static_cast<char>(std::tolower(static_cast<unsigned char>(c))) : '_';
+  for (const char c : id)
+    name += std::isalnum(static_cast<unsigned char>(c)) ? static_cast<char>(std::tolower(static_cast<unsigned char>(c)))
+                                                        : '_';
   if (name.empty() || std::isdigit(static_cast<unsigned char>(name.front()))) name.insert(0, "_");
   return "import {\n  to = " + type + "." + name + "\n  id = " + in_hcl(id) + "\n}\n";
 }
@@ -157,7 +164,9 @@ void add_unmanaged(const Input& input, const std::vector<const Connected*>& conn
     if (!connected[i]->compiled || !connected[i]->context.client) continue;
     const Value live = judged[i].live.is_null() ? judged[i].state.value() : judged[i].live.value();
     owned.add(judged[i].entry.type, live["id"].to_text());
-    owned.add_arguments(judged[i], [&](const std::string& argument) { return !member(input.resources[i].expressions, argument).empty(); });
+    owned.add_arguments(judged[i], [&](const std::string& argument) {
+      return !member(input.resources[i].expressions, argument).empty();
+    });
     auto& here = regions[connected[i]];
     here.insert(connected[i]->context.client->account().region);
     if (const std::string region = live["region"].to_text(); !region.empty()) here.insert(region);

@@ -17,14 +17,16 @@ std::string joined(const std::vector<std::string>& names) {
 
 }  // namespace
 
-std::unique_ptr<Connected> Connections::make(const schema::Compiled& compiled, const EvaluatedBlock& block, const Input& input, const std::string& key) const {
+std::unique_ptr<Connected> Connections::make(const schema::Compiled& compiled, const EvaluatedBlock& block,
+                                             const Input& input, const std::string& key) const {
   auto out = std::make_unique<Connected>();
   out->compiled = &compiled;
   if (!block.unresolved.empty()) {
-    out->notes.push_back("Provider block " + key + ": " + joined(block.unresolved) +
-                         (block.unresolved.size() == 1 ? " comes from an expression" : " come from expressions") +
-                         " that a plan's JSON does not hold; the environment decides instead. Say it with --provider-set " + key + "." +
-                         block.unresolved.front() + "=VALUE.");
+    out->notes.push_back(
+        "Provider block " + key + ": " + joined(block.unresolved) +
+        (block.unresolved.size() == 1 ? " comes from an expression" : " come from expressions") +
+        " that a plan's JSON does not hold; the environment decides instead. Say it with --provider-set " + key + "." +
+        block.unresolved.front() + "=VALUE.");
   }
   Diagnostics warnings;
   auto connection = engine::connect(compiled.name, block.config, input.terraform_version, stop_, warnings);
@@ -35,7 +37,9 @@ std::unique_ptr<Connected> Connections::make(const schema::Compiled& compiled, c
   }
   out->connection = *connection;
   out->context = out->connection->context;
-  out->context.tags.ignored_unknown = std::any_of(block.unresolved.begin(), block.unresolved.end(), [](const std::string& name) { return name.rfind("ignore_tags", 0) == 0; });
+  out->context.tags.ignored_unknown =
+      std::any_of(block.unresolved.begin(), block.unresolved.end(),
+                  [](const std::string& name) { return name.rfind("ignore_tags", 0) == 0; });
   if (!out->connection->client) {
     out->readable = false;
     out->problem = "this build can plan objects of provider " + std::string(compiled.name) + ", but not yet read them";

@@ -26,7 +26,9 @@ class MeteredClient final : public cloud::Client {
   cloud::Client& inner_;
 };
 
-std::unique_ptr<cloud::Client> Meter::around(cloud::Client& client) { return std::make_unique<MeteredClient>(*this, client); }
+std::unique_ptr<cloud::Client> Meter::around(cloud::Client& client) {
+  return std::make_unique<MeteredClient>(*this, client);
+}
 
 std::map<std::string, std::int64_t> Meter::calls() const {
   const std::lock_guard lock(mutex_);

@@ -39,7 +39,8 @@ class Evaluation {
     std::vector<std::string> references;
     for_elements(member(expression, "references"), [&](Slice one) { references.push_back(text(one)); });
     if (references.size() == 1 && references.front().rfind("var.", 0) == 0) {
-      if (const auto found = variables_.find(references.front().substr(4)); found != variables_.end()) return decoded(found->second);
+      if (const auto found = variables_.find(references.front().substr(4)); found != variables_.end())
+        return decoded(found->second);
     }
     unresolved.push_back(at);
     return {};
@@ -50,8 +51,8 @@ class Evaluation {
 
 }  // namespace
 
-EvaluatedBlock evaluate(const schema::Definition& block, const ProviderBlock& given, const std::map<std::string, Slice>& variables,
-                        const ProviderSettings& settings) {
+EvaluatedBlock evaluate(const schema::Definition& block, const ProviderBlock& given,
+                        const std::map<std::string, Slice>& variables, const ProviderSettings& settings) {
   Evaluation evaluation(variables);
   Value config = evaluation.members(block.root, given.expressions, "");
   EvaluatedBlock out;
@@ -74,7 +75,8 @@ std::string definitions_of(const std::string& source) {
   const auto name_at = source.rfind('/');
   if (name_at == std::string::npos) return source;  // the oldest states name the provider alone
   const auto space_at = source.rfind('/', name_at - 1);
-  const std::string space = source.substr(space_at == std::string::npos ? 0 : space_at + 1, name_at - (space_at == std::string::npos ? 0 : space_at + 1));
+  const std::string space = source.substr(space_at == std::string::npos ? 0 : space_at + 1,
+                                          name_at - (space_at == std::string::npos ? 0 : space_at + 1));
   // "-": what Terraform 0.13 wrote for providers of states that did not name a namespace yet.
   return space == "hashicorp" || space == "lakeform" || space == "-" ? source.substr(name_at + 1) : std::string();
 }

@@ -6,7 +6,8 @@ namespace {
 
 /// Everything that makes a difference to the answer.
 std::string text_of(const cloud::Call& call) {
-  std::string out = call.service + '\n' + call.region + '\n' + call.operation + '\n' + call.method + '\n' + call.bucket + '\n' + call.path + '\n';
+  std::string out = call.service + '\n' + call.region + '\n' + call.operation + '\n' + call.method + '\n' +
+                    call.bucket + '\n' + call.path + '\n';
   for (const auto& [name, value] : call.query) out += name + '=' + value + '&';
   out += '\n';
   for (const auto& [name, value] : call.headers) out += name + ':' + value + '\n';

@@ -1,4 +1,5 @@
-// A client that makes a call once where several resources need its answer: a bucket and the resources for its parts read the same things.
+// A client that makes a call once where several resources need its answer: a bucket and the resources for its parts
+// read the same things.
 #pragma once
 
 #include <condition_variable>
@@ -13,7 +14,8 @@
 
 namespace lakeform::plan {
 
-/// For reads that are announced: an answer is kept until everyone who is expected has had it, and no longer. Other calls pass through. Thread-safe.
+/// For reads that are announced: an answer is kept until everyone who is expected has had it, and no longer. Other
+/// calls pass through. Thread-safe.
 class SharingClient final : public cloud::Client {
  public:
   explicit SharingClient(cloud::Client& inner) : inner_(inner) {}
@@ -30,7 +32,8 @@ class SharingClient final : public cloud::Client {
     std::optional<Result<cloud::Reply>> reply;  ///< none: under way
     std::uint32_t readers = 0;                  ///< still to come
   };
-  /// How many readers are expected, by a hash of the call: ten thousand resources announce many calls. Two calls with one hash cost memory, no more.
+  /// How many readers are expected, by a hash of the call: ten thousand resources announce many calls. Two calls with
+  /// one hash cost memory, no more.
   std::unordered_map<std::size_t, std::uint32_t> expected_;
   std::unordered_map<std::string, std::shared_ptr<Answer>> answers_;
   std::mutex mutex_;

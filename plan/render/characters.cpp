@@ -22,7 +22,10 @@ Decoded decoded(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char lead = byte(0);
   if (lead < 0x80) return {lead, 1};
-  const std::size_t size = lead >= 0xF0 && lead < 0xF5 ? 4 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xC2 && lead < 0xE0 ? 2 : 0;
+  const std::size_t size = lead >= 0xF0 && lead < 0xF5   ? 4
+                           : lead >= 0xE0 && lead < 0xF0 ? 3
+                           : lead >= 0xC2 && lead < 0xE0 ? 2
+                                                         : 0;
   if (size == 0 || text.size() < size) return {kNoCharacter, 1};
   char32_t code = lead & (0xFFU >> (size + 1));
   for (std::size_t i = 1; i < size; ++i) {
@@ -39,14 +42,18 @@ struct Span {
   char32_t first, last;
 };
 
-/// Unicode's Cc, Zl, Zp, Bidi_Control and Default_Ignorable_Code_Point without U+FE00..U+FE0F, in order. Source: DerivedCoreProperties.txt, PropList.txt.
-constexpr Span kHarmful[] = {{0x00, 0x08},     {0x0B, 0x1F},     {0x7F, 0x9F},     {0xAD, 0xAD},     {0x34F, 0x34F},   {0x61C, 0x61C},     {0x115F, 0x1160},
-                             {0x17B4, 0x17B5}, {0x180B, 0x180F}, {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F}, {0x3164, 0x3164},   {0xFEFF, 0xFEFF},
-                             {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFB}, {0xFFFE, 0xFFFF}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}};
+/// Unicode's Cc, Zl, Zp, Bidi_Control and Default_Ignorable_Code_Point without U+FE00..U+FE0F, in order. Source:
+/// DerivedCoreProperties.txt, PropList.txt.
+constexpr Span kHarmful[] = {{0x00, 0x08},     {0x0B, 0x1F},       {0x7F, 0x9F},       {0xAD, 0xAD},
+                             {0x34F, 0x34F},   {0x61C, 0x61C},     {0x115F, 0x1160},   {0x17B4, 0x17B5},
+                             {0x180B, 0x180F}, {0x200B, 0x200F},   {0x2028, 0x202E},   {0x2060, 0x206F},
+                             {0x3164, 0x3164}, {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFFB},
+                             {0xFFFE, 0xFFFF}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}};
 
 bool harmless(char32_t code) {
   if (code >= 0x20 && code < 0x7F) return true;
-  return code != kNoCharacter && std::none_of(std::begin(kHarmful), std::end(kHarmful), [&](Span span) { return code >= span.first && code <= span.last; });
+  return code != kNoCharacter && std::none_of(std::begin(kHarmful), std::end(kHarmful),
+                                              [&](Span span) { return code >= span.first && code <= span.last; });
 }
 
 /// Calls `good(part)` for each harmless character and `bad(code)` for every other one.
@@ -76,8 +83,9 @@ std::string utf16_escape(char32_t code) {
 
 /// What .NET, in which runners are written, trims from a line.
 bool is_space(char32_t code) {
-  return code == ' ' || (code >= 0x09 && code <= 0x0D) || code == 0x85 || code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) || code == 0x2028 || code == 0x2029 ||
-         code == 0x202F || code == 0x205F || code == 0x3000;
+  return code == ' ' || (code >= 0x09 && code <= 0x0D) || code == 0x85 || code == 0xA0 || code == 0x1680 ||
+         (code >= 0x2000 && code <= 0x200A) || code == 0x2028 || code == 0x2029 || code == 0x202F || code == 0x205F ||
+         code == 0x3000;
 }
 
 /// Where a line begins behind its spaces.
@@ -116,7 +124,8 @@ std::string broken_marks(const std::string& text, std::string_view instead) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool second = text[i] == '#' && i > 0 && text[i - 1] == '#';
-    const bool command = second && i + 1 < text.size() && (text[i + 1] == '[' || std::isalpha(static_cast<unsigned char>(text[i + 1])) != 0);
+    const bool command = second && i + 1 < text.size() &&
+                         (text[i + 1] == '[' || std::isalpha(static_cast<unsigned char>(text[i + 1])) != 0);
     out += command ? instead : std::string_view(text).substr(i, 1);
   }
   return out;

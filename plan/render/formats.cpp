@@ -32,7 +32,8 @@ constexpr std::array<Format, 6> kFormats{{{"text", "for a terminal", render_text
 std::span<const Format> formats() { return kFormats; }
 
 const Format* find_format(std::string_view name) {
-  const auto* found = std::find_if(kFormats.begin(), kFormats.end(), [&](const Format& format) { return format.name == name; });
+  const auto* found =
+      std::find_if(kFormats.begin(), kFormats.end(), [&](const Format& format) { return format.name == name; });
   return found == kFormats.end() ? nullptr : found;
 }
 

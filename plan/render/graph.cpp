@@ -66,7 +66,8 @@ class Columns {
   std::vector<int> column_;
 };
 
-/// Orders a column by the mean row of what its resources depend on, and puts each there or below, so that lines are short and cross less.
+/// Orders a column by the mean row of what its resources depend on, and puts each there or below, so that lines are
+/// short and cross less.
 void set_rows(Graph& graph, const Needs& needs, const std::vector<std::size_t>& column) {
   std::vector<std::pair<double, std::size_t>> order;
   for (const std::size_t i : column) {
@@ -117,7 +118,8 @@ void place(Graph& graph, const Needs& needs) {
   set_alone(graph, alone);
 }
 
-Graph graph_of(const std::string& unit, const std::vector<const Entry*>& speaking, const ByAddress& all, std::size_t most) {
+Graph graph_of(const std::string& unit, const std::vector<const Entry*>& speaking, const ByAddress& all,
+               std::size_t most) {
   const Choice choice(speaking, all, most);
   Graph out;
   out.unit = unit;
@@ -131,7 +133,9 @@ Graph graph_of(const std::string& unit, const std::vector<const Entry*>& speakin
   for (std::size_t i = 0; i < out.nodes.size(); ++i) {
     for (const auto& other : out.nodes[i].entry->depends_on) {
       const auto found = index.find(other);
-      if (found == index.end() || found->second == i || std::count(needs[i].begin(), needs[i].end(), found->second) != 0) continue;
+      if (found == index.end() || found->second == i ||
+          std::count(needs[i].begin(), needs[i].end(), found->second) != 0)
+        continue;
       needs[i].push_back(found->second);
       out.lines.emplace_back(found->second, i);
     }

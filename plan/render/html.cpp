@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <functional>
-#include <map>
-
 #include <kainjow/mustache.hpp>
+#include <map>
 
 #include "plan/coverage.h"
 #include "plan/render/characters.h"
@@ -23,8 +22,8 @@ constexpr std::size_t kMostInPicture = 150;
 constexpr int kNodeWidth = 250, kNodeHeight = 44, kGapX = 70, kGapY = 16, kMargin = 12;
 constexpr std::size_t kLongestLabel = 31;
 
-/// Mustache takes an empty text for something; here it is nothing, so that a section around it vanishes. Every key is set, since a missing one would
-/// be looked up in the surroundings.
+/// Mustache takes an empty text for something; here it is nothing, so that a section around it vanishes. Every key is
+/// set, since a missing one would be looked up in the surroundings.
 data text(const std::string& value) { return value.empty() ? data(false) : data(value); }
 
 /// The end of an address tells resources of modules apart better than its start.
@@ -86,8 +85,10 @@ data attribute(const AttributeChange& change) {
 std::string without_address(const std::string& message, const std::string& address) {
   if (message.rfind(address, 0) != 0) return message;
   const auto rest = message.find_first_not_of(": ", address.size());
-  const bool whole = message.size() > address.size() && (message[address.size()] == ' ' || message[address.size()] == ':');
-  return whole && rest != std::string::npos && message.compare(address.size(), 5, " and ") != 0 ? message.substr(rest) : message;
+  const bool whole =
+      message.size() > address.size() && (message[address.size()] == ' ' || message[address.size()] == ':');
+  return whole && rest != std::string::npos && message.compare(address.size(), 5, " and ") != 0 ? message.substr(rest)
+                                                                                                : message;
 }
 
 data finding(const Anchors& anchors, const Entry& entry, const Finding& one) {
@@ -115,8 +116,14 @@ data resource(const Anchors& anchors, const Entry& entry) {
   for (const auto& change : entry.attributes) attributes.push_back(attribute(change));
   for (const auto& fact : entry.facts) facts.emplace_back(text(fact.text));
   data out;
-  for (const auto& [key, value] : {std::pair{"unit", entry.unit}, {"address", entry.address}, {"type", entry.type}, {"provider", entry.provider}, {"id", entry.id},
-                                   {"scope", entry.scope}, {"reason", entry.reason}, {"way_back", entry.way_back},
+  for (const auto& [key, value] : {std::pair{"unit", entry.unit},
+                                   {"address", entry.address},
+                                   {"type", entry.type},
+                                   {"provider", entry.provider},
+                                   {"id", entry.id},
+                                   {"scope", entry.scope},
+                                   {"reason", entry.reason},
+                                   {"way_back", entry.way_back},
                                    {"import_block", entry.import_block}}) {
     out.set(key, text(value));
   }
@@ -156,9 +163,11 @@ data node(const Anchors& anchors, const Graph::Node& one) {
 /// A curve from the right edge of one node to the left edge of the other.
 std::string curve(const Graph::Node& from, const Graph::Node& to) {
   const int x1 = left_of(from.column) + kNodeWidth, x2 = left_of(to.column), middle = (x1 + x2) / 2;
-  const std::string y1 = std::to_string(top_of(from.row) + kNodeHeight / 2), y2 = std::to_string(top_of(to.row) + kNodeHeight / 2);
+  const std::string y1 = std::to_string(top_of(from.row) + kNodeHeight / 2),
+                    y2 = std::to_string(top_of(to.row) + kNodeHeight / 2);
   const std::string bend = std::to_string(middle);
-  return "M" + std::to_string(x1) + " " + y1 + " C" + bend + " " + y1 + " " + bend + " " + y2 + " " + std::to_string(x2) + " " + y2;
+  return "M" + std::to_string(x1) + " " + y1 + " C" + bend + " " + y1 + " " + bend + " " + y2 + " " +
+         std::to_string(x2) + " " + y2;
 }
 
 data picture(const Anchors& anchors, const Graph& graph) {

@@ -26,8 +26,11 @@ Json written(const AttributeChange& change) {
     if (change.state) out["state"] = *change.state;
     if (change.live) out["live"] = *change.live;
   }
-  for (const auto& [key, set] : {std::pair{"desired_unknown", change.desired_unknown}, {"sensitive", change.sensitive}, {"drift", change.drift},
-                                 {"change", change.change}, {"replaces", change.replaces}}) {
+  for (const auto& [key, set] : {std::pair{"desired_unknown", change.desired_unknown},
+                                 {"sensitive", change.sensitive},
+                                 {"drift", change.drift},
+                                 {"change", change.change},
+                                 {"replaces", change.replaces}}) {
     if (set) out[key] = true;
   }
   return out;
@@ -44,8 +47,10 @@ Json written(const Finding& finding) {
 
 /// Its key is the first one of the text, so that the first lines say what was looked at.
 Json written(const Coverage& coverage) {
-  return {{"text", looked_at(coverage)}, {"resources", coverage.resources}, {"checked", coverage.checked}, {"terraform_only", coverage.terraform_only},
-          {"unread", coverage.unread}, {"terraform_only_types", coverage.types}, {"accounts", coverage.accounts}, {"regions", coverage.regions}};
+  return {{"text", looked_at(coverage)},   {"resources", coverage.resources},
+          {"checked", coverage.checked},   {"terraform_only", coverage.terraform_only},
+          {"unread", coverage.unread},     {"terraform_only_types", coverage.types},
+          {"accounts", coverage.accounts}, {"regions", coverage.regions}};
 }
 
 template <class List>
@@ -54,7 +59,10 @@ void put_objects(Json& out, const char* key, const List& list) {
 }
 
 Json written(const Entry& entry) {
-  Json out{{"address", entry.address}, {"type", entry.type}, {"verdict", word(entry.verdict)}, {"impact", word(entry.impact)}};
+  Json out{{"address", entry.address},
+           {"type", entry.type},
+           {"verdict", word(entry.verdict)},
+           {"impact", word(entry.impact)}};
   if (entry.basis != Basis::Live) out["basis"] = word(entry.basis);
   put(out, "unit", entry.unit);
   put(out, "provider", entry.provider);
@@ -99,8 +107,10 @@ AttributeChange read_change(const Json& json) {
 }
 
 Finding read_finding(const Json& json) {
-  return {json.at("check").get<std::string>(), known(severity_of(json.at("severity").get<std::string>()), json.at("severity")), json.at("message").get<std::string>(),
-          text_at(json, "path"), json.value("related", std::vector<std::string>())};
+  return {json.at("check").get<std::string>(),
+          known(severity_of(json.at("severity").get<std::string>()), json.at("severity")),
+          json.at("message").get<std::string>(), text_at(json, "path"),
+          json.value("related", std::vector<std::string>())};
 }
 
 template <class Read, class Out>
@@ -126,21 +136,28 @@ Entry read_entry(const Json& json) {
   out.import_block = text_at(json, "import_block");
   out.depends_on = json.value("depends_on", std::vector<std::string>());
   read_list(json, "attributes", out.attributes, read_change);
-  read_list(json, "facts", out.facts,
-            [](const Json& one) { return Fact{one.at("name").get<std::string>(), one.at("value"), one.at("text").get<std::string>()}; });
+  read_list(json, "facts", out.facts, [](const Json& one) {
+    return Fact{one.at("name").get<std::string>(), one.at("value"), one.at("text").get<std::string>()};
+  });
   read_list(json, "findings", out.findings, read_finding);
   return out;
 }
 
-Error no_report(std::string detail) { return {Fault::InvalidInput, "This is no report of lakeform plan", std::move(detail), {}, {}, {}, 0}; }
+Error no_report(std::string detail) {
+  return {Fault::InvalidInput, "This is no report of lakeform plan", std::move(detail), {}, {}, {}, 0};
+}
 
 }  // namespace
 
 std::string render_json(const Report& report) {
   Json counts = Json::object();
   for (const auto& [verdict, count] : report.counts()) counts[word(verdict)] = count;
-  Json out{{"checked", written(coverage_of(report))}, {"format", "lakeform-plan-report"}, {"format_version", Report::format_version}, {"title", report.title},
-           {"summary", {{"counts", counts}, {"heaviest_impact", word(report.heaviest())}}}, {"resources", Json::array()}};
+  Json out{{"checked", written(coverage_of(report))},
+           {"format", "lakeform-plan-report"},
+           {"format_version", Report::format_version},
+           {"title", report.title},
+           {"summary", {{"counts", counts}, {"heaviest_impact", word(report.heaviest())}}},
+           {"resources", Json::array()}};
   put_list(out, "units", report.units);
   put_list(out, "incomplete", report.incomplete);
   put_list(out, "other_changes", report.besides);
@@ -151,12 +168,15 @@ std::string render_json(const Report& report) {
 }
 
 Result<Report> read_json(std::string_view text) {
-  if (nesting(text) > kDeepestJson) return no_report("It is nested deeper than " + std::to_string(kDeepestJson) + " levels.");
+  if (nesting(text) > kDeepestJson)
+    return no_report("It is nested deeper than " + std::to_string(kDeepestJson) + " levels.");
   const Json json = Json::parse(text, nullptr, false);
-  if (!json.is_object() || json.value("format", Json()) != "lakeform-plan-report") return no_report("Give files that `lakeform plan --json` wrote.");
+  if (!json.is_object() || json.value("format", Json()) != "lakeform-plan-report")
+    return no_report("Give files that `lakeform plan --json` wrote.");
   const Json version = json.value("format_version", Json());
   if (version != Report::format_version) {
-    return no_report("It has format version " + version.dump() + "; this lakeform reads version " + std::to_string(Report::format_version) + ". Use the same release for all shards.");
+    return no_report("It has format version " + version.dump() + "; this lakeform reads version " +
+                     std::to_string(Report::format_version) + ". Use the same release for all shards.");
   }
   try {
     Report out;
@@ -165,7 +185,8 @@ Result<Report> read_json(std::string_view text) {
     out.incomplete = json.value("incomplete", std::vector<std::string>());
     out.besides = json.value("other_changes", std::vector<std::string>());
     out.notes = json.value("notes", std::vector<std::string>());
-    if (json.contains("shard")) out.shard = Shard{json.at("shard").at("index").get<int>(), json.at("shard").at("count").get<int>()};
+    if (json.contains("shard"))
+      out.shard = Shard{json.at("shard").at("index").get<int>(), json.at("shard").at("count").get<int>()};
     read_list(json, "resources", out.entries, read_entry);
     return out;
   } catch (const std::exception& problem) {

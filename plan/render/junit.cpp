@@ -1,9 +1,8 @@
 #include "plan/render/junit.h"
 
 #include <map>
-#include <sstream>
-
 #include <pugixml.hpp>
+#include <sstream>
 
 #include "plan/coverage.h"
 #include "plan/render/characters.h"
@@ -17,7 +16,8 @@ std::string story(const Entry& entry) {
   std::string out = one_line(entry.impact_text);
   for (const auto& finding : entry.findings) out += "\n[" + one_line(finding.check) + "] " + one_line(finding.message);
   for (const auto& change : entry.attributes) {
-    out += "\n" + one_line(change.path) + ": " + shown(change, change.live) + " -> " + shown(change, change.desired, true);
+    out +=
+        "\n" + one_line(change.path) + ": " + shown(change, change.live) + " -> " + shown(change, change.desired, true);
   }
   return without_commands(out);
 }
@@ -43,7 +43,8 @@ void add_case(pugi::xml_node suite, const Entry& entry) {
   const bool error = entry.verdict == Verdict::CouldNotCheck;
   if (!error && !needs_decision(entry)) return;
   auto child = test.append_child(error ? "error" : "failure");
-  child.append_attribute("message") = one_line(entry.address + " " + sentence(entry.verdict) + (error ? ": " + entry.reason : "")).c_str();
+  child.append_attribute("message") =
+      one_line(entry.address + " " + sentence(entry.verdict) + (error ? ": " + entry.reason : "")).c_str();
   child.append_attribute("type") = (error ? "could-not-check" : word(entry.impact)).c_str();
   child.text().set(story(entry).c_str());
 }
@@ -53,7 +54,8 @@ void add_incomplete(pugi::xml_node root, const Report& report) {
   if (report.incomplete.empty()) return;
   auto suite = root.append_child("testsuite");
   suite.append_attribute("name") = "complete plans";
-  for (const char* counted : {"tests", "errors"}) suite.append_attribute(counted) = static_cast<unsigned>(report.incomplete.size());
+  for (const char* counted : {"tests", "errors"})
+    suite.append_attribute(counted) = static_cast<unsigned>(report.incomplete.size());
   for (const auto& why : report.incomplete) {
     auto test = suite.append_child("testcase");
     test.append_attribute("classname") = "plan";

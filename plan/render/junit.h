@@ -1,4 +1,5 @@
-// The report as JUnit XML: one test case per resource; what needs a decision is a failure, what could not be checked an error.
+// The report as JUnit XML: one test case per resource; what needs a decision is a failure, what could not be checked an
+// error.
 #pragma once
 
 #include "plan/report.h"

@@ -17,10 +17,13 @@ constexpr const char* kMarker = "<!-- lakeform-plan -->\n";
 
 /// Addresses are bounded too: `count` and `for_each` keys can be of any length.
 std::string name(const Entry& entry, Where where) {
-  return (entry.unit.empty() ? "" : code_span(shortened(entry.unit, kLongestText), where) + ": ") + code_span(shortened(entry.address, kLongestText), where);
+  return (entry.unit.empty() ? "" : code_span(shortened(entry.unit, kLongestText), where) + ": ") +
+         code_span(shortened(entry.address, kLongestText), where);
 }
 
-std::string words(const std::string& text, Where where = Where::Line) { return words_in_markdown(shortened(text, kLongestText), where); }
+std::string words(const std::string& text, Where where = Where::Line) {
+  return words_in_markdown(shortened(text, kLongestText), where);
+}
 
 std::string row(const Entry& entry) {
   std::string what = entry.impact == Impact::None ? "" : "**" + title(entry.impact) + "**";
@@ -29,18 +32,21 @@ std::string row(const Entry& entry) {
 }
 
 std::string finding_line(const Entry& entry, const Finding& finding) {
-  return "- **" + word(finding.severity) + "** " + code_span(finding.check, Where::Line) + " " + name(entry, Where::Line) + " " + words(finding.message) + "\n";
+  return "- **" + word(finding.severity) + "** " + code_span(finding.check, Where::Line) + " " +
+         name(entry, Where::Line) + " " + words(finding.message) + "\n";
 }
 
 std::string attribute_row(const AttributeChange& change) {
   const auto cell = [](const std::string& text) { return code_span(text, Where::Cell) + " | "; };
-  return "| " + code_span(change.path, Where::Cell) + (change.replaces ? " forces replacement" : "") + " | " + cell(shown(change, change.live)) +
-         cell(shown(change, change.desired, true)) + code_span(shown(change, change.state), Where::Cell) + " |\n";
+  return "| " + code_span(change.path, Where::Cell) + (change.replaces ? " forces replacement" : "") + " | " +
+         cell(shown(change, change.live)) + cell(shown(change, change.desired, true)) +
+         code_span(shown(change, change.state), Where::Cell) + " |\n";
 }
 
 std::string details(const Entry& entry) {
-  std::string out = "<details><summary>" + (entry.unit.empty() ? "" : code_in_html(shortened(entry.unit, kLongestText)) + ": ") +
-                    code_in_html(shortened(entry.address, kLongestText)) + " " + sentence(entry.verdict) + "</summary>\n\n";
+  std::string out =
+      "<details><summary>" + (entry.unit.empty() ? "" : code_in_html(shortened(entry.unit, kLongestText)) + ": ") +
+      code_in_html(shortened(entry.address, kLongestText)) + " " + sentence(entry.verdict) + "</summary>\n\n";
   if (!entry.reason.empty()) out += "Why: " + words(entry.reason) + "\n\n";
   if (!entry.attributes.empty()) {
     out += "| attribute | live | desired | state |\n|---|---|---|---|\n";
@@ -59,7 +65,8 @@ class Page {
   void add(const std::string& part) {
     if (text_.size() + part.size() <= most_) text_ += part;
   }
-  /// Takes `percent` of the room that is left at most, so that a long list leaves room for the next; the number that did not fit.
+  /// Takes `percent` of the room that is left at most, so that a long list leaves room for the next; the number that
+  /// did not fit.
   template <class List, class Make>
   std::size_t add_all(const List& list, std::size_t percent, Make make) {
     const std::size_t room = text_.size() + (most_ - std::min(most_, text_.size())) * percent / 100;
@@ -80,13 +87,16 @@ class Page {
 };
 
 std::string left_out(std::size_t count, const char* what) {
-  return count == 0 ? "" : "\n" + std::to_string(count) + " " + what + " did not fit here; the JSON and HTML reports have them.\n";
+  return count == 0
+             ? ""
+             : "\n" + std::to_string(count) + " " + what + " did not fit here; the JSON and HTML reports have them.\n";
 }
 
 }  // namespace
 
 std::string render_markdown(const Report& report, std::size_t most) {
-  std::string head = std::string(kMarker) + looked_at(coverage_of(report)) + "\n\n### Plan check: " + summary(report) + "\n\n";
+  std::string head =
+      std::string(kMarker) + looked_at(coverage_of(report)) + "\n\n### Plan check: " + summary(report) + "\n\n";
   if (report.heaviest() > Impact::Metadata) head += "Heaviest impact on data: **" + title(report.heaviest()) + "**\n\n";
   Page page(head, most);
   const auto entries = by_weight(report);
@@ -96,12 +106,16 @@ std::string render_markdown(const Report& report, std::size_t most) {
     for (const auto& finding : entry->findings) findings.emplace_back(entry, &finding);
     if (!entry->attributes.empty() || !entry->facts.empty() || !entry->reason.empty()) explained.push_back(entry);
   }
-  std::string end = left_out(page.add_all(remarks(report), 25, [](const std::string& note) { return "> " + words(note) + "\n\n"; }), "notes");
-  end += left_out(page.add_all(findings, 40, [](const auto& one) { return finding_line(*one.first, *one.second); }), "findings");
+  std::string end = left_out(
+      page.add_all(remarks(report), 25, [](const std::string& note) { return "> " + words(note) + "\n\n"; }), "notes");
+  end += left_out(page.add_all(findings, 40, [](const auto& one) { return finding_line(*one.first, *one.second); }),
+                  "findings");
   if (!entries.empty()) page.add("\n| resource | verdict | what it does to data |\n|---|---|---|\n");
-  end += left_out(page.add_all(entries, explained.empty() ? 100 : 60, [](const Entry* entry) { return row(*entry); }), "resources");
+  end += left_out(page.add_all(entries, explained.empty() ? 100 : 60, [](const Entry* entry) { return row(*entry); }),
+                  "resources");
   page.add("\n");
-  end += left_out(page.add_all(explained, 100, [](const Entry* entry) { return details(*entry); }), "resources' details");
+  end +=
+      left_out(page.add_all(explained, 100, [](const Entry* entry) { return details(*entry); }), "resources' details");
   return page.finish(end);
 }
 

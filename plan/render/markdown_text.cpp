@@ -15,7 +15,9 @@ constexpr std::size_t kLongestFence = 79;  ///< cmark knows none beyond it; a lo
 constexpr std::size_t kShortestHash = 7;   ///< of a commit, as GitHub looks for it
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
-bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
+bool letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
 
 /// Characters as entities, which Markdown takes as text, but for letters and digits.
 std::string entities(const std::string& text) {
@@ -40,12 +42,15 @@ std::size_t longest_run(const std::string& text, char of) {
 }
 
 bool is_hash(std::string_view word) {
-  return word.size() >= kShortestHash && std::all_of(word.begin(), word.end(), [](char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0; }) &&
+  return word.size() >= kShortestHash &&
+         std::all_of(word.begin(), word.end(),
+                     [](char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0; }) &&
          !std::all_of(word.begin(), word.end(), digit);
 }
 
 /// No link of any dialect: a point before a letter may make a host, "GH-1" is an issue.
-/// Letters, digits and punctuation that begins nothing in any dialect. A point before a letter may make a host, "GH-1" is an issue.
+/// Letters, digits and punctuation that begins nothing in any dialect. A point before a letter may make a host, "GH-1"
+/// is an issue.
 bool plain(std::string_view word) {
   if (is_hash(word) || word.starts_with("GH-") || word.starts_with("gh-")) return false;
   for (std::size_t i = 0; i < word.size(); ++i) {
@@ -53,7 +58,9 @@ bool plain(std::string_view word) {
     const bool last = i + 1 == word.size();
     const bool point = c == '.' && (last || digit(word[i + 1]));
     const bool percent = c == '%' && last;
-    if (!letter(c) && !digit(c) && !point && !percent && std::string_view(",;'\"()/+=?-").find(c) == std::string_view::npos) return false;
+    if (!letter(c) && !digit(c) && !point && !percent &&
+        std::string_view(",;'\"()/+=?-").find(c) == std::string_view::npos)
+      return false;
   }
   return true;
 }
@@ -84,7 +91,8 @@ std::string code_span(const std::string& text, Where where) {
     inside += c;
   }
   const std::string fence(longest_run(inside, '`') + 1, '`');
-  const bool pad = inside.empty() || inside.front() == ' ' || inside.back() == ' ' || inside.front() == '`' || inside.back() == '`';
+  const bool pad =
+      inside.empty() || inside.front() == ' ' || inside.back() == ' ' || inside.front() == '`' || inside.back() == '`';
   return fence + (pad ? " " : "") + inside + (pad ? " " : "") + fence;
 }
 

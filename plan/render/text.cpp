@@ -34,7 +34,8 @@ class Text {
     for (const auto& note : report_.notes) wrapped("Note: " + clean(note), "");
     if (options_.verbose) calls();
     out_ += paint(kBold, "Plan check: ") + summary(report_) + ".";
-    if (report_.heaviest() > Impact::Metadata) out_ += " Heaviest impact: " + paint(colour_of(report_.heaviest()), title(report_.heaviest())) + ".";
+    if (report_.heaviest() > Impact::Metadata)
+      out_ += " Heaviest impact: " + paint(colour_of(report_.heaviest()), title(report_.heaviest())) + ".";
     out_ += "\n";
     return without_commands(out_);
   }
@@ -47,7 +48,9 @@ class Text {
   static const char* colour_of(Impact impact) { return impact >= Impact::AccessCut ? kRed : kYellow; }
 
   /// A note is the quietest of the three.
-  static const char* colour_of(Severity severity) { return severity == Severity::Error ? kRed : severity == Severity::Warning ? kYellow : kDim; }
+  static const char* colour_of(Severity severity) {
+    return severity == Severity::Error ? kRed : severity == Severity::Warning ? kYellow : kDim;
+  }
 
   std::string sign(Verdict verdict) const {
     switch (verdict) {
@@ -69,10 +72,12 @@ class Text {
 
   void resource(const Entry& entry) {
     const std::string unit = entry.unit.empty() ? "" : paint(kDim, one_line(entry.unit)) + " ";
-    out_ += sign(entry.verdict) + " " + unit + paint(kBold, one_line(entry.address)) + " " + sentence(entry.verdict) + "\n";
+    out_ +=
+        sign(entry.verdict) + " " + unit + paint(kBold, one_line(entry.address)) + " " + sentence(entry.verdict) + "\n";
     if (!entry.reason.empty()) wrapped(clean(entry.reason), "    ");
     for (const auto& change : entry.attributes) attribute(change);
-    const std::string impact = entry.impact == Impact::None ? "" : paint(colour_of(entry.impact), title(entry.impact)) + ": ";
+    const std::string impact =
+        entry.impact == Impact::None ? "" : paint(colour_of(entry.impact), title(entry.impact)) + ": ";
     if (!impact.empty() || !entry.impact_text.empty()) wrapped(impact + clean(entry.impact_text), "    ");
     for (const auto& fact : entry.facts) wrapped(clean(fact.text), "      ");
     if (!entry.way_back.empty()) wrapped("Way back: " + clean(entry.way_back), "      ");
@@ -98,13 +103,16 @@ class Text {
 
   void findings(const Entry& entry, const std::string& lead) {
     for (const auto& finding : entry.findings) {
-      wrapped(paint(colour_of(finding.severity), word(finding.severity)) + " [" + clean(finding.check) + "] " + lead + clean(finding.message), options_.quiet ? "" : "    ");
+      wrapped(paint(colour_of(finding.severity), word(finding.severity)) + " [" + clean(finding.check) + "] " + lead +
+                  clean(finding.message),
+              options_.quiet ? "" : "    ");
     }
   }
 
   void unchanged() {
     for (const auto& entry : report_.entries) {
-      if (entry.verdict == Verdict::Unchanged && entry.findings.empty()) out_ += "  " + one_line(entry.address) + " " + sentence(entry.verdict) + "\n";
+      if (entry.verdict == Verdict::Unchanged && entry.findings.empty())
+        out_ += "  " + one_line(entry.address) + " " + sentence(entry.verdict) + "\n";
     }
   }
 
@@ -123,7 +131,8 @@ class Text {
     for (std::string line; std::getline(lines, line);) out_ += "        " + line + "\n";
   }
 
-  /// Breaks at spaces; colour codes count for nothing. What goes on stands further in, so that no text makes a line that looks like one of ours.
+  /// Breaks at spaces; colour codes count for nothing. What goes on stands further in, so that no text makes a line
+  /// that looks like one of ours.
   void wrapped(const std::string& text, const std::string& indent) {
     const std::string further = indent.empty() ? "        " : indent + "    ";
     std::istringstream words(text);

@@ -47,7 +47,9 @@ std::string stand_in(const AttributeChange& change, const std::optional<Json>& s
 std::optional<Json> structure_in(const std::string& text) {
   constexpr int kDeepest = 100;
   bool too_deep = false;
-  const auto watch = [&](int depth, Json::parse_event_t, const Json&) { return !(too_deep = too_deep || depth > kDeepest); };
+  const auto watch = [&](int depth, Json::parse_event_t, const Json&) {
+    return !(too_deep = too_deep || depth > kDeepest);
+  };
   Json out = Json::parse(text, watch, false);
   return out.is_structured() && !too_deep ? std::optional(std::move(out)) : std::nullopt;
 }
@@ -59,7 +61,9 @@ std::string summary(const Report& report) {
   for (const auto& [verdict, count] : report.counts()) {
     if (verdict != Verdict::Unchanged) out += (out.empty() ? "" : ", ") + counted(verdict, count);
   }
-  if (!report.besides.empty()) out += (out.empty() ? "" : ", ") + std::to_string(report.besides.size()) + (report.besides.size() == 1 ? " change" : " changes") + " besides resources";
+  if (!report.besides.empty())
+    out += (out.empty() ? "" : ", ") + std::to_string(report.besides.size()) +
+           (report.besides.size() == 1 ? " change" : " changes") + " besides resources";
   if (out.empty()) out = report.entries.empty() ? "nothing to check" : "nothing would change";
   return (report.incomplete.empty() ? "" : "incomplete; ") + out;
 }

@@ -3,12 +3,11 @@
 
 #include <chrono>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include <nlohmann/json.hpp>
 
 #include "provider/value/result.h"
 #include "provider/value/stop.h"
@@ -26,32 +25,36 @@ inline std::string text_in(const Json& answer, std::string_view name) {
 
 /// A call. `body` is a tree of objects, arrays and scalars; the service's call style decides how it goes on the wire:
 ///  - json 1.0/1.1 and rest-json: as it is;
-///  - query and ec2: flattened to Name.Inner.1=...; an array under key "member" (or a named one, "Parameters": {"Parameter": [...]})
+///  - query and ec2: flattened to Name.Inner.1=...; an array under key "member" (or a named one, "Parameters":
+///  {"Parameter": [...]})
 ///    numbers its elements: the definition writes the wrapping level as AWS does on the wire;
-///  - rest-xml: an object becomes elements in sorted order, an array repeats its element, keys that begin with "@" are XML
+///  - rest-xml: an object becomes elements in sorted order, an array repeats its element, keys that begin with "@" are
+///  XML
 ///    attributes; `body_root` names the root element.
 /// Scalars keep their JSON type where the style has types; else true/false and plain digits.
 struct Call {
-  std::string service;    ///< "glue", "s3", "iam": a row of the service table
-  std::string operation;  ///< "CreateCrawler"; what logs, errors and limits go by. For json and query it also goes on the wire.
+  std::string service;  ///< "glue", "s3", "iam": a row of the service table
+  std::string
+      operation;  ///< "CreateCrawler"; what logs, errors and limits go by. For json and query it also goes on the wire.
   std::string method = "POST";
-  std::string path = "/";                 ///< REST styles: already percent-encoded, with a leading slash
-  std::vector<Header> query;              ///< REST styles: names and values not yet encoded; an empty value is "?policy"
-  std::vector<Header> headers;            ///< beyond what the style sets itself
-  Json body;                              ///< null: no body (json styles then send {})
-  std::string body_root;                  ///< rest-xml only
-  std::string raw_body;                   ///< sent as it is when not empty (a bucket policy)
-  std::string answer;                     ///< rest-xml: the root element that the answer must have; "json": it must be a JSON object; empty: any or none
-  std::string bucket;                     ///< s3 only: virtual-host or path style is decided by the client
-  std::string region;                     ///< empty: the provider's region
-  std::chrono::milliseconds limit{0};     ///< for all attempts and the waits between them; 0: what the retries take
-  bool idempotent = true;                 ///< false: not sent again when it is unknown whether it arrived
-  bool despite_stop = false;              ///< a stop does not end it, but it is not tried for long any more
+  std::string path = "/";       ///< REST styles: already percent-encoded, with a leading slash
+  std::vector<Header> query;    ///< REST styles: names and values not yet encoded; an empty value is "?policy"
+  std::vector<Header> headers;  ///< beyond what the style sets itself
+  Json body;                    ///< null: no body (json styles then send {})
+  std::string body_root;        ///< rest-xml only
+  std::string raw_body;         ///< sent as it is when not empty (a bucket policy)
+  std::string answer;  ///< rest-xml: the root element that the answer must have; "json": it must be a JSON object;
+                       ///< empty: any or none
+  std::string bucket;  ///< s3 only: virtual-host or path style is decided by the client
+  std::string region;  ///< empty: the provider's region
+  std::chrono::milliseconds limit{0};  ///< for all attempts and the waits between them; 0: what the retries take
+  bool idempotent = true;              ///< false: not sent again when it is unknown whether it arrived
+  bool despite_stop = false;           ///< a stop does not end it, but it is not tried for long any more
 };
 
-/// An answer with status below 400. `body` is the payload: JSON as it came, XML as objects (a repeated element is an array, text is a
-/// string, an empty element is "", attributes have keys with "@"), without root element and without the query style's Response and Result
-/// wrappers. Null when there was none.
+/// An answer with status below 400. `body` is the payload: JSON as it came, XML as objects (a repeated element is an
+/// array, text is a string, an empty element is "", attributes have keys with "@"), without root element and without
+/// the query style's Response and Result wrappers. Null when there was none.
 struct Reply {
   int status = 0;
   Json body;
@@ -78,9 +81,10 @@ struct Account {
 class Client {
  public:
   virtual ~Client() = default;
-  /// Sends one call: serializes, signs, retries what is safe and wise to retry, parses. An answer with status 400 and up is an Error with
-  /// code, message and status set and a summary such as "glue CreateCrawler answered 400 InvalidInputException"; `maybe_done` says whether one of the
-  /// attempts may have been carried out. A stop ends waits.
+  /// Sends one call: serializes, signs, retries what is safe and wise to retry, parses. An answer with status 400 and
+  /// up is an Error with code, message and status set and a summary such as "glue CreateCrawler answered 400
+  /// InvalidInputException"; `maybe_done` says whether one of the attempts may have been carried out. A stop ends
+  /// waits.
   virtual Result<Reply> send(const Call& call) = 0;
   virtual const Account& account() const = 0;
   /// What every wait above the client must listen to.

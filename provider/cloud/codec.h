@@ -9,7 +9,8 @@
 
 namespace lakeform::cloud {
 
-/// UTC. Coarser than the system's clock, which ends in 2262: services name later dates, and credentials that last for ever say 9999.
+/// UTC. Coarser than the system's clock, which ends in 2262: services name later dates, and credentials that last for
+/// ever say 9999.
 using TimePoint = std::chrono::sys_time<std::chrono::microseconds>;
 TimePoint now();
 

@@ -129,9 +129,9 @@ std::size_t take_header(char* data, std::size_t size, std::size_t count, void* u
   const auto first = line.find_first_not_of(blanks, colon + 1);
   const auto last = line.find_last_not_of(blanks);
   try {
-    answer.headers.emplace_back(
-        lower(line.substr(0, colon)),
-        first == std::string_view::npos ? "" : std::string(line.substr(first, last - first + 1)));
+    answer.headers.emplace_back(lower(line.substr(0, colon)), first == std::string_view::npos
+                                                                  ? ""
+                                                                  : std::string(line.substr(first, last - first + 1)));
   } catch (const std::exception&) {
     return 0;
   }
@@ -158,9 +158,12 @@ void set_body(Transfer& transfer, const HttpRequest& request) {
   set(handle, CURLOPT_CUSTOMREQUEST, request.method.c_str());
 }
 
-/// A field's value is one line of visible characters (RFC 9110, 5.5): behind a line feed in it a field of somebody else's choice would begin.
+/// A field's value is one line of visible characters (RFC 9110, 5.5): behind a line feed in it a field of somebody
+/// else's choice would begin.
 std::string one_line_of(std::string value) {
-  std::replace_if(value.begin(), value.end(), [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F; }, ' ');
+  std::replace_if(
+      value.begin(), value.end(),
+      [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F; }, ' ');
   return value;
 }
 
@@ -311,7 +314,8 @@ class HttpTransport::Worker {
   }
 
  private:
-  /// Nothing that one transfer throws (there is little but a lack of memory) may end the thread, for others wait for theirs.
+  /// Nothing that one transfer throws (there is little but a lack of memory) may end the thread, for others wait for
+  /// theirs.
   void run_to_the_end() noexcept {
     const SignalStack stack;
     while (true) {

@@ -81,8 +81,8 @@ struct HttpSettings {
   }
 };
 
-/// Tests derive from it and answer `send` themselves. Thread-safe: any number of threads may send at once; connections are shared between them (HTTP/2 where the server
-/// offers it). One worker thread, started with the first request.
+/// Tests derive from it and answer `send` themselves. Thread-safe: any number of threads may send at once; connections
+/// are shared between them (HTTP/2 where the server offers it). One worker thread, started with the first request.
 class HttpTransport {
  public:
   explicit HttpTransport(HttpSettings settings = {});
@@ -90,8 +90,8 @@ class HttpTransport {
   HttpTransport(const HttpTransport&) = delete;
   HttpTransport& operator=(const HttpTransport&) = delete;
 
-  /// Blocks until the answer is there. A requested stop ends it within a few hundredths of a second, but gives a request
-  /// that is sent only once ten seconds to be answered. Redirects are not followed.
+  /// Blocks until the answer is there. A requested stop ends it within a few hundredths of a second, but gives a
+  /// request that is sent only once ten seconds to be answered. Redirects are not followed.
   virtual HttpExchange send(const HttpRequest& request, const StopToken& stop);
 
  private:

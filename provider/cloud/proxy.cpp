@@ -47,7 +47,9 @@ std::optional<std::string> port_of(std::string_view host) {
   const auto end = bracket ? host.find(']') : host.find(':');
   if (bracket && end == std::string_view::npos) return std::nullopt;
   const auto name = host.substr(0, bracket ? end + 1 : end);
-  const auto odd = [](char c) { return static_cast<unsigned char>(c) <= ' ' || std::string_view("\"<>\\^`{|}%").find(c) != std::string_view::npos; };
+  const auto odd = [](char c) {
+    return static_cast<unsigned char>(c) <= ' ' || std::string_view("\"<>\\^`{|}%").find(c) != std::string_view::npos;
+  };
   if (name.empty() || std::any_of(name.begin(), name.end(), odd)) return std::nullopt;
   const auto rest = host.substr(name.size());
   if (rest.empty() || rest == ":") return std::string();
@@ -71,7 +73,8 @@ Result<Proxy> parse_proxy(std::string_view text) {
   Proxy proxy;
   if (text.empty()) return proxy;
   const std::string name = taken_scheme(text);
-  const auto scheme = std::find_if(kSchemes.begin(), kSchemes.end(), [&](const Scheme& known) { return known.name == name; });
+  const auto scheme =
+      std::find_if(kSchemes.begin(), kSchemes.end(), [&](const Scheme& known) { return known.name == name; });
   if (scheme == kSchemes.end()) return unusable("its scheme is not http, https, socks5 or socks5h");
   const auto authority = text.substr(0, text.find_first_of("/?#"));
   const auto at = authority.rfind('@');

@@ -1,5 +1,6 @@
-// Proxy settings as people write them: which proxy serves a URL, and its address taken apart, so that nothing else has to
-// read a text with a password in it. Sources: golang.org/x/net/http/httpproxy and net/url, which the official providers use.
+// Proxy settings as people write them: which proxy serves a URL, and its address taken apart, so that nothing else has
+// to read a text with a password in it. Sources: golang.org/x/net/http/httpproxy and net/url, which the official
+// providers use.
 #pragma once
 
 #include <string>
@@ -15,8 +16,9 @@ struct Proxy {
   std::string user, password;  ///< not encoded
 };
 
-/// "[scheme://][user[:password]@]host[:port]". Schemes: http (the default), https, socks5, socks5h; ports: 80, 443, 1080
-/// where none is named, as the official providers take them. An "@" belongs to the password unless it is the last one; "/",
+/// "[scheme://][user[:password]@]host[:port]". Schemes: http (the default), https, socks5, socks5h; ports: 80, 443,
+/// 1080 where none is named, as the official providers take them. An "@" belongs to the password unless it is the last
+/// one; "/",
 /// "?", "#" and blanks in a password must be percent-encoded. An error never holds any of the text.
 Result<Proxy> parse_proxy(std::string_view text);
 
@@ -24,8 +26,8 @@ Result<Proxy> parse_proxy(std::string_view text);
 /// always direct.
 std::string proxy_for(std::string_view url, const HttpSettings& settings);
 
-/// Keeps the passwords of all addresses in a setting out of every text from now on, however wrong the addresses are. The
-/// setting may be a list with commas (NO_PROXY, where a proxy's address has been seen).
+/// Keeps the passwords of all addresses in a setting out of every text from now on, however wrong the addresses are.
+/// The setting may be a list with commas (NO_PROXY, where a proxy's address has been seen).
 void keep_passwords(std::string_view setting);
 
 /// The address without user name and password, for messages; everything between "://" and the last "@" is left out.

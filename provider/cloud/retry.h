@@ -42,8 +42,7 @@ std::chrono::milliseconds backoff(const RetryPolicy& policy, int attempt, bool t
 std::chrono::milliseconds backoff(const RetryPolicy& policy, int attempt, bool throttled);
 
 /// Retry-After: seconds or an HTTP date; x-amz-retry-after: milliseconds. At most five minutes.
-std::optional<std::chrono::milliseconds> retry_after(const HttpAnswer& answer,
-                                                     TimePoint now);
+std::optional<std::chrono::milliseconds> retry_after(const HttpAnswer& answer, TimePoint now);
 
 /// Whether a failed exchange is sent again. A request that must not run twice is only repeated when it surely did not
 /// arrive.

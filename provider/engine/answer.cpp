@@ -16,23 +16,32 @@ using schema::Shape;
 
 constexpr std::string_view kNoAnswer = " gave an answer that can't be right";
 
-std::string text_of_json(const Json& json) { return json.is_string() ? json.get<std::string>() : json.is_null() ? std::string() : json.dump(); }
+std::string text_of_json(const Json& json) {
+  return json.is_string() ? json.get<std::string>() : json.is_null() ? std::string() : json.dump();
+}
 
-bool blank_text(const Json& json) { return json.is_null() || (json.is_string() && cloud::trimmed(json.get_ref<const std::string&>()).empty()); }
+bool blank_text(const Json& json) {
+  return json.is_null() || (json.is_string() && cloud::trimmed(json.get_ref<const std::string&>()).empty());
+}
 
-std::string kind_of(const Json& json) { return json.is_object() ? "an object" : json.is_array() ? "a list" : "\"" + text_of_json(json).substr(0, 40) + "\""; }
+std::string kind_of(const Json& json) {
+  return json.is_object() ? "an object" : json.is_array() ? "a list" : "\"" + text_of_json(json).substr(0, 40) + "\"";
+}
 
 /// What stands where a field is read, if it can't be the field's: its path in the answer and what is there.
 using Problem = std::optional<std::string>;
 
-Problem wrong(const std::string& path, const Json& found, const char* wanted) { return path + " is " + kind_of(found) + " where " + wanted + " belongs"; }
+Problem wrong(const std::string& path, const Json& found, const char* wanted) {
+  return path + " is " + kind_of(found) + " where " + wanted + " belongs";
+}
 
 Problem wrong_scalar(Shape shape, const Json& json, const std::string& path) {
   if (json.is_structured()) return wrong(path, json, "a single value");
   const std::string text = text_of_json(json);
   if (text.empty()) return {};
   if (shape == Shape::Number && !Number::valid(text)) return wrong(path, json, "a number");
-  const bool known = text == "true" || text == "false" || text == "1" || text == "0" || text == "True" || text == "False";
+  const bool known =
+      text == "true" || text == "false" || text == "1" || text == "0" || text == "True" || text == "False";
   if (shape == Shape::Bool && !known) return wrong(path, json, "true or false");
   return {};
 }
@@ -44,7 +53,9 @@ Problem wrong_members(const Field& block, const Json& json, const std::string& p
   if (!json.is_object()) return wrong(path, json, "an object");
   for (const Field& member : block.fields) {
     if (member.take.empty()) continue;
-    if (auto problem = wrong_value(member, at_path(json, member.take), member.take == "." ? path : path + "." + member.take)) return problem;
+    if (auto problem =
+            wrong_value(member, at_path(json, member.take), member.take == "." ? path : path + "." + member.take))
+      return problem;
   }
   return {};
 }
@@ -73,7 +84,8 @@ Problem wrong_map(const Field& field, const Json& json, const std::string& path)
 
 /// Conversions of single values; the others look at what they get themselves.
 bool converts_scalar(std::string_view name) {
-  constexpr std::array<std::string_view, 8> scalar{"time", "url-json", "enabled", "joined", "lower", "arn-name", "name-prefix", "day"};
+  constexpr std::array<std::string_view, 8> scalar{"time",  "url-json", "enabled",     "joined",
+                                                   "lower", "arn-name", "name-prefix", "day"};
   return std::find(scalar.begin(), scalar.end(), name) != scalar.end();
 }
 
@@ -89,7 +101,8 @@ Problem wrong_value(const Field& field, const Json& json, const std::string& pat
   const std::string& written = field.take_as.empty() ? field.as : field.take_as;
   const std::string_view conversion = std::string_view(written).substr(0, written.find(':'));
   if (conversion == "pairs") return wrong_pairs(json, path);
-  if (!conversion.empty() && conversion != "no-blanks") return converts_scalar(conversion) && json.is_structured() ? wrong(path, json, "a single value") : Problem();
+  if (!conversion.empty() && conversion != "no-blanks")
+    return converts_scalar(conversion) && json.is_structured() ? wrong(path, json, "a single value") : Problem();
   if (json.is_null() || blank_text(json)) return {};
   switch (field.shape) {
     case Shape::Object:
@@ -109,9 +122,10 @@ bool fills(const Step& step, const Field& field) {
   return !field.take.empty() && (all || std::find(step.into.begin(), step.into.end(), field.name) != step.into.end());
 }
 
-/// What the service always says of an object, and what would replace it in the next plan if it were gone from the answer.
+/// What the service always says of an object, and what would replace it in the next plan if it were gone from the
+/// answer.
 bool indispensable(const Step& step, const Field& field, const Scope& scope) {
-  if (step.creates) return true;  // it was named, because what follows needs it
+  if (step.creates) return true;                                // it was named, because what follows needs it
   if (!step.items.empty() && step.match.empty()) return false;  // a whole list
   const bool always = field.required() || (field.default_value && !is_blank(*field.default_value));
   return field.replace && always && field.derive.empty() && !field.keep_absent && !is_blank(scope.object[field.name]);
@@ -146,7 +160,8 @@ Error no_answer(const std::string& call, const std::string& what) {
   error.status = 200;
   error.maybe_done = true;  // a call that changes something may have done so
   error.summary = call + std::string(kNoAnswer);
-  error.detail = "The answer " + what + ". It was not taken for the object. Check the endpoint, and whether a proxy stands in between";
+  error.detail = "The answer " + what +
+                 ". It was not taken for the object. Check the endpoint, and whether a proxy stands in between";
   return error;
 }
 
@@ -154,7 +169,8 @@ Outcome check_list(const Step& step, const std::string& items, const Json& answe
   const std::string name = list_at(items.substr(0, items.find('|')));
   const bool flat = items[std::min(name.size(), items.size() - 1)] != '.';
   if (flat && !step.answer.empty()) return Done{};  // XML without wrapping element
-  if (!answer.is_object() || !answer.contains(name) || answer[name].is_null()) return no_answer(step.call, "lacks " + name);
+  if (!answer.is_object() || !answer.contains(name) || answer[name].is_null())
+    return no_answer(step.call, "lacks " + name);
   const Json& list = answer[name];
   if (flat ? list.is_array() : blank_text(list) || list.is_object()) return Done{};
   return no_answer(step.call, "has in " + name + " " + kind_of(list) + " where a list belongs");
@@ -193,16 +209,20 @@ Outcome check_tags(const Step& step, const Json& tags, const std::string& form) 
   const auto comma = std::min(form.find(','), form.size() - 1);
   Problem problem;
   for_list(&tags, [&](const Json& item) {
-    if (!problem) problem = wrong_tag(item, std::string_view(form).substr(0, comma), std::string_view(form).substr(comma + 1));
+    if (!problem)
+      problem = wrong_tag(item, std::string_view(form).substr(0, comma), std::string_view(form).substr(comma + 1));
   });
   return problem ? Outcome(no_answer(step.call, "can't be read: " + *problem)) : Outcome(Done{});
 }
 
-Error other_objects(const Step& step, const std::string& wanted) { return no_answer(step.call, "is about other objects than \"" + wanted + "\", which was asked for"); }
+Error other_objects(const Step& step, const std::string& wanted) {
+  return no_answer(step.call, "is about other objects than \"" + wanted + "\", which was asked for");
+}
 
 bool asks_by_name(const Step& step) {
   const std::string wanted = step.match.substr(std::min(step.match.find('='), step.match.size() - 1) + 1);
-  return step.body.is_object() && std::any_of(step.body.begin(), step.body.end(), [&](const Json& value) { return value == wanted; });
+  return step.body.is_object() &&
+         std::any_of(step.body.begin(), step.body.end(), [&](const Json& value) { return value == wanted; });
 }
 
 }  // namespace lakeform::engine

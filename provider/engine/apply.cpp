@@ -21,10 +21,10 @@ namespace {
 
 /// What the steps of an operation have come to.
 struct Progress {
-  bool exists = false;             ///< a create: the object is there
-  bool tagged = false;             ///< its tags were sent
-  bool gone = false;               ///< a delete: there is nothing left to delete
-  std::vector<const Step*> made;   ///< steps that succeeded
+  bool exists = false;            ///< a create: the object is there
+  bool tagged = false;            ///< its tags were sent
+  bool gone = false;              ///< a delete: there is nothing left to delete
+  std::vector<const Step*> made;  ///< steps that succeeded
 };
 
 Error stopped() {
@@ -42,7 +42,8 @@ const std::vector<Step>& steps_of(const Definition& definition, const std::strin
 
 /// The values that are known so far: what is unknown still has no place in a state.
 Value known_part(const Field& field, const Value& value, bool legacy_zeros) {
-  const bool always_there = field.block && field.mode != schema::Mode::OptionalComputed;  // else Terraform takes it for an attribute
+  const bool always_there =
+      field.block && field.mode != schema::Mode::OptionalComputed;  // else Terraform takes it for an attribute
   if (value.is_unknown()) return legacy_zeros && always_there ? legacy::zero(field) : Value();
   Value out = value;
   if (out.is_map() && field.shape == schema::Shape::Object) {
@@ -134,8 +135,8 @@ Outcome make_steps(const std::string& operation, Scope& scope, Progress& progres
   return Done{};
 }
 
-/// Reads what a change has made of the object, into the scope. Where a call has changed it, the service may need time to show it. A stop lets it end: what is
-/// finished must not be taken for broken.
+/// Reads what a change has made of the object, into the scope. Where a call has changed it, the service may need time
+/// to show it. A stop lets it end: what is finished must not be taken for broken.
 Outcome read_back(Scope& scope, bool called = true) {
   const Finishing finishing(scope.context);
   Scope end = finishing.over(scope);
@@ -152,10 +153,12 @@ Outcome read_back(Scope& scope, bool called = true) {
 
 /// Some servers take no tags with the creating call and do not say so: what is missing then is put.
 Outcome put_missing_tags(Scope& scope, const Tags& wanted) {
-  if (!scope.definition.tagging || !scope.definition.tagging->whole || scope.definition.tagging->send.empty()) return Done{};
+  if (!scope.definition.tagging || !scope.definition.tagging->whole || scope.definition.tagging->send.empty())
+    return Done{};
   const Value live = scope.object["tags_all"];
   const Tags judged = judged_tags(wanted, scope.context.tags);
-  const bool missing = std::any_of(judged.begin(), judged.end(), [&](const auto& tag) { return !(live[tag.first] == Value(tag.second)); });
+  const bool missing = std::any_of(judged.begin(), judged.end(),
+                                   [&](const auto& tag) { return !(live[tag.first] == Value(tag.second)); });
   if (!missing) return Done{};
   if (auto done = change_tags(scope, wanted); !done) return done;
   return read_back(scope);
@@ -166,7 +169,8 @@ Value settled_state(const Scope& scope, const Value& planned) {
   return scope.definition.legacy ? legacy::normalize_nulls(scope.definition.root, state, planned, true) : state;
 }
 
-/// Unknown members as the prior state has them: what a template names must be there. Only tags_all follows from the planned tags.
+/// Unknown members as the prior state has them: what a template names must be there. Only tags_all follows from the
+/// planned tags.
 Value with_prior(const Definition& definition, const Value& planned, const Value& prior) {
   Value out = planned;
   for (auto& [name, value] : out.as_map()) {

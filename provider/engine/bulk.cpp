@@ -40,7 +40,8 @@ struct Index {
   std::size_t pages = 0;  ///< so many are in it
 };
 
-/// One list call with all placeholders filled in, as far as it has been read. Entries of several types may share it, each with an index of its own.
+/// One list call with all placeholders filled in, as far as it has been read. Entries of several types may share it,
+/// each with an index of its own.
 struct Listing {
   std::mutex mutex;
   std::condition_variable changed;
@@ -82,7 +83,8 @@ Index& index_of(Listing& listing, const schema::Bulk& bulk) {
   Index& index = listing.indexes[bulk.step.items + "|" + bulk.inside + "|" + bulk.key];
   for (; index.pages < listing.answers.size(); ++index.pages) {
     for_items(bulk, listing.answers[index.pages], [&](const Place& place) {
-      const std::string key = place.around ? text_of_item(bulk.key, item_at(bulk, place)) : text_of_item(bulk.key, *place.item);
+      const std::string key =
+          place.around ? text_of_item(bulk.key, item_at(bulk, place)) : text_of_item(bulk.key, *place.item);
       if (!key.empty()) index.items[key] = place;
     });
   }
@@ -90,7 +92,8 @@ Index& index_of(Listing& listing, const schema::Bulk& bulk) {
 }
 
 /// Takes one page in; called with the listing locked, and unlocks it while the cloud is asked.
-void read_page(Listing& listing, const schema::Bulk& bulk, cloud::Call call, const Scope& scope, std::unique_lock<std::mutex>& lock) {
+void read_page(Listing& listing, const schema::Bulk& bulk, cloud::Call call, const Scope& scope,
+               std::unique_lock<std::mutex>& lock) {
   listing.reading = true;
   if (!listing.token.empty()) set_page_token(call, bulk.step, listing.token);
   lock.unlock();
@@ -99,7 +102,8 @@ void read_page(Listing& listing, const schema::Bulk& bulk, cloud::Call call, con
   listing.reading = false;
   ++listing.pages;
   const std::string token = reply ? next_page_token(bulk.step, reply->body) : std::string();
-  if (!reply || !check_list(bulk.step, bulk.step.items, reply->body) || !listing.tokens.turn(bulk.step.call, token, reply->raw_body.size())) {
+  if (!reply || !check_list(bulk.step, bulk.step.items, reply->body) ||
+      !listing.tokens.turn(bulk.step.call, token, reply->raw_body.size())) {
     listing.failed = true;
     listing.until = clock::steady() + kRefused;
   } else {
@@ -116,7 +120,8 @@ Json as_map(const Json& tags, const std::string& form) {
   const auto comma = form.find(',');
   Json out = Json::object();
   for (const Json& pair : as_list(tags)) {
-    if (pair.is_object()) out[cloud::text_in(pair, form.substr(0, comma))] = cloud::text_in(pair, form.substr(comma + 1));
+    if (pair.is_object())
+      out[cloud::text_in(pair, form.substr(0, comma))] = cloud::text_in(pair, form.substr(comma + 1));
   }
   return out;
 }
@@ -129,7 +134,8 @@ class Lists {
   const bool off = std::getenv("LAKEFORM_SINGLE_READS") != nullptr;
 
   std::shared_ptr<Listing> of(const std::string& collection, const cloud::Call& call) {
-    const std::string name = collection + "|" + call.service + "|" + call.operation + "|" + call.path + "|" + call.body.dump();
+    const std::string name =
+        collection + "|" + call.service + "|" + call.operation + "|" + call.path + "|" + call.body.dump();
     const std::lock_guard lock(mutex_);
     std::erase_if(listings_, [now = clock::steady()](const auto& entry) { return entry.second->until < now; });
     auto& listing = listings_[name];
@@ -170,9 +176,11 @@ bool decides(const Definition& definition, const schema::Bulk& bulk) {
 
 enum class Found { Item, Missing, Unknown };
 
-/// Looks the key up, reading as many pages as there were reads asked for. An object counts once (`counts`), however many of its reads the list answers.
+/// Looks the key up, reading as many pages as there were reads asked for. An object counts once (`counts`), however
+/// many of its reads the list answers.
 Found look_up(const schema::Bulk& bulk, const Scope& scope, bool counts, Json& item) {
-  if (scope.context.lists->off || !scope.context.client || !holds(bulk.step.when, scope.conditions())) return Found::Unknown;
+  if (scope.context.lists->off || !scope.context.client || !holds(bulk.step.when, scope.conditions()))
+    return Found::Unknown;
   const std::string wanted = text_of(bulk.value, scope);
   if (wanted.empty()) return Found::Unknown;
   const std::string collection = collection_of(scope);
@@ -213,7 +221,9 @@ std::optional<BulkAnswer> bulk_item(const schema::Step& read_step, const Scope& 
     out->has_tags = out->has_tags || bulk.has_tags;
     out->item.update(item);
   }
-  if (!out || std::any_of(read_step.save.begin(), read_step.save.end(), [&](const auto& one) { return !out->saved.contains(one.first); })) return std::nullopt;
+  if (!out || std::any_of(read_step.save.begin(), read_step.save.end(),
+                          [&](const auto& one) { return !out->saved.contains(one.first); }))
+    return std::nullopt;
   return out;
 }
 
@@ -235,7 +245,8 @@ std::optional<Json> bulk_tags(const Scope& scope, const Value& state) {
   if (found == Found::Item) {
     tags = as_map(at_path(item, tagging->bulk->step.take), tagging->bulk_form);
     for (const auto& [key, value] : tags.items()) {
-      if (!scope.context.tags.ignores(key)) shown.emplace(key, value.is_string() ? value.get<std::string>() : value.dump());
+      if (!scope.context.tags.ignores(key))
+        shown.emplace(key, value.is_string() ? value.get<std::string>() : value.dump());
     }
   }
   if (!(Value(shown) == known)) return std::nullopt;  // a change, or the tagging service lags

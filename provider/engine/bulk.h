@@ -1,8 +1,9 @@
 // Reads that many objects share: a list call answers for all of them. See "Reading in bulk" in schemas/README.md.
 //
-// A list is read page by page and never costs more calls than reads were asked of it, so a large account does no harm to a small state. What it holds
-// is forgotten with the first change of the collection by this process (forget_bulk) and after 20 seconds. LAKEFORM_SINGLE_READS=1, looked at once per connection, switches lists off;
-// states are the same either way. All functions may be called from several threads.
+// A list is read page by page and never costs more calls than reads were asked of it, so a large account does no harm
+// to a small state. What it holds is forgotten with the first change of the collection by this process (forget_bulk)
+// and after 20 seconds. LAKEFORM_SINGLE_READS=1, looked at once per connection, switches lists off; states are the same
+// either way. All functions may be called from several threads.
 #pragma once
 
 #include <map>
@@ -25,11 +26,13 @@ std::optional<BulkAnswer> bulk_item(const schema::Step& read_step, const Scope& 
 /// The items in a list's answer, those inside of others where the entry says so.
 std::vector<Json> items_of(const schema::Bulk& bulk, const Json& answer);
 
-/// The object's tags as a map, where the tagging service agrees with the tags of the state; none: ask for the object's own tags.
+/// The object's tags as a map, where the tagging service agrees with the tags of the state; none: ask for the object's
+/// own tags.
 std::optional<Json> bulk_tags(const Scope& scope, const Value& state);
 
-/// For a program that knows its reads in advance: counts one read of the object. Lists of which enough reads are expected are used from the first read on, may
-/// take as many pages as reads are expected, and are kept as long as the connection.
+/// For a program that knows its reads in advance: counts one read of the object. Lists of which enough reads are
+/// expected are used from the first read on, may take as many pages as reads are expected, and are kept as long as the
+/// connection.
 void expect_read(const Definition& definition, const Context& context, const Value& state);
 
 /// To be called after every changing call of the object's collection, failed ones too.

@@ -30,12 +30,13 @@ bool index_of(std::string_view part, std::size_t& index) {
   return read.ec == std::errc() && read.ptr == part.data() + part.size();
 }
 
-/// What the SDK calls a change: nothing and zero are the same at any depth. Terraform brings the elements of a set in one order, so lists and sets
-/// are compared alike. A map that has a key more differs, whatever its value.
+/// What the SDK calls a change: nothing and zero are the same at any depth. Terraform brings the elements of a set in
+/// one order, so lists and sets are compared alike. A map that has a key more differs, whatever its value.
 bool differs(const Value& a, const Value& b) {
   if (a == b || (is_zero(a) && is_zero(b))) return false;
   if (a.is_list() && b.is_list()) {
-    return !std::equal(a.as_list().begin(), a.as_list().end(), b.as_list().begin(), b.as_list().end(), [](const Value& x, const Value& y) { return !differs(x, y); });
+    return !std::equal(a.as_list().begin(), a.as_list().end(), b.as_list().begin(), b.as_list().end(),
+                       [](const Value& x, const Value& y) { return !differs(x, y); });
   }
   if (!a.is_map() || !b.is_map() || a.as_map().size() != b.as_map().size()) return true;
   return std::any_of(a.as_map().begin(), a.as_map().end(), [&](const auto& member) {
@@ -48,7 +49,8 @@ bool anything_changed(const ConditionScope& scope) {
   static constexpr std::array<std::string_view, 5> aside{"tags", "tags_all", "region", "timeouts", "id"};
   if (!scope.object.is_map()) return false;
   return std::any_of(scope.object.as_map().begin(), scope.object.as_map().end(), [&](const auto& member) {
-    return std::find(aside.begin(), aside.end(), member.first) == aside.end() && differs(scope.prior[member.first], member.second);
+    return std::find(aside.begin(), aside.end(), member.first) == aside.end() &&
+           differs(scope.prior[member.first], member.second);
   });
 }
 
@@ -64,7 +66,9 @@ bool has_more(const Value& a, const Value& b, const schema::Field* set) {
 /// "parameter.name": whether an element of before has a name that none has now.
 bool has_dropped(std::string_view path, const ConditionScope& scope) {
   const auto dot = path.rfind('.');
-  return !names_dropped(value_at(scope.prior, path.substr(0, dot)), value_at(scope.object, path.substr(0, dot)), path.substr(dot + 1)).empty();
+  return !names_dropped(value_at(scope.prior, path.substr(0, dot)), value_at(scope.object, path.substr(0, dot)),
+                        path.substr(dot + 1))
+              .empty();
 }
 
 std::string json_text(const Json& json) {
@@ -102,7 +106,8 @@ bool path_holds(const Condition& condition, const std::string& path, const Condi
   if (condition.word == "known") return now.wholly_known() && !now.is_null();
   if (condition.word == "is") return now.to_text() == condition.value && now.is_known();
   if (condition.word == "was") return !scope.prior.is_null() && before.to_text() == condition.value;
-  if (condition.word == "above") return now.kind() == Value::Kind::Number && now.as_number().to_double() > std::stod(condition.value);
+  if (condition.word == "above")
+    return now.kind() == Value::Kind::Number && now.as_number().to_double() > std::stod(condition.value);
   if (condition.word == "like") return now.is_string() && has_pattern(now.as_string(), condition.value);
   if (condition.word == "added") return has_more(now, before, scope.root ? scope.root->find(path) : nullptr);
   if (condition.word == "dropped") return has_dropped(path, scope);
@@ -154,7 +159,8 @@ Value::List names_dropped(const Value& before, const Value& now, std::string_vie
   Value::List out;
   if (!before.is_list()) return out;
   const auto has = [&](const Value& list, const Value& name) {
-    return list.is_list() && std::any_of(list.as_list().begin(), list.as_list().end(), [&](const Value& one) { return one[member] == name; });
+    return list.is_list() && std::any_of(list.as_list().begin(), list.as_list().end(),
+                                         [&](const Value& one) { return one[member] == name; });
   };
   for (const Value& one : before.as_list()) {
     if (!has(now, one[member])) out.push_back(one[member]);
@@ -215,7 +221,8 @@ const Json& json_at(const Json& json, std::string_view dotted) {
 }
 
 bool holds(const schema::Conditions& conditions, const ConditionScope& scope) {
-  return std::all_of(conditions.begin(), conditions.end(), [&](const Condition& condition) { return holds_one(condition, scope); });
+  return std::all_of(conditions.begin(), conditions.end(),
+                     [&](const Condition& condition) { return holds_one(condition, scope); });
 }
 
 }  // namespace lakeform::engine

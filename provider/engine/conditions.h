@@ -1,4 +1,5 @@
-// Conditions of a definition: when a step runs, a plan is refused, an attribute becomes unknown. Text form in schemas/README.md.
+// Conditions of a definition: when a step runs, a plan is refused, an attribute becomes unknown. Text form in
+// schemas/README.md.
 #pragma once
 
 #include <map>
@@ -9,19 +10,20 @@ namespace lakeform::engine {
 
 /// What conditions are judged against.
 struct ConditionScope {
-  const Value& prior;   ///< null: the object is being created
-  const Value& object;  ///< planned or configured
+  const Value& prior;                                         ///< null: the object is being created
+  const Value& object;                                        ///< planned or configured
   const std::map<std::string, cloud::Json>* saved = nullptr;  ///< variables of earlier steps, "save.NAME"
   const cloud::Json* reply = nullptr;                         ///< the answer of the step before, for "replied:PATH"
-  const cloud::Json* each = nullptr;                          ///< the element of a step that is made per element, "each" and "each.MEMBER"
-  const Value* config = nullptr;                              ///< holds write-only values, which `object` lacks
-  const Value* element = nullptr;                             ///< the element of a block that a path with a leading dot speaks of
-  const schema::Field* root = nullptr;                        ///< the schema: elements of a set are one by its words; null: equal ones only
+  const cloud::Json* each = nullptr;    ///< the element of a step that is made per element, "each" and "each.MEMBER"
+  const Value* config = nullptr;        ///< holds write-only values, which `object` lacks
+  const Value* element = nullptr;       ///< the element of a block that a path with a leading dot speaks of
+  const schema::Field* root = nullptr;  ///< the schema: elements of a set are one by its words; null: equal ones only
 };
 
-/// Whether all hold. Words: changed (any of the paths differs, null and zero being the same; "*" is everything but tags, tags_all, region, timeouts and id), set (known or unknown, but
-/// neither null nor empty), known, is and was (text equals), above (a number greater than), creating, added and removed (a list or set has gained or lost elements),
-/// dropped ("block.member": an element's name stands in none any more), replied.
+/// Whether all hold. Words: changed (any of the paths differs, null and zero being the same; "*" is everything but
+/// tags, tags_all, region, timeouts and id), set (known or unknown, but neither null nor empty), known, is and was
+/// (text equals), above (a number greater than), creating, added and removed (a list or set has gained or lost
+/// elements), dropped ("block.member": an element's name stands in none any more), replied.
 bool holds(const schema::Conditions& conditions, const ConditionScope& scope);
 
 /// The text form: "changed:a|b", "!set:a", or a list of such.

@@ -10,7 +10,9 @@ namespace {
 
 Error unread_policies(Error error) {
   error.summary = "Reading the tags that the organization's tag policies require";
-  error.detail += (error.detail.empty() ? "" : "\n\n") + std::string("tag_policy_compliance asks for it: allow tag:ListRequiredTags, or set it to \"disabled\".");
+  error.detail +=
+      (error.detail.empty() ? "" : "\n\n") +
+      std::string("tag_policy_compliance asks for it: allow tag:ListRequiredTags, or set it to \"disabled\".");
   return error;
 }
 
@@ -29,18 +31,21 @@ Unsettled unsettled(const cloud::aws::AwsConfig& settings) {
   Unsettled out;
   out.region = settings.region_unknown;
   for (const std::string& name : settings.unknown_access) out.access += (out.access.empty() ? "" : ", ") + name;
-  if (out.access.empty() && settings.region_unknown && settings.region.empty()) out.access = "region";  // there is no place to ask
+  if (out.access.empty() && settings.region_unknown && settings.region.empty())
+    out.access = "region";  // there is no place to ask
   return out;
 }
 
 /// The official provider reads with what credentials and region there are meanwhile, and says nothing.
 Diagnostic said(const Unsettled& open) {
   const std::string where = open.access.empty() ? std::string("region") : open.access;
-  const std::string what = open.access.empty() ? "Objects of which the state does not say the region are" : "Existing objects are";
-  const std::string data = open.access == "region" ? "." : ". Data sources are read with what the environment says instead.";
+  const std::string what =
+      open.access.empty() ? "Objects of which the state does not say the region are" : "Existing objects are";
+  const std::string data =
+      open.access == "region" ? "." : ". Data sources are read with what the environment says instead.";
   return {Diagnostic::Severity::Warning, "The provider block is known only after apply",
-          "Not known yet: " + where + ". " + what + " taken as the state has them, without a look at the service" + data +
-              " To plan with all of it, apply what these values come from first (-target).",
+          "Not known yet: " + where + ". " + what + " taken as the state has them, without a look at the service" +
+              data + " To plan with all of it, apply what these values come from first (-target).",
           Path()};
 }
 
@@ -50,11 +55,13 @@ Diagnostics check_provider_config(std::string_view provider, const Value& config
   return provider == "aws" ? cloud::aws::check_aws_config(config) : Diagnostics{};
 }
 
-Result<std::shared_ptr<const Connection>> connect(std::string_view provider, const Value& config, std::string_view terraform_version,
-                                                  const StopToken& stop, Diagnostics& warnings,
+Result<std::shared_ptr<const Connection>> connect(std::string_view provider, const Value& config,
+                                                  std::string_view terraform_version, const StopToken& stop,
+                                                  Diagnostics& warnings,
                                                   std::shared_ptr<cloud::HttpTransport> transport) {
   auto connection = std::make_shared<Connection>();
-  if (provider != "aws") return std::shared_ptr<const Connection>(connection);  // definitions without calls: planning needs no connection
+  if (provider != "aws")
+    return std::shared_ptr<const Connection>(connection);  // definitions without calls: planning needs no connection
 
   Diagnostics found;
   cloud::aws::AwsConfig settings = cloud::aws::parse_aws_config(config, found);
@@ -79,7 +86,8 @@ Result<std::shared_ptr<const Connection>> connect(std::string_view provider, con
   auto client = cloud::aws::make_aws_client(settings, stop, warnings);
   if (!client && open.access.empty()) return client.error();
   if (!client) {
-    log::write(log::Level::Info, "no connection as long as the provider block is not known", {{"error", client.error().summary}, {"unknown", open.access}});
+    log::write(log::Level::Info, "no connection as long as the provider block is not known",
+               {{"error", client.error().summary}, {"unknown", open.access}});
     return std::shared_ptr<const Connection>(connection);
   }
   connection->client = std::move(*client);

@@ -22,11 +22,13 @@ inline bool owned_by_aws(std::string_view key) { return key.starts_with("aws:");
 /// The provider's default_tags and ignore_tags.
 struct TagPolicy {
   std::map<std::string, std::string> defaults;
-  std::set<std::string> unknown_defaults;  ///< while planning: their keys are known, their values not yet (null is possible)
-  bool defaults_unknown = false;           ///< not even all keys are known yet
+  std::set<std::string>
+      unknown_defaults;           ///< while planning: their keys are known, their values not yet (null is possible)
+  bool defaults_unknown = false;  ///< not even all keys are known yet
   std::set<std::string> ignored_keys, ignored_prefixes;
   bool ignored_unknown = false;  ///< more may be ignored than is known yet
-  std::map<std::string, std::set<std::string>> required;  ///< by the organization's tag policies: a type's name there -> keys
+  std::map<std::string, std::set<std::string>>
+      required;            ///< by the organization's tag policies: a type's name there -> keys
   bool only_warn = false;  ///< a required tag that is missing is logged, not refused
   /// Ignored by the provider's settings.
   bool ignored_by_settings(std::string_view key) const;
@@ -35,10 +37,12 @@ struct TagPolicy {
   bool has_unknown_defaults() const { return defaults_unknown || !unknown_defaults.empty(); }
 };
 
-/// What of the provider block is known only after other resources are applied. Terraform configures a provider with it for plans all the same.
+/// What of the provider block is known only after other resources are applied. Terraform configures a provider with it
+/// for plans all the same.
 struct Unsettled {
-  bool region = false;    ///< account().region is what environment and profile say meanwhile; there may be none
-  std::string access;     ///< arguments that decide as whom and where is asked, "assume_role, endpoints"; empty: all is known
+  bool region = false;  ///< account().region is what environment and profile say meanwhile; there may be none
+  std::string
+      access;  ///< arguments that decide as whom and where is asked, "assume_role, endpoints"; empty: all is known
 };
 
 /// Lists that answer reads of many objects (bulk.h).

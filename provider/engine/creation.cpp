@@ -31,13 +31,16 @@ std::optional<TimePoint> time_at(const Json& found, const std::string& path) {
   return TimePoint(std::chrono::microseconds(static_cast<std::int64_t>(std::llround(time.get<double>() * 1e6))));
 }
 
-/// Whether the found object says the contrary of what the step sent: then it is another's, however young. Only plain values count: services write lists
-/// and documents in forms of their own, and later steps add to them.
+/// Whether the found object says the contrary of what the step sent: then it is another's, however young. Only plain
+/// values count: services write lists and documents in forms of their own, and later steps add to them.
 bool contradicts(const Step& step, const Json& answer, const Value& live, const Scope& scope) {
   return std::any_of(scope.definition.root.fields.begin(), scope.definition.root.fields.end(), [&](const Field& field) {
-    const bool plain = field.shape == schema::Shape::Bool || field.shape == schema::Shape::Number || field.shape == schema::Shape::String;
+    const bool plain = field.shape == schema::Shape::Bool || field.shape == schema::Shape::Number ||
+                       field.shape == schema::Shape::String;
     const Value &wanted = scope.config[field.name], &found = live[field.name];
-    if (!plain || field.take.empty() || is_blank(wanted) || !wanted.is_known() || at_path(answer, field.take).is_null() || !concerns(step, field)) return false;
+    if (!plain || field.take.empty() || is_blank(wanted) || !wanted.is_known() ||
+        at_path(answer, field.take).is_null() || !concerns(step, field))
+      return false;
     return !equivalent(field, found, scope.object[field.name]) && !equivalent(field, scope.object[field.name], found);
   });
 }
@@ -61,7 +64,8 @@ struct Sight {
 /// Looks for what one call has made.
 class Looking {
  public:
-  Looking(const Step& step, const Scope& scope) : step_(step), made_(*step.made), scope_(scope), finishing_(scope.context) {
+  Looking(const Step& step, const Scope& scope)
+      : step_(step), made_(*step.made), scope_(scope), finishing_(scope.context) {
     if (made_.before) look_before();
     begin_ = cloud::now();
   }
@@ -93,7 +97,8 @@ class Looking {
     const StepEnd end = run_step(made_.step, scope);
     if (end.kind == StepEnd::Kind::Gone || end.kind == StepEnd::Kind::Ignored) return {};
     if (end.kind != StepEnd::Kind::Answered) return {Found::Unclear, {}, end.error.summary};
-    if (!made_.step.items.empty() && made_.step.match.empty()) return newest(as_list(at_path(end.whole, made_.step.items)));
+    if (!made_.step.items.empty() && made_.step.match.empty())
+      return newest(as_list(at_path(end.whole, made_.step.items)));
     take_into(scope.object, made_.step, end, {}, scope);
     return judged(end.answer, scope.object);
   }
@@ -150,14 +155,19 @@ StepEnd refused(StepEnd end, const Sight& sight) {
   std::string& detail = end.error.detail;
   if (detail.empty()) detail = end.error.message;
   if (!detail.empty()) detail += "\n\n";
-  detail += sight.found == Found::Another ? "One of that name was there before the call, so it is not taken over. Choose another name, or take it over with `terraform import`."
-                                          : "Whether the call has made something is not known: " + sight.why +
-                                                ". Look whether it is there: if so, take it over with `terraform import`, else apply again.";
+  detail += sight.found == Found::Another
+                ? "One of that name was there before the call, so it is not taken over. Choose another name, or take "
+                  "it over with `terraform import`."
+                : "Whether the call has made something is not known: " + sight.why +
+                      ". Look whether it is there: if so, take it over with `terraform import`, else apply again.";
   return end;
 }
 
 constexpr std::string_view word_of(Found found) {
-  return found == Found::Ours ? "yes" : found == Found::Nothing ? "no" : found == Found::Another ? "another's" : "unclear";
+  return found == Found::Ours      ? "yes"
+         : found == Found::Nothing ? "no"
+         : found == Found::Another ? "another's"
+                                   : "unclear";
 }
 
 }  // namespace

@@ -16,7 +16,8 @@ using schema::Field;
 using schema::Shape;
 
 std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return text;
 }
 
@@ -53,7 +54,8 @@ bool same_element(const Field& field, const Value& a, const Value& b) {
 
 /// "same-elements": a block with nothing in it is no element; `inline_policy {}` says that there are none.
 bool is_empty_block(const Value& element) {
-  return element.is_map() && std::all_of(element.as_map().begin(), element.as_map().end(), [](const auto& member) { return is_blank(member.second); });
+  return element.is_map() && std::all_of(element.as_map().begin(), element.as_map().end(),
+                                         [](const auto& member) { return is_blank(member.second); });
 }
 
 bool same_set(const Field& field, Value::List a, Value::List b) {
@@ -63,7 +65,8 @@ bool same_set(const Field& field, Value::List a, Value::List b) {
   }
   if (a.size() != b.size()) return false;
   for (const Value& one : a) {
-    const auto found = std::find_if(b.begin(), b.end(), [&](const Value& other) { return same_element(field, one, other); });
+    const auto found =
+        std::find_if(b.begin(), b.end(), [&](const Value& other) { return same_element(field, one, other); });
     if (found == b.end()) return false;
     b.erase(found);
   }
@@ -84,17 +87,20 @@ std::string version_first(const std::string& text) {
 
 bool same_text(const Field& field, const std::string& a, const std::string& b) {
   if (a == b) return true;
-  return std::any_of(field.equal.begin(), field.equal.end(), [&](const std::string& word) { return same_by(word, a, b); });
+  return std::any_of(field.equal.begin(), field.equal.end(),
+                     [&](const std::string& word) { return same_by(word, a, b); });
 }
 
 bool same_member_of_set(const Field& member, const Value& a, const Value& b) {
   if (a == b || !a.is_string() || !b.is_string()) return a == b;
-  return std::any_of(member.same_element.begin(), member.same_element.end(), [&](const std::string& word) { return same_by(word, a.as_string(), b.as_string()); });
+  return std::any_of(member.same_element.begin(), member.same_element.end(),
+                     [&](const std::string& word) { return same_by(word, a.as_string(), b.as_string()); });
 }
 
 bool same_set_element(const Field& set, const Value& a, const Value& b) {
   if (a == b || set.fields.empty() || !a.is_map() || !b.is_map()) return a == b;
-  return std::all_of(set.fields.begin(), set.fields.end(), [&](const Field& member) { return same_member_of_set(member, a[member.name], b[member.name]); });
+  return std::all_of(set.fields.begin(), set.fields.end(),
+                     [&](const Field& member) { return same_member_of_set(member, a[member.name], b[member.name]); });
 }
 
 bool equivalent(const Field& field, const Value& a, const Value& b) {

@@ -6,9 +6,10 @@
 namespace lakeform::engine {
 
 /// Whether text `b` is no change from `a` under the field's `equal` words:
-///  "json" same JSON content; "iam-policy" see iam_policy.h; "ignore-case"; "time" the same point in time; "role-name" b is the ARN of the role that a names, as services answer it;
-///  "empty-is-unset" (sets that the service fills) an empty list in a configuration keeps what is there, since the service has always some;
-///  "always" the API does not keep it, so no difference counts.
+///  "json" same JSON content; "iam-policy" see iam_policy.h; "ignore-case"; "time" the same point in time; "role-name"
+///  b is the ARN of the role that a names, as services answer it; "empty-is-unset" (sets that the service fills) an
+///  empty list in a configuration keeps what is there, since the service has always some; "always" the API does not
+///  keep it, so no difference counts.
 bool same_text(const schema::Field& field, const std::string& a, const std::string& b);
 
 /// Whether two elements of a set are one: equal, or by the members' `same_element` words.
@@ -17,7 +18,8 @@ bool same_set_element(const schema::Field& set, const Value& a, const Value& b);
 /// Whether two values of a member of a set's element are one there.
 bool same_member_of_set(const schema::Field& member, const Value& a, const Value& b);
 
-/// Whether the values are equal, members under their own `equal` words; sets whatever their order. Null equals null only.
+/// Whether the values are equal, members under their own `equal` words; sets whatever their order. Null equals null
+/// only.
 bool equivalent(const schema::Field& field, const Value& a, const Value& b);
 
 /// The form in which a configured text is planned and kept, by the field's `store` word:

@@ -21,15 +21,22 @@ struct Hint {
 };
 
 constexpr std::string_view kExists =
-    "An object of that name is there already. Choose another name, or take the existing one over with `terraform import`.";
-constexpr std::string_view kPermission = "The credentials lack a permission for this call: let an administrator add the named action to their policy.";
+    "An object of that name is there already. Choose another name, or take the existing one over with `terraform "
+    "import`.";
+constexpr std::string_view kPermission =
+    "The credentials lack a permission for this call: let an administrator add the named action to their policy.";
 constexpr std::string_view kExpired =
-    "The session credentials are too old. Get new ones (log in again, or renew the variables AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and "
+    "The session credentials are too old. Get new ones (log in again, or renew the variables AWS_ACCESS_KEY_ID, "
+    "AWS_SECRET_ACCESS_KEY and "
     "AWS_SESSION_TOKEN) and run the same command again.";
-constexpr std::string_view kKeys = "The credentials are not known to the service or were mistyped. Check the access key, the secret key and the endpoint they are used with.";
-constexpr std::string_view kBusy = "The service still asks to slow down after many attempts. Run again later, or with a lower -parallelism.";
+constexpr std::string_view kKeys =
+    "The credentials are not known to the service or were mistyped. Check the access key, the secret key and the "
+    "endpoint they are used with.";
+constexpr std::string_view kBusy =
+    "The service still asks to slow down after many attempts. Run again later, or with a lower -parallelism.";
 constexpr std::string_view kAssume =
-    "The service may not take on the role: its trust policy must name the service as principal. A role made a moment ago needs a few seconds to be known.";
+    "The service may not take on the role: its trust policy must name the service as principal. A role made a moment "
+    "ago needs a few seconds to be known.";
 
 constexpr std::array kHints{
     Hint{"ExpiredToken", "", kExpired},
@@ -46,28 +53,44 @@ constexpr std::array kHints{
     Hint{"AccessDeniedException", "", kPermission},
     Hint{"UnauthorizedOperation", "", kPermission},
     Hint{"Forbidden", "", "The bucket belongs to another account, or the credentials lack a permission for this call."},
-    Hint{"MalformedPolicyDocument", "principal", "A principal of the policy does not exist (or was made a moment ago and is not known yet).", About::Policy},
-    Hint{"MalformedPolicyDocument", "", "Correct the policy document; `aws_iam_policy_document` builds well-formed ones.", About::Policy},
-    Hint{"MalformedPolicy", "", "Correct the policy document: principals, actions and resources must exist and fit this bucket.", About::Policy},
+    Hint{"MalformedPolicyDocument", "principal",
+         "A principal of the policy does not exist (or was made a moment ago and is not known yet).", About::Policy},
+    Hint{"MalformedPolicyDocument", "",
+         "Correct the policy document; `aws_iam_policy_document` builds well-formed ones.", About::Policy},
+    Hint{"MalformedPolicy", "",
+         "Correct the policy document: principals, actions and resources must exist and fit this bucket.",
+         About::Policy},
     Hint{"BucketAlreadyExists", "", "Bucket names are unique across all accounts: choose another one.", About::Name},
     Hint{"BucketAlreadyOwnedByYou", "", kExists, About::Name},
-    Hint{"InvalidBucketName", "", "A bucket's name has 3 to 63 lower-case letters, digits, dots and hyphens.", About::Name},
+    Hint{"InvalidBucketName", "", "A bucket's name has 3 to 63 lower-case letters, digits, dots and hyphens.",
+         About::Name},
     Hint{"*AlreadyExists", "", kExists, About::Name},
     Hint{"*AlreadyExistsFault", "", kExists, About::Name},
     Hint{"*AlreadyExistsException", "", kExists, About::Name},
-    Hint{"BucketNotEmpty", "", "The bucket still holds objects or versions. Empty it, or set force_destroy = true and apply before destroying."},
+    Hint{"BucketNotEmpty", "",
+         "The bucket still holds objects or versions. Empty it, or set force_destroy = true and apply before "
+         "destroying."},
     Hint{"DeleteConflict", "", "Something still uses it: detach or delete that first."},
     Hint{"ConcurrentModificationException", "", "Something else changed it at the same moment. Run again."},
     Hint{"InvalidInputException", "assume", kAssume, About::Role},
     Hint{"InvalidInputException", "TrustPolicy", kAssume, About::Role},
-    Hint{"*QuotaExceeded", "", "A quota of the account is used up: raise it in Service Quotas, or remove what is not needed."},
-    Hint{"*QuotaExceededFault", "", "A quota of the account is used up: raise it in Service Quotas, or remove what is not needed."},
-    Hint{"LimitExceeded", "", "A limit of the account is reached: raise it in Service Quotas, or remove what is not needed."},
-    Hint{"ResourceNumberLimitExceededException", "", "A limit of the account is reached: raise it in Service Quotas, or remove what is not needed."},
-    Hint{"PermanentRedirect", "", "The bucket is in another region: set the region in the provider block or the resource's `region`."},
-    Hint{"AuthorizationHeaderMalformed", "", "The bucket is in another region: set the region in the provider block or the resource's `region`."},
-    Hint{"InvalidClusterState", "", "The cluster is busy with another change. Wait until it is available and run again."},
-    Hint{"EntityNotFoundException", "", "Something that the request names does not exist. Check names and account (catalog_id), and the order of creation."},
+    Hint{"*QuotaExceeded", "",
+         "A quota of the account is used up: raise it in Service Quotas, or remove what is not needed."},
+    Hint{"*QuotaExceededFault", "",
+         "A quota of the account is used up: raise it in Service Quotas, or remove what is not needed."},
+    Hint{"LimitExceeded", "",
+         "A limit of the account is reached: raise it in Service Quotas, or remove what is not needed."},
+    Hint{"ResourceNumberLimitExceededException", "",
+         "A limit of the account is reached: raise it in Service Quotas, or remove what is not needed."},
+    Hint{"PermanentRedirect", "",
+         "The bucket is in another region: set the region in the provider block or the resource's `region`."},
+    Hint{"AuthorizationHeaderMalformed", "",
+         "The bucket is in another region: set the region in the provider block or the resource's `region`."},
+    Hint{"InvalidClusterState", "",
+         "The cluster is busy with another change. Wait until it is available and run again."},
+    Hint{"EntityNotFoundException", "",
+         "Something that the request names does not exist. Check names and account (catalog_id), and the order of "
+         "creation."},
     Hint{"NoSuchEntity", "", "Something that the request names does not exist. Check names and the order of creation."},
     Hint{"NoSuchBucket", "", "The bucket does not exist in this account and region."},
 };
@@ -94,7 +117,8 @@ std::string_view hint_by_fault(const Error& error) {
       return kPermission;
     case Fault::Unavailable:
       return error.status ? "The service has a fault of its own. Run again later."
-                          : "The service can't be reached. Check the network, proxy settings, the region and the endpoint in the provider block.";
+                          : "The service can't be reached. Check the network, proxy settings, the region and the "
+                            "endpoint in the provider block.";
     case Fault::Cancelled:
       // An error that says itself what to do next was not stopped by Terraform: a limit was reached.
       return error.detail.empty() ? "Stopped as asked. What was done so far is in the state." : "";
@@ -103,7 +127,9 @@ std::string_view hint_by_fault(const Error& error) {
   }
 }
 
-bool has_word(const std::vector<std::string>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
+bool has_word(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 /// The first attribute that the id is made of.
 std::string naming_attribute(const Definition& definition) {
@@ -123,8 +149,9 @@ std::string attribute_about(About about, const Definition& definition) {
   if (about == About::Name) return naming_attribute(definition);
   if (about == About::Nothing) return {};
   for (const Field& field : definition.root.fields) {
-    const bool fits = about == About::Policy ? has_word(field.equal, "iam-policy") || field.checks.format == "iam-policy-json"
-                                             : field.name == "role" || field.name == "role_arn" || field.name == "iam_roles";
+    const bool fits = about == About::Policy
+                          ? has_word(field.equal, "iam-policy") || field.checks.format == "iam-policy-json"
+                          : field.name == "role" || field.name == "role_arn" || field.name == "iam_roles";
     if (fits) return field.name;
   }
   return {};
@@ -169,7 +196,8 @@ Error explained(Error error, std::string_view doing, const Scope& scope) {
   }
   const std::string advice = hint_for(error);
   if (detail.find(advice) == std::string::npos) add(advice);
-  error.summary = log::scrub(std::string(doing) + " " + label_of(scope) + (error.summary.empty() ? " failed" : ": " + error.summary));
+  error.summary = log::scrub(std::string(doing) + " " + label_of(scope) +
+                             (error.summary.empty() ? " failed" : ": " + error.summary));
   error.detail = log::scrub(detail);
   return error;
 }

@@ -24,7 +24,9 @@ bool has_name(const std::string& text, const std::string& name) {
 }  // namespace
 
 bool concerns(const schema::Step& step, const Field& field) {
-  const auto names = [&](const std::string& path) { return path == field.name || path.rfind(field.name + ".", 0) == 0 || (path == "*" && !field.send.empty()); };
+  const auto names = [&](const std::string& path) {
+    return path == field.name || path.rfind(field.name + ".", 0) == 0 || (path == "*" && !field.send.empty());
+  };
   for (const auto& condition : step.when) {
     if (std::any_of(condition.paths.begin(), condition.paths.end(), names)) return true;
   }

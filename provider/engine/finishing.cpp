@@ -19,7 +19,8 @@ bool FinishingClient::too_late() {
 }
 
 void FinishingClient::note_time(const cloud::Reply& reply) {
-  // The header names a second that had begun when the answer was made, so the service's clock is no less ahead than this.
+  // The header names a second that had begun when the answer was made, so the service's clock is no less ahead than
+  // this.
   const auto date = cloud::parse_http_date(reply.header("date"));
   if (!date) return;
   const auto ahead = *date - cloud::now();
@@ -48,7 +49,8 @@ Result<cloud::Reply> FinishingClient::send(const cloud::Call& call) {
 }
 
 Scope Finishing::over(const Scope& scope) const {
-  return {scope.definition, context_, scope.object, scope.prior, scope.config, scope.id, scope.region, scope.saved, scope.reply, scope.each, scope.tags, scope.keys};
+  return {scope.definition, context_,    scope.object, scope.prior, scope.config, scope.id,
+          scope.region,     scope.saved, scope.reply,  scope.each,  scope.tags,   scope.keys};
 }
 
 }  // namespace lakeform::engine

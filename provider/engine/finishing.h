@@ -1,5 +1,5 @@
-// What must be known after a stop too: whether a call has made something, and what that looks like. Without it an object that was made would be lost, or
-// be marked as broken although it is whole.
+// What must be known after a stop too: whether a call has made something, and what that looks like. Without it an
+// object that was made would be lost, or be marked as broken although it is whole.
 #pragma once
 
 #include <atomic>
@@ -11,7 +11,8 @@
 
 namespace lakeform::engine {
 
-/// A client whose calls a stop does not end, for half a minute after it. Thread-safe. It also notes what time it is for the service.
+/// A client whose calls a stop does not end, for half a minute after it. Thread-safe. It also notes what time it is for
+/// the service.
 class FinishingClient final : public cloud::Client {
  public:
   explicit FinishingClient(cloud::Client& client) : client_(client) {}
@@ -19,7 +20,8 @@ class FinishingClient final : public cloud::Client {
   const cloud::Account& account() const override { return client_.account(); }
   /// Ends what is left of the waits when the half minute is over.
   const StopToken& stop() const override { return stop_; }
-  /// How much the service's clock is ahead of ours, at least, by the Date header of the answers so far; none: no answer has one.
+  /// How much the service's clock is ahead of ours, at least, by the Date header of the answers so far; none: no answer
+  /// has one.
   std::optional<cloud::TimePoint::duration> service_ahead() const;
 
  private:
@@ -36,7 +38,9 @@ class FinishingClient final : public cloud::Client {
 /// Scopes over such a client.
 class Finishing {
  public:
-  explicit Finishing(const Context& context) : client_(*context.client), context_(context) { context_.client = &client_; }
+  explicit Finishing(const Context& context) : client_(*context.client), context_(context) {
+    context_.client = &client_;
+  }
   Finishing(const Finishing&) = delete;
   Finishing& operator=(const Finishing&) = delete;
   /// A copy of the scope that sends through the client. Not valid for longer than this.

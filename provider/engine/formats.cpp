@@ -26,14 +26,17 @@ std::vector<std::string> split(const std::string& text, char separator, std::siz
   return parts;
 }
 
-bool has_form(const std::string& text, const std::string& pattern) { return has_pattern(text, "^(?:" + pattern + ")$"); }
+bool has_form(const std::string& text, const std::string& pattern) {
+  return has_pattern(text, "^(?:" + pattern + ")$");
+}
 
 /// The service checks the rest; what is checked here is what tells an ARN from a name.
 std::string arn_problem(const std::string& text) {
   if (text.empty()) return {};
   const auto parts = split(text, ':', 6);
   if (parts.size() < 6 || parts[0] != "arn") return "is no ARN; one looks like arn:aws:iam::123456789012:role/name";
-  if (parts[1].empty() || !has_form(parts[1], "aws(-[a-z]+)*")) return "is an ARN with the unknown partition \"" + parts[1] + "\"";
+  if (parts[1].empty() || !has_form(parts[1], "aws(-[a-z]+)*"))
+    return "is an ARN with the unknown partition \"" + parts[1] + "\"";
   if (!parts[3].empty() && !has_form(parts[3], "[a-z]{2}(-[a-z]+)+-[0-9]{1,2}")) {
     return "is an ARN with \"" + parts[3] + "\" in the place of the region";
   }
@@ -44,9 +47,7 @@ std::string arn_problem(const std::string& text) {
   return {};
 }
 
-std::string json_problem(const std::string& text) {
-  return text.empty() || parse_json(text) ? "" : "is no valid JSON";
-}
+std::string json_problem(const std::string& text) { return text.empty() || parse_json(text) ? "" : "is no valid JSON"; }
 
 std::string policy_problem(const std::string& text) {
   if (text.empty()) return "is empty; a JSON policy is needed";
@@ -64,7 +65,8 @@ std::string account_problem(const std::string& text) {
 std::string weekly_window_problem(const std::string& text) {
   if (text.empty()) return {};
   std::string lower = text;
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   const char* day = "(sun|mon|tue|wed|thu|fri|sat):([01][0-9]|2[0-3]):[0-5][0-9]";
   return has_form(lower, std::string(day) + "-" + day) ? "" : "is no weekly window; one looks like sun:04:30-sun:05:30";
 }
@@ -85,8 +87,12 @@ std::string day_problem(const std::string& text) {
 
 /// A point in time of RFC 3339, with "T" and "Z" in capitals as Go reads it.
 std::string time_problem(const std::string& text) {
-  const char* form = "[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[-+]([01][0-9]|2[0-3]):[0-5][0-9])";
-  return has_form(text, form) && day_problem(text.substr(0, 10)).empty() ? "" : "is no point in time; one looks like 2027-01-31T00:00:00Z";
+  const char* form =
+      "[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[-+]([01][0-9]|2[0-3]):[0-5]["
+      "0-9])";
+  return has_form(text, form) && day_problem(text.substr(0, 10)).empty()
+             ? ""
+             : "is no point in time; one looks like 2027-01-31T00:00:00Z";
 }
 
 /// Judged while planning, where the provider's partition is known.
@@ -94,16 +100,23 @@ std::string left_to_the_plan(const std::string&) { return {}; }
 
 using Check = std::string (*)(const std::string&);
 const std::map<std::string, Check, std::less<>> checks = {
-    {"json", json_problem},           {"iam-policy-json", policy_problem}, {"arn", arn_problem},
-    {"account-id", account_problem},  {"weekly-window", weekly_window_problem}, {"region-of-partition", left_to_the_plan},
-    {"duration", duration_problem},   {"day", day_problem},             {"rfc3339", time_problem},
+    {"json", json_problem},
+    {"iam-policy-json", policy_problem},
+    {"arn", arn_problem},
+    {"account-id", account_problem},
+    {"weekly-window", weekly_window_problem},
+    {"region-of-partition", left_to_the_plan},
+    {"duration", duration_problem},
+    {"day", day_problem},
+    {"rfc3339", time_problem},
 };
 
 }  // namespace
 
 std::string format_problem(std::string_view format, const std::string& text) {
   const auto found = checks.find(format);
-  return found == checks.end() ? "has the format \"" + std::string(format) + "\", which the engine does not know" : found->second(text);
+  return found == checks.end() ? "has the format \"" + std::string(format) + "\", which the engine does not know"
+                               : found->second(text);
 }
 
 }  // namespace lakeform::engine

@@ -41,7 +41,13 @@ FunctionAnswer arn_parse(const Arguments& arguments) {
   const auto parts = split_arn(arguments[0].as_string(), problem);
   if (!parts) return failed(problem);
   const auto& [partition, service, region, account, resource] = *parts;
-  return {Value::Map{{"partition", partition}, {"service", service}, {"region", region}, {"account_id", account}, {"resource", resource}}, {}, -1};
+  return {Value::Map{{"partition", partition},
+                     {"service", service},
+                     {"region", region},
+                     {"account_id", account},
+                     {"resource", resource}},
+          {},
+          -1};
 }
 
 FunctionAnswer arn_build(const Arguments& arguments) {
@@ -65,7 +71,8 @@ FunctionAnswer trim_iam_role_path(const Arguments& arguments) {
 }
 
 FunctionAnswer user_agent(const Arguments& arguments) {
-  const std::string &name = arguments[0].as_string(), &version = arguments[1].as_string(), &comment = arguments[2].as_string();
+  const std::string &name = arguments[0].as_string(), &version = arguments[1].as_string(),
+                    &comment = arguments[2].as_string();
   if (name.empty()) return failed("product_name must be set: a user agent without a product says nothing");
   return {name + (version.empty() ? "" : "/" + version) + (comment.empty() ? "" : " (" + comment + ")"), {}, -1};
 }
@@ -84,10 +91,12 @@ constexpr Entry kFunctions[] = {
 
 }  // namespace
 
-FunctionAnswer call_named_function(std::string_view provider, std::string_view name, const std::vector<Value>& arguments) {
+FunctionAnswer call_named_function(std::string_view provider, std::string_view name,
+                                   const std::vector<Value>& arguments) {
   for (const Entry& entry : kFunctions) {
     if (entry.provider != provider || entry.name != name) continue;
-    if (arguments.size() != entry.arguments) return {{}, std::string(name) + " takes " + std::to_string(entry.arguments) + " arguments.", -1};
+    if (arguments.size() != entry.arguments)
+      return {{}, std::string(name) + " takes " + std::to_string(entry.arguments) + " arguments.", -1};
     for (std::size_t i = 0; i < arguments.size(); ++i) {
       if (!arguments[i].is_string()) return {{}, "This argument must be a known text.", static_cast<std::int64_t>(i)};
     }

@@ -8,7 +8,9 @@
 
 namespace lakeform::engine {
 
-/// Pure: equal arguments give equal answers, and no configured provider is needed. Terraform has checked number and types of the arguments.
-FunctionAnswer call_named_function(std::string_view provider, std::string_view name, const std::vector<Value>& arguments);
+/// Pure: equal arguments give equal answers, and no configured provider is needed. Terraform has checked number and
+/// types of the arguments.
+FunctionAnswer call_named_function(std::string_view provider, std::string_view name,
+                                   const std::vector<Value>& arguments);
 
 }  // namespace lakeform::engine

@@ -20,7 +20,8 @@ Json sorted(Json list) {
 }
 
 bool is_account_id(const std::string& text) {
-  return text.size() == 12 && std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+  return text.size() == 12 &&
+         std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
 /// "arn:aws:iam::123456789012:root" names the account itself.
@@ -33,7 +34,8 @@ std::string account_of(const std::string& principal) {
   return is_account_id(id) ? id : principal;
 }
 
-/// The official provider compares the kinds of principals in an object; a text or a list in its place (IAM takes only "*") counts for nothing.
+/// The official provider compares the kinds of principals in an object; a text or a list in its place (IAM takes only
+/// "*") counts for nothing.
 Json normal_principals(const Json& principals) {
   Json out = Json::object();
   if (!principals.is_object()) return out;
@@ -83,11 +85,13 @@ const Json& member(const Json& object, std::string_view name) {
 Json lower(const Json& text) {
   if (!text.is_string()) return text;
   std::string out = text.get<std::string>();
-  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return out;
 }
 
-/// What IAM knows of a statement; anything else in it counts for nothing, and so does a member that is `without` what it could say.
+/// What IAM knows of a statement; anything else in it counts for nothing, and so does a member that is `without` what
+/// it could say.
 Json normal_statement(const Json& statement) {
   if (!statement.is_object()) return statement;
   Json out = Json::object();

@@ -34,7 +34,8 @@ std::string go_number(double value) {
   char text[400];
   const bool exponent = size < 1e-6 || size >= 1e21;
   if (!exponent && size >= 9007199254740992.0) return padded(value);
-  const auto end = std::to_chars(text, text + sizeof text, value, exponent ? std::chars_format::scientific : std::chars_format::fixed);
+  const auto end = std::to_chars(text, text + sizeof text, value,
+                                 exponent ? std::chars_format::scientific : std::chars_format::fixed);
   std::string out(text, end.ptr);
   // C++ writes e-09, Go e-9.
   const auto e = out.find('e');
@@ -94,7 +95,8 @@ bool same(const Json& a, const Json& b) { return compact_json(a) == compact_json
 
 std::optional<Json> parse_json(std::string_view text) {
   auto json = parse_foreign(text);
-  if (json.is_discarded() || text.starts_with("\xEF\xBB\xBF")) return std::nullopt;  // the services take no byte order mark
+  if (json.is_discarded() || text.starts_with("\xEF\xBB\xBF"))
+    return std::nullopt;  // the services take no byte order mark
   return json;
 }
 

@@ -1,19 +1,18 @@
 // JSON texts inside attributes: their stored form and what makes two of them the same.
 #pragma once
 
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include <nlohmann/json.hpp>
 
 namespace lakeform::engine {
 
 /// The text as JSON; none when it is no JSON. Where a key repeats, the last one counts.
 std::optional<nlohmann::json> parse_json(std::string_view text);
 
-/// Compact form as Go's encoding/json writes it: keys sorted by byte, no spaces, numbers as doubles, "<", ">", "&" and the line
-/// separators U+2028 and U+2029 escaped. States of the official providers hold JSON in this form.
+/// Compact form as Go's encoding/json writes it: keys sorted by byte, no spaces, numbers as doubles, "<", ">", "&" and
+/// the line separators U+2028 and U+2029 escaped. States of the official providers hold JSON in this form.
 std::string compact_json(const nlohmann::json& json);
 
 /// A compact JSON text over several lines, two spaces a level.

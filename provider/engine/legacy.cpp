@@ -106,7 +106,8 @@ Value zero_filled(const Field& object, const Value& value) {
 Value normalize_nulls(const Field& field, const Value& value, const Value& source, bool applied) {
   if (source.is_unknown()) return value.is_null() && !applied ? source : value;
   const bool collection = field.collection() || field.shape == schema::Shape::Map;
-  if (collection && applied && ((source.is_null() && is_empty_collection(value)) || (is_empty_collection(source) && value.is_null()))) {
+  if (collection && applied &&
+      ((source.is_null() && is_empty_collection(value)) || (is_empty_collection(source) && value.is_null()))) {
     return source;
   }
   if (source.is_null() || value.is_unknown()) return value;

@@ -23,7 +23,8 @@ const schema::Step* served_step(const Definition& definition, const schema::Bulk
   return nullptr;
 }
 
-/// What the configuration of the list says of attributes of the resource ("region", "database_name"), over an empty object.
+/// What the configuration of the list says of attributes of the resource ("region", "database_name"), over an empty
+/// object.
 Value start(const Definition& definition, const Value& config) {
   Value object = shaped(definition.root, nlohmann::json::object());
   if (!config.is_map()) return object;
@@ -44,7 +45,8 @@ bool object_of(Scope& scope, const schema::Bulk& bulk, const Json& item) {
     scope.object.set("id", scope.id);
   } else {
     const std::string key = text_of_item(bulk.key, item);
-    ObjectAnswer started = import_object(scope.definition, scope.context, scope.region.empty() ? key : key + "@" + scope.region, {});
+    ObjectAnswer started =
+        import_object(scope.definition, scope.context, scope.region.empty() ? key : key + "@" + scope.region, {});
     if (!started.state.is_map()) return false;
     scope.object = std::move(started.state);
     scope.id = scope.object["id"].to_text();
@@ -68,7 +70,8 @@ ListEvent event_of(Scope scope, const schema::Bulk& bulk, const Json& item, bool
 
 }  // namespace
 
-void list_objects(const Definition& definition, const Context& context, const ListRequest& request, const std::function<bool(ListEvent)>& emit) {
+void list_objects(const Definition& definition, const Context& context, const ListRequest& request,
+                  const std::function<bool(ListEvent)>& emit) {
   Scope scope = scope_over(definition, context, start(definition, request.config));
   const auto fail = [&](Error error) {
     ListEvent event;

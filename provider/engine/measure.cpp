@@ -50,13 +50,15 @@ Json added(const Measure::Give& give, const Json& answer, const Json& so_far) {
 
 class Counting {
  public:
-  Counting(const Measure& rules, const Scope& scope, Measurement& out) : rules_(rules), scope_(scope), out_(out), found_(rules.give.size()) {}
+  Counting(const Measure& rules, const Scope& scope, Measurement& out)
+      : rules_(rules), scope_(scope), out_(out), found_(rules.give.size()) {}
 
   void run() {
     if (!holds(rules_.step.when, scope_.conditions())) return;
     const bool more = rules_.step.call.empty() ? from_object() : from_answers();
     for (std::size_t i = 0; i < found_.size(); ++i) {
-      if (!found_[i].is_null()) out_.facts.push_back({rules_.give[i].name, std::move(found_[i]), more && counts(rules_.give[i])});
+      if (!found_[i].is_null())
+        out_.facts.push_back({rules_.give[i].name, std::move(found_[i]), more && counts(rules_.give[i])});
     }
   }
 
@@ -85,12 +87,14 @@ class Counting {
       if (!reply) return matches(rules_.step.ignore, reply.error()) || problem(reply.error());
       for (std::size_t i = 0; i < found_.size(); ++i) {
         if (counts(rules_.give[i])) {
-          if (auto list = check_list(rules_.step, rules_.give[i].path, reply->body); !list) return problem(list.error());
+          if (auto list = check_list(rules_.step, rules_.give[i].path, reply->body); !list)
+            return problem(list.error());
         }
         found_[i] = added(rules_.give[i], reply->body, found_[i]);
       }
       const std::string token = next_page_token(rules_.step, reply->body);
-      if (auto turned = tokens.turn(rules_.step.call, token, reply->raw_body.size()); !turned) return problem(turned.error());
+      if (auto turned = tokens.turn(rules_.step.call, token, reply->raw_body.size()); !turned)
+        return problem(turned.error());
       if (token.empty()) return false;
       set_page_token(call, rules_.step, token);
     }

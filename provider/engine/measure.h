@@ -16,7 +16,8 @@ struct Measurement {
   std::vector<std::string> problems;  ///< calls that failed, in words; their facts are missing
 };
 
-/// Makes the calls of the definition's measures, each over a bounded number of pages. Facts that an answer lacks are left out.
+/// Makes the calls of the definition's measures, each over a bounded number of pages. Facts that an answer lacks are
+/// left out.
 Measurement measure(const Definition& definition, const Context& context, const Value& object);
 
 }  // namespace lakeform::engine

@@ -35,7 +35,9 @@ bool fits_scalar(const Field& field, const Value& value) {
     const std::string& text = value.as_string();
     return text.empty() || text == "true" || text == "false" || text == "1" || text == "0";
   }
-  if (field.shape == Shape::Number) return value.is_string() ? value.as_string().empty() || Number::valid(value.as_string()) : value.kind() == Value::Kind::Number;
+  if (field.shape == Shape::Number)
+    return value.is_string() ? value.as_string().empty() || Number::valid(value.as_string())
+                             : value.kind() == Value::Kind::Number;
   return field.shape != Shape::Bool || value.kind() == Value::Kind::Bool || value.kind() == Value::Kind::Number;
 }
 

@@ -1,4 +1,5 @@
-// What is done to real objects: read, create, update, delete, import, list. Calls the cloud by the steps of a definition.
+// What is done to real objects: read, create, update, delete, import, list. Calls the cloud by the steps of a
+// definition.
 #pragma once
 
 #include <functional>
@@ -7,12 +8,13 @@
 
 namespace lakeform::engine {
 
-/// The live object in the form of the state. `state` null: it is gone. `state` in: what was stored (after an import only id, region and
-/// what import_sets names). Keeps what no answer holds (write-only parents, local attributes such as skip_final_snapshot, timeouts).
+/// The live object in the form of the state. `state` null: it is gone. `state` in: what was stored (after an import
+/// only id, region and what import_sets names). Keeps what no answer holds (write-only parents, local attributes such
+/// as skip_final_snapshot, timeouts).
 ObjectAnswer read_object(const Definition&, const Context&, const Value& state);
 
-/// By null-ness of prior and planned: create, update or delete. The state in the answer says what exists, also after an error: once the
-/// object has an id every way out carries it. `config` holds write-only values.
+/// By null-ness of prior and planned: create, update or delete. The state in the answer says what exists, also after an
+/// error: once the object has an id every way out carries it. `config` holds write-only values.
 ApplyAnswer apply_object(const Definition&, const Context&, const ApplyRequest&);
 
 /// The start of an import: id, region, import_sets; by id text ("name", "name@region") or by identity.
@@ -28,7 +30,8 @@ struct Listed {
   std::string import_id;
   Value object;
 };
-/// All live objects of the type that its list shows, without those that no configuration can own. `given` holds attributes that the list needs
+/// All live objects of the type that its list shows, without those that no configuration can own. `given` holds
+/// attributes that the list needs
 /// ("region", "database_name"). A type without a list has none.
 Result<std::vector<Listed>> list_all(const Definition&, const Context&, const Value& given);
 

@@ -10,14 +10,12 @@ namespace {
 
 using schema::Shape;
 
-bool is_set(const Value& value) {
-  return !value.is_null() && !(value.is_list() && value.as_list().empty());
-}
+bool is_set(const Value& value) { return !value.is_null() && !(value.is_list() && value.as_list().empty()); }
 
 class Walk {
  public:
-  /// Asked: what the configuration says alone. Words: with what words add to it. Change: something differs from the prior object, so what is
-  /// computed may come out differently.
+  /// Asked: what the configuration says alone. Words: with what words add to it. Change: something differs from the
+  /// prior object, so what is computed may come out differently.
   enum class Stage { Asked, Words, Change };
   Walk(bool creating, Stage stage) : creating_(creating), stage_(stage) {}
 
@@ -32,10 +30,12 @@ class Walk {
   std::vector<Path> replace;
 
  private:
-  Value field(const Field& parent, const Field& f, const Value& prior, const Value& proposed, const Value& config, const Path& at) {
+  Value field(const Field& parent, const Field& f, const Value& prior, const Value& proposed, const Value& config,
+              const Path& at) {
     const Value& given = config[f.name];
     if (f.write_only) return {};
-    Value planned = f.of_objects() && f.block ? blocks(f, prior, proposed, given, at) : attribute(parent, f, prior, proposed, config);
+    Value planned = f.of_objects() && f.block ? blocks(f, prior, proposed, given, at)
+                                              : attribute(parent, f, prior, proposed, config);
     if (f.replace && !creating_ && !(planned == prior)) replace.push_back(at);
     return planned;
   }
@@ -47,14 +47,16 @@ class Walk {
   }
 
   Value attribute(const Field& parent, const Field& f, const Value& prior, const Value& proposed, const Value& config) {
-    if (!config[f.name].is_null() || !f.computed()) return f.default_value && proposed.is_null() ? *f.default_value : proposed;
+    if (!config[f.name].is_null() || !f.computed())
+      return f.default_value && proposed.is_null() ? *f.default_value : proposed;
     if (stage_ != Stage::Change) return settled(parent, f, prior, proposed, config);
     return f.plan.empty() ? Value::unknown() : by_word(parent, f, prior, config);
   }
 
   Value by_word(const Field& parent, const Field& f, const Value& prior, const Value& config) {
     const auto any_other = [&](auto test) {
-      return std::any_of(parent.fields.begin(), parent.fields.end(), [&](const Field& other) { return test(config[other.name]); });
+      return std::any_of(parent.fields.begin(), parent.fields.end(),
+                         [&](const Field& other) { return test(config[other.name]); });
     };
     if (f.plan == "zero-when-unset") return legacy::zero(f);
     if (f.plan == "zero-when-alone") {
@@ -64,7 +66,9 @@ class Walk {
     if (f.plan.rfind("zero-unless:", 0) == 0) return is_set(config[f.plan.substr(12)]) ? Value() : legacy::zero(f);
     if (f.plan.rfind("default:", 0) == 0) return f.plan.substr(8);
     const auto other_block = [&](const Field& other) { return other.block && is_set(config[other.name]); };
-    if (f.plan == "null-when-unset" && !prior.is_null() && std::any_of(parent.fields.begin(), parent.fields.end(), other_block)) return Value::unknown();
+    if (f.plan == "null-when-unset" && !prior.is_null() &&
+        std::any_of(parent.fields.begin(), parent.fields.end(), other_block))
+      return Value::unknown();
     if (f.plan == "keep-prior" && prior.is_null()) return Value::unknown();
     return f.plan == "keep-prior" ? prior : Value();
   }
@@ -75,7 +79,8 @@ class Walk {
     for (std::size_t i = 0; i < proposed.as_list().size(); ++i) {
       const Value& item = proposed.as_list()[i];
       // Elements of a set have no place in the prior state to compare with.
-      const Value before = f.shape == Shape::List && prior.is_list() && i < prior.as_list().size() ? prior.as_list()[i] : Value();
+      const Value before =
+          f.shape == Shape::List && prior.is_list() && i < prior.as_list().size() ? prior.as_list()[i] : Value();
       out.push_back(item.is_map() && i < config.as_list().size()
                         ? members(f, before, item, config.as_list()[i], at / static_cast<Index>(i))
                         : item);
@@ -97,7 +102,8 @@ bool differs(const Field& field, const Value& prior, const Value& proposed) {
     const auto& a = prior.as_list();
     const auto& b = proposed.as_list();
     return !std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](const Value& x, const Value& y) {
-      return std::none_of(field.fields.begin(), field.fields.end(), [&](const Field& m) { return differs(m, x[m.name], y[m.name]); });
+      return std::none_of(field.fields.begin(), field.fields.end(),
+                          [&](const Field& m) { return differs(m, x[m.name], y[m.name]); });
     });
   }
   return !(prior == proposed);

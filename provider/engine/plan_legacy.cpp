@@ -22,7 +22,8 @@ Value filled(const Field& field, const Value& value) {
   return field.default_value ? *field.default_value : zero(field);
 }
 
-/// An element of a list or set of objects or scalars, unset members as zero or default: what tells elements of a set apart.
+/// An element of a list or set of objects or scalars, unset members as zero or default: what tells elements of a set
+/// apart.
 Value comparable(const Field& field, const Value& value) {
   if (field.of_objects() && value.is_map()) {
     Value::Map out;
@@ -43,9 +44,11 @@ bool same_comparable(const Field& field, const Value& a, const Value& b);
 bool same_list(const Field& field, const Value::List& a, const Value::List& b) {
   if (a.size() != b.size()) return false;
   if (field.shape != Shape::Set) {
-    return std::equal(a.begin(), a.end(), b.begin(), [&](const Value& x, const Value& y) { return same_comparable(field, x, y); });
+    return std::equal(a.begin(), a.end(), b.begin(),
+                      [&](const Value& x, const Value& y) { return same_comparable(field, x, y); });
   }
-  return std::is_permutation(a.begin(), a.end(), b.begin(), [&](const Value& x, const Value& y) { return same_comparable(field, x, y); });
+  return std::is_permutation(a.begin(), a.end(), b.begin(),
+                             [&](const Value& x, const Value& y) { return same_comparable(field, x, y); });
 }
 
 bool same_comparable(const Field& field, const Value& a, const Value& b) {
@@ -58,18 +61,22 @@ bool same_comparable(const Field& field, const Value& a, const Value& b) {
   });
 }
 
-/// Whether an element of the state is what the configuration asks for, where what it leaves to the service may be anything.
+/// Whether an element of the state is what the configuration asks for, where what it leaves to the service may be
+/// anything.
 bool fits(const Field& field, const Value& item, const Value& wanted) {
   if (!field.of_objects() || !item.is_map() || !wanted.is_map()) return false;
   return std::all_of(field.fields.begin(), field.fields.end(), [&](const Field& member) {
     const Value& x = item[member.name];
     const Value& y = wanted[member.name];
     if (y.is_null() && member.computed()) return true;
-    if (!member.of_objects() || !x.is_list() || !y.is_list()) return filled(member, x) == filled(member, y) && y.wholly_known();
+    if (!member.of_objects() || !x.is_list() || !y.is_list())
+      return filled(member, x) == filled(member, y) && y.wholly_known();
     const auto same = [&](const Value& a, const Value& b) { return fits(member, a, b); };
     const auto& a = x.as_list();
     const auto& b = y.as_list();
-    return a.size() == b.size() && (member.shape == Shape::Set ? std::is_permutation(a.begin(), a.end(), b.begin(), same) : std::equal(a.begin(), a.end(), b.begin(), same));
+    return a.size() == b.size() &&
+           (member.shape == Shape::Set ? std::is_permutation(a.begin(), a.end(), b.begin(), same)
+                                       : std::equal(a.begin(), a.end(), b.begin(), same));
   });
 }
 
@@ -170,7 +177,8 @@ class Diff {
     }
     Value::List out;
     for (std::size_t i = 0; i < std::max(before.size(), after.size()); ++i) {
-      Value planned = element(f, i < before.size() ? before[i] : Value(), i < after.size() ? after[i] : Value(), at / static_cast<Index>(i), all);
+      Value planned = element(f, i < before.size() ? before[i] : Value(), i < after.size() ? after[i] : Value(),
+                              at / static_cast<Index>(i), all);
       if (i < count) out.push_back(std::move(planned));
     }
     return out;
@@ -192,7 +200,8 @@ class Diff {
     if (has_word(f, "empty-is-unset") && !creating_ && config.is_list() && config.as_list().empty()) return prior;
     const Value::List before = prior.is_list() ? prior.as_list() : Value::List{};
     const Value::List after = set ? config.as_list() : Value::List{};
-    if (before.empty() && after.empty()) return all && set ? config : prior;  // an element of a set is written anew, its empty sets too
+    if (before.empty() && after.empty())
+      return all && set ? config : prior;  // an element of a set is written anew, its empty sets too
     if (!all && same_set(f, before, after)) return prior;
     if (has_word(f, "same-elements") && equivalent(f, prior, config)) return prior;
     const bool outermost = in_set_.empty();
@@ -214,7 +223,8 @@ class Diff {
     return out;
   }
 
-  /// What the SDK leaves of an element that goes: a policy that says nothing is equal to none, so it stays. Null: nothing.
+  /// What the SDK leaves of an element that goes: a policy that says nothing is equal to none, so it stays. Null:
+  /// nothing.
   static Value left_of(const Field& f, const Value& gone) {
     Value::Map out;
     bool any = false;
@@ -230,12 +240,16 @@ class Diff {
     const Value sought = comparable(f, wanted);
     std::size_t i = 0;
     while (i < items.size() && !same_comparable(f, comparable(f, items[i]), sought)) ++i;
-    if (i == items.size()) i = static_cast<std::size_t>(std::find_if(items.begin(), items.end(), [&](const Value& item) { return fits(f, item, wanted); }) - items.begin());
+    if (i == items.size())
+      i = static_cast<std::size_t>(
+          std::find_if(items.begin(), items.end(), [&](const Value& item) { return fits(f, item, wanted); }) -
+          items.begin());
     return i;
   }
 
   static bool same_set(const Field& f, const Value::List& a, const Value::List& b) {
-    return a.size() == b.size() && std::all_of(b.begin(), b.end(), [&](const Value& item) { return find(f, a, item) < a.size(); });
+    return a.size() == b.size() &&
+           std::all_of(b.begin(), b.end(), [&](const Value& item) { return find(f, a, item) < a.size(); });
   }
 
   Value map(const Field& f, const Value& prior, const Value& config, const Path& at, bool all) {
@@ -299,7 +313,9 @@ bool same_but_zeros(const Field& field, const Value& a, const Value& b) {
   const auto& x = a.as_list();
   const auto& y = b.as_list();
   if (x.size() != y.size()) return false;
-  const auto same = [&](const Value& p, const Value& q) { return field.of_objects() ? same_but_zeros(field, p, q) : p == q; };
+  const auto same = [&](const Value& p, const Value& q) {
+    return field.of_objects() ? same_but_zeros(field, p, q) : p == q;
+  };
   if (field.shape == Shape::Set) return std::is_permutation(x.begin(), x.end(), y.begin(), same);
   return std::equal(x.begin(), x.end(), y.begin(), same);
 }

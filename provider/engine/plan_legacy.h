@@ -1,6 +1,7 @@
 // What a change will do, as the older plugin SDK plans it.
-// Source: behaviour of terraform-plugin-sdk v2 (its schema-driven diff over a flattened state), seen in recorded plans. Its imprecisions are part of
-// drop-in: unset members of blocks become zero values, a suppressed difference keeps the old text, an empty diff gives the prior object back.
+// Source: behaviour of terraform-plugin-sdk v2 (its schema-driven diff over a flattened state), seen in recorded plans.
+// Its imprecisions are part of drop-in: unset members of blocks become zero values, a suppressed difference keeps the
+// old text, an empty diff gives the prior object back.
 #pragma once
 
 #include <vector>

@@ -17,7 +17,8 @@ bool same_members(const Value::Map& a, const Value& b) {
 /// Equal but for null against zero; an unknown may come out equal.
 bool same(const Value& a, const Value& b) {
   if (a.is_unknown() || a == b || (is_zero(a) && is_zero(b))) return true;
-  if (a.is_list() && b.is_list()) return std::equal(a.as_list().begin(), a.as_list().end(), b.as_list().begin(), b.as_list().end(), same);
+  if (a.is_list() && b.is_list())
+    return std::equal(a.as_list().begin(), a.as_list().end(), b.as_list().begin(), b.as_list().end(), same);
   return a.is_map() && b.is_map() && a.as_map().size() == b.as_map().size() && same_members(a.as_map(), b);
 }
 
@@ -25,10 +26,12 @@ bool same(const Value& a, const Value& b) {
 Value opened(const Field& field, const Value& prior, Value planned) {
   if (planned.is_unknown() || planned == prior) return planned;
   if (planned.is_map() && prior.is_map()) {
-    for (const Field& member : field.fields) planned.set(member.name, opened(member, prior[member.name], planned[member.name]));
+    for (const Field& member : field.fields)
+      planned.set(member.name, opened(member, prior[member.name], planned[member.name]));
     return planned;
   }
-  if (field.of_objects() && planned.is_list() && prior.is_list() && planned.as_list().size() == prior.as_list().size()) {
+  if (field.of_objects() && planned.is_list() && prior.is_list() &&
+      planned.as_list().size() == prior.as_list().size()) {
     for (std::size_t i = 0; i < planned.as_list().size(); ++i) {
       Field element = field;
       element.shape = schema::Shape::Object;

@@ -22,7 +22,8 @@ bool same_tags(const Value& a, const Value& b) {
 }
 
 bool has_blank(const Value& tags) {
-  return tags.is_map() && std::any_of(tags.as_map().begin(), tags.as_map().end(), [](const auto& tag) { return tag.second == Value(""); });
+  return tags.is_map() && std::any_of(tags.as_map().begin(), tags.as_map().end(),
+                                      [](const auto& tag) { return tag.second == Value(""); });
 }
 
 /// Default tags overlaid by the resource's own, less the ignored ones.
@@ -36,8 +37,8 @@ Value::Map merged_tags(const TagPolicy& policy, const Value& own) {
   return out;
 }
 
-/// Whether what is not known yet of the provider block decides about the tags of the object. A default tag is out of the question where the object has its
-/// own of that key, or the key is ignored.
+/// Whether what is not known yet of the provider block decides about the tags of the object. A default tag is out of
+/// the question where the object has its own of that key, or the key is ignored.
 bool undecided(const TagPolicy& policy, const Value& own, const Value::Map& merged) {
   if (policy.defaults_unknown || (policy.ignored_unknown && !merged.empty())) return true;
   return std::any_of(policy.unknown_defaults.begin(), policy.unknown_defaults.end(),
@@ -45,13 +46,16 @@ bool undecided(const TagPolicy& policy, const Value& own, const Value::Map& merg
 }
 
 /// "2026-11-30", "2026-11-30T22:00:00Z": what timestamp() and formatdate() make.
-bool is_time(const Value& value) { return value.is_string() && has_pattern(value.as_string(), "^[0-9]{4}-[0-9]{2}-[0-9]{2}"); }
+bool is_time(const Value& value) {
+  return value.is_string() && has_pattern(value.as_string(), "^[0-9]{4}-[0-9]{2}-[0-9]{2}");
+}
 
 }  // namespace
 
 bool TagPolicy::ignored_by_settings(std::string_view key) const {
   if (ignored_keys.contains(std::string(key))) return true;
-  return std::any_of(ignored_prefixes.begin(), ignored_prefixes.end(), [&](const std::string& prefix) { return key.rfind(prefix, 0) == 0; });
+  return std::any_of(ignored_prefixes.begin(), ignored_prefixes.end(),
+                     [&](const std::string& prefix) { return key.rfind(prefix, 0) == 0; });
 }
 
 bool TagPolicy::ignores(std::string_view key) const { return owned_by_aws(key) || ignored_by_settings(key); }
@@ -61,16 +65,20 @@ Value planned_tags_all(const TagPolicy& policy, const Value& prior, const Value&
   if (!tags.wholly_known()) return Value::unknown();
   const Value::Map merged = merged_tags(policy, tags);
   const bool creating = prior.is_null(), changed = !same_tags(prior["tags"], tags);
-  // With one unknown default tag the official provider has none: a new object without tags of its own is planned as unknown then.
-  if (undecided(policy, tags, merged) || (creating && is_blank(tags) && policy.has_unknown_defaults())) return Value::unknown();
+  // With one unknown default tag the official provider has none: a new object without tags of its own is planned as
+  // unknown then.
+  if (undecided(policy, tags, merged) || (creating && is_blank(tags) && policy.has_unknown_defaults()))
+    return Value::unknown();
   if (changed ? has_blank(tags) : has_blank(merged) && !(prior["tags_all"] == Value(merged))) return Value::unknown();
-  if (merged.empty() && (creating || prior["tags_all"].is_null())) return creating ? proposed["tags_all"] : prior["tags_all"];
+  if (merged.empty() && (creating || prior["tags_all"].is_null()))
+    return creating ? proposed["tags_all"] : prior["tags_all"];
   return merged;
 }
 
 bool only_time_passes(const TagPolicy& policy, const Value& prior, const Value& proposed) {
   const Value own = without_nulls(proposed["tags"]);
-  if (policy.defaults_unknown || policy.ignored_unknown || !own.wholly_known() || !same_tags(prior["tags"], own)) return false;
+  if (policy.defaults_unknown || policy.ignored_unknown || !own.wholly_known() || !same_tags(prior["tags"], own))
+    return false;
   Value::Map left = merged_tags(policy, own);
   if (!undecided(policy, own, left)) return false;
   for (const std::string& key : policy.unknown_defaults) {

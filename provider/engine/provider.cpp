@@ -22,12 +22,14 @@ Diagnostic error(std::string summary, std::string detail, Path at = {}) {
 
 Diagnostic unknown_type(std::string_view provider, std::string_view type) {
   return error("Unknown type " + std::string(type),
-               "This build of the " + std::string(provider) + " provider has no definition of it. Use a newer build, or the official provider for this type.");
+               "This build of the " + std::string(provider) +
+                   " provider has no definition of it. Use a newer build, or the official provider for this type.");
 }
 
 class EngineProvider final : public Provider {
  public:
-  EngineProvider(const schema::Compiled& compiled, std::shared_ptr<cloud::HttpTransport> transport) : compiled_(compiled), transport_(std::move(transport)) {}
+  EngineProvider(const schema::Compiled& compiled, std::shared_ptr<cloud::HttpTransport> transport)
+      : compiled_(compiled), transport_(std::move(transport)) {}
 
   std::string_view schema_response() const override { return schema::unpacked(compiled_.schema_response); }
   std::string_view identity_response() const override { return schema::unpacked(compiled_.identity_response); }
@@ -55,17 +57,21 @@ class EngineProvider final : public Provider {
 
   void stop() override { stop_.request(); }
 
-  Diagnostics validate_resource(std::string_view type, const Value& config, const ClientCapabilities& capabilities) override {
+  Diagnostics validate_resource(std::string_view type, const Value& config,
+                                const ClientCapabilities& capabilities) override {
     return validate(type, config, capabilities, false);
   }
-  Diagnostics validate_data(std::string_view type, const Value& config) override { return validate(type, config, {.write_only_attributes_allowed = true}, true); }
+  Diagnostics validate_data(std::string_view type, const Value& config) override {
+    return validate(type, config, {.write_only_attributes_allowed = true}, true);
+  }
 
   ObjectAnswer upgrade(std::string_view type, std::int64_t version, const RawState& raw) override {
     const auto* definition = find(type);
     if (!definition) return failed(unknown_type(compiled_.name, type));
     if (version > definition->version) {
       return failed(error("The state of a " + std::string(type) + " is too new",
-                          "It has schema version " + std::to_string(version) + ", this provider knows " + std::to_string(definition->version) +
+                          "It has schema version " + std::to_string(version) + ", this provider knows " +
+                              std::to_string(definition->version) +
                               ". Use the provider version that wrote it, or a newer one."));
     }
     return stored(definition->root, type, raw);
@@ -80,7 +86,8 @@ class EngineProvider final : public Provider {
     return answer;
   }
 
-  ObjectAnswer read(std::string_view type, const Value& state, std::string private_data, const Value& identity) override {
+  ObjectAnswer read(std::string_view type, const Value& state, std::string private_data,
+                    const Value& identity) override {
     const auto* definition = find(type);
     if (!definition) return failed(unknown_type(compiled_.name, type));
     const auto connection = connected();
@@ -105,11 +112,13 @@ class EngineProvider final : public Provider {
   ApplyAnswer apply(const ApplyRequest& request) override {
     const auto* definition = find(request.type);
     const auto connection = connected();
-    if (definition && connection && !out_of_reach(*connection)) return apply_object(*definition, connection->context, request);
+    if (definition && connection && !out_of_reach(*connection))
+      return apply_object(*definition, connection->context, request);
     ApplyAnswer answer;
     answer.state = request.prior;  // nothing was done
     answer.private_data = request.private_data;
-    answer.diagnostics.push_back(definition ? not_configured(request.type) : unknown_type(compiled_.name, request.type));
+    answer.diagnostics.push_back(definition ? not_configured(request.type)
+                                            : unknown_type(compiled_.name, request.type));
     return answer;
   }
 
@@ -120,13 +129,15 @@ class EngineProvider final : public Provider {
     return connection ? import_object(*definition, connection->context, id, identity) : failed(not_configured(type));
   }
 
-  ObjectAnswer move(std::string_view source_provider, std::string_view source_type, std::int64_t version, const RawState& raw,
-                    std::string_view target_type, std::string private_data) override {
+  ObjectAnswer move(std::string_view source_provider, std::string_view source_type, std::int64_t version,
+                    const RawState& raw, std::string_view target_type, std::string private_data) override {
     const std::string suffix = "/" + std::string(compiled_.name);
     if (source_type != target_type || !source_provider.ends_with(suffix)) {
-      return failed(error("Can't move this object",
-                          "A " + std::string(target_type) + " can take over the state of a " + std::string(target_type) + " of another " +
-                              std::string(compiled_.name) + " provider; here it would be a " + std::string(source_type) + " of " + std::string(source_provider) + "."));
+      return failed(error("Can't move this object", "A " + std::string(target_type) + " can take over the state of a " +
+                                                        std::string(target_type) + " of another " +
+                                                        std::string(compiled_.name) + " provider; here it would be a " +
+                                                        std::string(source_type) + " of " +
+                                                        std::string(source_provider) + "."));
     }
     ObjectAnswer answer = upgrade(target_type, version, raw);
     answer.private_data = std::move(private_data);
@@ -145,7 +156,8 @@ class EngineProvider final : public Provider {
     const auto* definition = find(type, true);
     if (!definition) return failed(unknown_type(compiled_.name, type));
     const auto connection = connected();
-    if (connection && out_of_reach(*connection) && !definition->calls.empty()) return failed(not_settled(type, connection->context.unsettled));
+    if (connection && out_of_reach(*connection) && !definition->calls.empty())
+      return failed(not_settled(type, connection->context.unsettled));
     return connection ? read_data_source(*definition, connection->context, config) : failed(not_configured(type));
   }
 
@@ -160,18 +172,23 @@ class EngineProvider final : public Provider {
   void list(const ListRequest& request, const std::function<bool(ListEvent)>& emit) override {
     const auto* definition = find(request.type);
     const auto connection = connected();
-    if (definition && connection && !out_of_reach(*connection)) return list_objects(*definition, connection->context, request, emit);
+    if (definition && connection && !out_of_reach(*connection))
+      return list_objects(*definition, connection->context, request, emit);
     ListEvent event;
     event.diagnostics.push_back(definition ? not_configured(request.type) : unknown_type(compiled_.name, request.type));
     emit(std::move(event));
   }
 
  private:
-  const Definition* find(std::string_view type, bool data_source = false) const { return schema::find_definition(compiled_, type, data_source); }
+  const Definition* find(std::string_view type, bool data_source = false) const {
+    return schema::find_definition(compiled_, type, data_source);
+  }
 
-  Diagnostics validate(std::string_view type, const Value& config, const ClientCapabilities& capabilities, bool data_source) const {
+  Diagnostics validate(std::string_view type, const Value& config, const ClientCapabilities& capabilities,
+                       bool data_source) const {
     const auto* definition = find(type, data_source);
-    return definition ? validate_config(*definition, config, capabilities) : Diagnostics{unknown_type(compiled_.name, type)};
+    return definition ? validate_config(*definition, config, capabilities)
+                      : Diagnostics{unknown_type(compiled_.name, type)};
   }
 
   std::shared_ptr<const Connection> connected() const {
@@ -187,29 +204,37 @@ class EngineProvider final : public Provider {
 
   Diagnostic not_configured(std::string_view type) const {
     return error("The " + std::string(compiled_.name) + " provider is not configured",
-                 "Without credentials and a region " + std::string(type) + " can't be reached. Look for an earlier error of the provider block.");
+                 "Without credentials and a region " + std::string(type) +
+                     " can't be reached. Look for an earlier error of the provider block.");
   }
 
   /// The provider block is not known enough for a connection.
-  static bool out_of_reach(const Connection& connection) { return !connection.client && !connection.context.unsettled.access.empty(); }
+  static bool out_of_reach(const Connection& connection) {
+    return !connection.client && !connection.context.unsettled.access.empty();
+  }
 
   static Diagnostic not_settled(std::string_view type, const Unsettled& open) {
     return error("Data source " + std::string(type) + " can't be read yet",
-                 "Of the provider block these are known only after apply: " + open.access + "; without them there is no connection. Apply what they come from first "
-                 "(-target), or let the data source depend on it (depends_on).");
+                 "Of the provider block these are known only after apply: " + open.access +
+                     "; without them there is no connection. Apply what they come from first "
+                     "(-target), or let the data source depend on it (depends_on).");
   }
 
   static ObjectAnswer stored(const Field& root, std::string_view type, const RawState& raw) {
     if (raw.flatmap) {
-      return failed(error("The state of a " + std::string(type) + " is too old",
-                          "It was written by Terraform 0.11. Apply it once with Terraform 0.12 and the official provider first."));
+      return failed(error(
+          "The state of a " + std::string(type) + " is too old",
+          "It was written by Terraform 0.11. Apply it once with Terraform 0.12 and the official provider first."));
     }
     auto state = state_json::decode(raw.json);
-    if (!state || !state->is_map()) return failed(error("The state of a " + std::string(type) + " can't be read", "It is not a JSON object. Restore the state from a backup."));
+    if (!state || !state->is_map())
+      return failed(error("The state of a " + std::string(type) + " can't be read",
+                          "It is not a JSON object. Restore the state from a backup."));
     if (const auto wrong = misfit(root, *state)) {
       return failed(error("The state of a " + std::string(type) + " can't be read",
                           wrong->at.text() + " holds " + wrong->found + " where " + wrong->wanted +
-                              " belongs: the state was damaged or edited. Restore it from a backup, or remove the object from the state and import it again.",
+                              " belongs: the state was damaged or edited. Restore it from a backup, or remove the "
+                              "object from the state and import it again.",
                           wrong->at));
     }
     ObjectAnswer answer;

@@ -1,4 +1,5 @@
-// One provider process: every protocol operation in terms of values. What gRPC carries in and out is provider/rpc's business.
+// One provider process: every protocol operation in terms of values. What gRPC carries in and out is provider/rpc's
+// business.
 #pragma once
 
 #include <cstdint>
@@ -29,9 +30,9 @@ struct RawState {
 };
 
 struct ObjectAnswer {
-  Value state;       ///< null: gone (read), or nothing to say because of an error
+  Value state;  ///< null: gone (read), or nothing to say because of an error
   std::string private_data;
-  Value identity;    ///< null: none
+  Value identity;  ///< null: none
   Diagnostics diagnostics;
 };
 
@@ -84,8 +85,8 @@ struct FunctionAnswer {
   std::int64_t argument = -1;  ///< the argument that is to blame
 };
 
-/// All members may be called from several threads at once, in any order, also before configure() (reads and applies then answer an
-/// error). No member throws.
+/// All members may be called from several threads at once, in any order, also before configure() (reads and applies
+/// then answer an error). No member throws.
 class Provider {
  public:
   virtual ~Provider() = default;
@@ -104,7 +105,8 @@ class Provider {
   virtual Diagnostics validate_resource(std::string_view type, const Value& config, const ClientCapabilities&) = 0;
   virtual ObjectAnswer upgrade(std::string_view type, std::int64_t version, const RawState&) = 0;
   virtual ObjectAnswer upgrade_identity(std::string_view type, std::int64_t version, const RawState&) = 0;
-  virtual ObjectAnswer read(std::string_view type, const Value& state, std::string private_data, const Value& identity) = 0;
+  virtual ObjectAnswer read(std::string_view type, const Value& state, std::string private_data,
+                            const Value& identity) = 0;
   virtual PlanAnswer plan(const PlanRequest&) = 0;
   virtual ApplyAnswer apply(const ApplyRequest&) = 0;
   /// By id, or by identity when `id` is empty.
@@ -124,7 +126,9 @@ class Provider {
   virtual void list(const ListRequest&, const std::function<bool(ListEvent)>& emit) = 0;
 };
 
-/// The provider named "aws", "google" or "azurerm"; null for another name. Tests give the transport that carries its requests; null: the network.
-std::unique_ptr<Provider> make_provider(std::string_view name, std::shared_ptr<cloud::HttpTransport> transport = nullptr);
+/// The provider named "aws", "google" or "azurerm"; null for another name. Tests give the transport that carries its
+/// requests; null: the network.
+std::unique_ptr<Provider> make_provider(std::string_view name,
+                                        std::shared_ptr<cloud::HttpTransport> transport = nullptr);
 
 }  // namespace lakeform::engine

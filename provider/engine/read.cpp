@@ -26,10 +26,12 @@ struct Job {
   bool has_tags = true;  ///< false: the answer came from a list without tags
 };
 
-/// Whether the item is silent on something that the state has. Lists may leave members out, so the object's own call decides.
+/// Whether the item is silent on something that the state has. Lists may leave members out, so the object's own call
+/// decides.
 bool leaves_out(const Json& item, const std::vector<const Field*>& fields, const Scope& scope) {
   return std::any_of(fields.begin(), fields.end(), [&](const Field* field) {
-    return field->derive.empty() && !field->keep_absent && !is_blank(scope.object[field->name]) && at_path(item, field->take).is_null();
+    return field->derive.empty() && !field->keep_absent && !is_blank(scope.object[field->name]) &&
+           at_path(item, field->take).is_null();
   });
 }
 
@@ -63,7 +65,8 @@ bool looks_back(const schema::Condition& condition) {
 }
 
 bool needs_an_answer(const Step& step) {
-  return step.each.rfind("reply:", 0) == 0 || !step.hook.empty() || std::any_of(step.when.begin(), step.when.end(), looks_back) ||
+  return step.each.rfind("reply:", 0) == 0 || !step.hook.empty() ||
+         std::any_of(step.when.begin(), step.when.end(), looks_back) ||
          texts_of(step).find("{save.") != std::string::npos;
 }
 
@@ -86,7 +89,8 @@ bool takes_all(const Step& step) { return step.into.size() == 1 && step.into.fro
 /// Reads the object step by step.
 class Reading {
  public:
-  Reading(Scope& scope, const ReadOptions& options, const std::vector<Step>& steps) : scope_(scope), options_(options), steps_(steps), named_(named_fields(steps)) {}
+  Reading(Scope& scope, const ReadOptions& options, const std::vector<Step>& steps)
+      : scope_(scope), options_(options), steps_(steps), named_(named_fields(steps)) {}
 
   /// False: gone.
   Result<bool> run() {
@@ -104,7 +108,8 @@ class Reading {
   const Json& first_answer() const { return first_answer_; }
 
  private:
-  /// The first step, which decides whether the object is there, goes alone; after it as many as need nothing of each other.
+  /// The first step, which decides whether the object is there, goes alone; after it as many as need nothing of each
+  /// other.
   std::size_t batch_end(std::size_t begin) const {
     std::size_t end = begin + 1;
     if (begin == 0 || stands_alone(steps_[begin])) return end;
@@ -130,7 +135,8 @@ class Reading {
     return true;
   }
 
-  /// Makes the calls, several at a time. Each sees its own copy of the scope; what one leaves there (answer, saved variables) counts only when it is alone.
+  /// Makes the calls, several at a time. Each sees its own copy of the scope; what one leaves there (answer, saved
+  /// variables) counts only when it is alone.
   void run_jobs(std::vector<Job>& jobs) {
     if (jobs.size() == 1) {
       scope_.each = jobs.front().each;
@@ -181,12 +187,15 @@ class Reading {
     }
     Value value(std::move(elements));
     const Value& before = scope_.object[block->name];
-    if (before.is_null() || before.is_unknown() || !equivalent(*block, before, value)) scope_.object.set(block->name, std::move(value));
+    if (before.is_null() || before.is_unknown() || !equivalent(*block, before, value))
+      scope_.object.set(block->name, std::move(value));
     filled_.insert(block->name);
   }
 
   bool fills(const Step& step, const Field& field) const {
-    const auto has = [&](const std::vector<std::string>& names) { return std::find(names.begin(), names.end(), field.name) != names.end(); };
+    const auto has = [&](const std::vector<std::string>& names) {
+      return std::find(names.begin(), names.end(), field.name) != names.end();
+    };
     return has(step.into) || (takes_all(step) && !field.take.empty() && !has(named_));
   }
 
@@ -194,7 +203,8 @@ class Reading {
   void empty_what_was_skipped() {
     for (const Step* step : skipped_) {
       for (const Field& field : scope_.definition.root.fields) {
-        if (fills(*step, field) && !field.keep_absent && !filled_.contains(field.name)) scope_.object.set(field.name, taken_nothing(field, scope_));
+        if (fills(*step, field) && !field.keep_absent && !filled_.contains(field.name))
+          scope_.object.set(field.name, taken_nothing(field, scope_));
       }
     }
   }
@@ -221,8 +231,18 @@ Result<bool> read_tags_into(Scope& scope, const Json& answer, bool bulk) {
 }  // namespace
 
 Scope scope_over(const Definition& definition, const Context& context, Value object) {
-  Scope scope{.definition = definition, .context = context, .object = std::move(object), .prior = {}, .config = {}, .id = {}, .region = {},
-              .saved = {}, .reply = {}, .each = {}, .tags = {}, .keys = {}};
+  Scope scope{.definition = definition,
+              .context = context,
+              .object = std::move(object),
+              .prior = {},
+              .config = {},
+              .id = {},
+              .region = {},
+              .saved = {},
+              .reply = {},
+              .each = {},
+              .tags = {},
+              .keys = {}};
   scope.id = scope.object["id"].to_text();
   if (definition.regional) {
     scope.region = scope.object["region"].to_text();
@@ -244,7 +264,8 @@ std::vector<cloud::Call> calls_of_read(const Definition& definition, const Conte
   if (steps == definition.calls.end()) return out;
   const Scope scope = scope_over(definition, context, state);
   for (const Step& step : steps->second) {
-    if (step.each.empty() && !needs_an_answer(step) && holds(step.when, scope.conditions())) out.push_back(call_of(step, scope));
+    if (step.each.empty() && !needs_an_answer(step) && holds(step.when, scope.conditions()))
+      out.push_back(call_of(step, scope));
   }
   return out;
 }

@@ -20,7 +20,8 @@ Value without_unknowns(const Field& field, const Value& value, bool legacy_zeros
 
 Value read_data_state(Scope& scope) {
   Value out = scope.object;
-  for (const Field& field : scope.definition.root.fields) out.set(field.name, without_unknowns(field, out[field.name], scope.definition.legacy));
+  for (const Field& field : scope.definition.root.fields)
+    out.set(field.name, without_unknowns(field, out[field.name], scope.definition.legacy));
   if (!scope.definition.id.empty()) out.set("id", id_text(scope.definition.id, scope));
   return out;
 }
@@ -29,13 +30,17 @@ Error not_there() {
   Error error;
   error.fault = Fault::NotFound;
   error.message = "There is no such object";
-  error.detail = "Check the names in the data block, the account and the region. If this configuration creates the object, let the data source depend on it";
+  error.detail =
+      "Check the names in the data block, the account and the region. If this configuration creates the object, let "
+      "the data source depend on it";
   return error;
 }
 
-/// Asked as somebody else or in another region, the service would say that the object is gone, or show another one of its name.
+/// Asked as somebody else or in another region, the service would say that the object is gone, or show another one of
+/// its name.
 bool out_of_sight(const Definition& definition, const Context& context, const Value& state) {
-  return !context.unsettled.access.empty() || (context.unsettled.region && definition.regional && is_blank(state["region"]));
+  return !context.unsettled.access.empty() ||
+         (context.unsettled.region && definition.regional && is_blank(state["region"]));
 }
 
 }  // namespace
@@ -43,13 +48,15 @@ bool out_of_sight(const Definition& definition, const Context& context, const Va
 ObjectAnswer read_object(const Definition& definition, const Context& context, const Value& state) {
   ObjectAnswer answer;
   if (out_of_sight(definition, context, state)) {
-    log::write(log::Level::Info, "not refreshed: the provider block is not known yet", {{"type", definition.type}, {"id", state["id"].to_text()}});
+    log::write(log::Level::Info, "not refreshed: the provider block is not known yet",
+               {{"type", definition.type}, {"id", state["id"].to_text()}});
     answer.state = state;
     return answer;
   }
   Scope scope = scope_over(definition, context, state);
   scope.prior = state;
-  if (scope.id.empty() && !definition.id.empty() && complete(definition.id, scope)) scope.id = id_text(definition.id, scope);
+  if (scope.id.empty() && !definition.id.empty() && complete(definition.id, scope))
+    scope.id = id_text(definition.id, scope);
   const auto there = read_live(scope, {});
   if (!there) {
     answer.diagnostics.push_back(to_diagnostic(explained(there.error(), "Reading", scope)));
@@ -57,11 +64,13 @@ ObjectAnswer read_object(const Definition& definition, const Context& context, c
     return answer;
   }
   if (!*there) {
-    log::write(log::Level::Warn, "the object is gone; it leaves the state", {{"type", definition.type}, {"id", scope.id}});
+    log::write(log::Level::Warn, "the object is gone; it leaves the state",
+               {{"type", definition.type}, {"id", scope.id}});
     return answer;
   }
   if (definition.root.find("id")) scope.object.set("id", scope.id);
-  answer.state = definition.legacy ? legacy::normalize_nulls(definition.root, scope.object, state, false) : scope.object;
+  answer.state =
+      definition.legacy ? legacy::normalize_nulls(definition.root, scope.object, state, false) : scope.object;
   answer.identity = identity_of(definition, context, answer.state);
   return answer;
 }

@@ -13,17 +13,19 @@ using cloud::Json;
 struct Scope {
   const Definition& definition;
   const Context& context;
-  Value object;   ///< planned (create, update), stored (read, delete) or configured (data source)
-  Value prior;    ///< before an update or delete; null otherwise
-  Value config;   ///< as written; null where an operation has none. Write-only values are only here
+  Value object;  ///< planned (create, update), stored (read, delete) or configured (data source)
+  Value prior;   ///< before an update or delete; null otherwise
+  Value config;  ///< as written; null where an operation has none. Write-only values are only here
   std::string id;
-  std::string region;  ///< the resource's; empty for global ones
+  std::string region;                 ///< the resource's; empty for global ones
   std::map<std::string, Json> saved;  ///< {save.NAME}
   Json reply;                         ///< the last answer, as taken
   Json each;                          ///< {each}
   Json tags, keys;                    ///< {tags} and {keys} of tag calls
 
-  ConditionScope conditions() const { return {prior, object, &saved, &reply, &each, &config, nullptr, &definition.root}; }
+  ConditionScope conditions() const {
+    return {prior, object, &saved, &reply, &each, &config, nullptr, &definition.root};
+  }
 };
 
 }  // namespace lakeform::engine

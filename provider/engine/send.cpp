@@ -41,13 +41,15 @@ Named named(std::string_view conversion) {
   if (colon == std::string_view::npos) return {conversion, {}, {}};
   const auto arguments = conversion.substr(colon + 1);
   const auto comma = arguments.find(',');
-  return {conversion.substr(0, colon), arguments.substr(0, comma), comma == std::string_view::npos ? std::string_view() : arguments.substr(comma + 1)};
+  return {conversion.substr(0, colon), arguments.substr(0, comma),
+          comma == std::string_view::npos ? std::string_view() : arguments.substr(comma + 1)};
 }
 
 Json pairs(const Value& map, const Named& how) {
   Json out = Json::array();
   if (!map.is_map()) return out;
-  for (const auto& [key, value] : map.as_map()) out.push_back({{std::string(how.first), key}, {std::string(how.second), value.to_text()}});
+  for (const auto& [key, value] : map.as_map())
+    out.push_back({{std::string(how.first), key}, {std::string(how.second), value.to_text()}});
   return out;
 }
 
@@ -94,7 +96,8 @@ Json converted(const Field& field, const Value& value) {
   }
   if (how.name == "lower") {
     std::string text = value.to_text();
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return text;
   }
   return scalar(value);
@@ -127,12 +130,14 @@ void put(Json& body, const std::string& place, Json value) {
 }
 
 bool has_number_or_bool(const Field& block) {
-  return std::any_of(block.fields.begin(), block.fields.end(), [](const Field& m) { return m.shape == Shape::Bool || m.shape == Shape::Number; });
+  return std::any_of(block.fields.begin(), block.fields.end(),
+                     [](const Field& m) { return m.shape == Shape::Bool || m.shape == Shape::Number; });
 }
 
 /// What the older SDK hands its provider as nil: an element that says nothing.
 bool says_nothing(const Field& block, const Value& element) {
-  return !has_number_or_bool(block) && std::all_of(block.fields.begin(), block.fields.end(), [&](const Field& m) { return is_zero(element[m.name]); });
+  return !has_number_or_bool(block) && std::all_of(block.fields.begin(), block.fields.end(),
+                                                   [&](const Field& m) { return is_zero(element[m.name]); });
 }
 
 /// A field of an element, or of the whole object when there is none.
@@ -178,7 +183,8 @@ Json zero(const Field& field) {
 /// Null for a block whose elements say nothing, unless it is sent even so.
 Json sent_or_zero(const Field& field, const Value& value, const Scope& scope) {
   Json out = is_zero(value) && value.is_null() ? zero(field) : sent(field, value, scope);
-  if (field.block && !is_zero(value) && !field.send_zero && (out.is_null() || (out.is_array() && out.empty()))) return {};
+  if (field.block && !is_zero(value) && !field.send_zero && (out.is_null() || (out.is_array() && out.empty())))
+    return {};
   return out.is_null() ? zero(field) : out;
 }
 
@@ -194,7 +200,8 @@ Json object(const Field& block, const Value& element, const Scope& scope) {
   return out;
 }
 
-/// The configured or planned value of a top-level field; write-only values and texts to be sent as written are only in the configuration.
+/// The configured or planned value of a top-level field; write-only values and texts to be sent as written are only in
+/// the configuration.
 const Value& value_of(const Field& field, const Scope& scope) {
   const Value& planned = scope.object[field.name];
   const Value& written = scope.config[field.name];
@@ -266,7 +273,8 @@ std::string order_key(const Field& field, const Value& element) {
   Json item = Json::object();
   for (const Field& member : field.fields) item[member.name] = element[member.name].to_text();
   std::string text = text_of_item(field.order, item);
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return sdk_hash(text);
 }
 
@@ -303,8 +311,8 @@ Json sent_element(const Field& field, const Value& element, const Scope& scope) 
   return field.element ? sent(*field.element, element, scope) : scalar(element);
 }
 
-/// How many elements of a top-level list the prior state has. The SDK hands a provider nothing for a new block that says nothing, so it is not sent; one that was
-/// there before is sent as an empty object.
+/// How many elements of a top-level list the prior state has. The SDK hands a provider nothing for a new block that
+/// says nothing, so it is not sent; one that was there before is sent as an empty object.
 std::size_t known_elements(const Field& field, const Scope& scope) {
   const Value& prior = scope.prior[field.name];
   const bool top = scope.definition.root.find(field.name) == &field;
@@ -313,7 +321,8 @@ std::size_t known_elements(const Field& field, const Scope& scope) {
 
 Json sent(const Field& field, const Value& value, const Scope& scope) {
   if (value.is_unknown() || (value.is_null() && field.as.empty())) return {};
-  if (!field.as.empty() && field.as != "json" && field.as != "arn-name" && field.as != "no-blanks") return converted(field, value);
+  if (!field.as.empty() && field.as != "json" && field.as != "arn-name" && field.as != "no-blanks")
+    return converted(field, value);
   if (field.shape == Shape::Object) return object(field, value, scope);
   if (field.shape == Shape::Map) {
     Json out = Json::object();
@@ -354,7 +363,8 @@ Json sent_difference(std::string_view name, const Value& a, const Value& b, cons
   if (!mine.is_list()) return out;
   for (const Value& item : field->shape == Shape::Set ? in_wire_order(*field, mine.as_list()) : mine.as_list()) {
     const Value::List there = other.is_list() ? other.as_list() : Value::List{};
-    const bool shared = std::any_of(there.begin(), there.end(), [&](const Value& one) { return same_set_element(*field, one, item); });
+    const bool shared =
+        std::any_of(there.begin(), there.end(), [&](const Value& one) { return same_set_element(*field, one, item); });
     if (!shared) out.push_back(sent_element(*field, item, scope));
   }
   return out;
@@ -370,7 +380,8 @@ void merge_fields(Json& body, const Json& which, const Json& tree, const Scope& 
   std::vector<std::string> named_elsewhere;
   collect_names(tree, named_elsewhere);
   for (const Field& field : scope.definition.root.fields) {
-    if (std::find(named_elsewhere.begin(), named_elsewhere.end(), field.name) == named_elsewhere.end()) merge_field(body, field, scope);
+    if (std::find(named_elsewhere.begin(), named_elsewhere.end(), field.name) == named_elsewhere.end())
+      merge_field(body, field, scope);
   }
 }
 

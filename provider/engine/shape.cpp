@@ -71,8 +71,10 @@ Value configured_members(const Field& parent, const Value& value) {
 }
 
 Value configured(const Field& field, const Value& value) {
-  const bool left_out = field.mode == Mode::Computed || field.deprecated || field.name == "timeouts" || field.name == "tags_all";
-  if (left_out || (is_blank(value) && !field.required())) return field.block && field.collection() ? Value(Value::List{}) : Value();
+  const bool left_out =
+      field.mode == Mode::Computed || field.deprecated || field.name == "timeouts" || field.name == "tags_all";
+  if (left_out || (is_blank(value) && !field.required()))
+    return field.block && field.collection() ? Value(Value::List{}) : Value();
   if (field.shape == Shape::Object && value.is_map()) return configured_members(field, value);
   if (!field.of_objects() || !value.is_list()) return value;
   Value::List out;
@@ -99,7 +101,8 @@ void settle_conflicts(const Definition& definition, Value& object) {
 }  // namespace
 
 Value in_shape(const Field& field, Value value) {
-  if (value.is_null()) return field.block && field.collection() && field.mode != Mode::OptionalComputed ? Value(Value::List{}) : Value();
+  if (value.is_null())
+    return field.block && field.collection() && field.mode != Mode::OptionalComputed ? Value(Value::List{}) : Value();
   if (value.is_unknown()) return value;
   switch (field.shape) {
     case Shape::Object:

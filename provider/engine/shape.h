@@ -7,9 +7,10 @@
 
 namespace lakeform::engine {
 
-/// A value in exactly the field's shape: members the schema lacks are dropped, missing ones null, scalars converted where they came under
-/// another type, as from an earlier version's state or from the wire ("" is no number: null). Unknowns stay. A block that is missing is
-/// empty, save where the service decides on it too: there the older SDK keeps null apart from empty, and so do states.
+/// A value in exactly the field's shape: members the schema lacks are dropped, missing ones null, scalars converted
+/// where they came under another type, as from an earlier version's state or from the wire ("" is no number: null).
+/// Unknowns stay. A block that is missing is empty, save where the service decides on it too: there the older SDK keeps
+/// null apart from empty, and so do states.
 Value in_shape(const Field& field, Value value);
 /// The same from a JSON tree.
 Value shaped(const Field& field, const nlohmann::json& stored);

@@ -37,11 +37,13 @@ std::string path_text(const std::string& pattern, const Scope& scope) {
   return out;
 }
 
-/// The body, with what else of the answer a step can look at: all of it in the REST styles, the status where it is to be saved.
+/// The body, with what else of the answer a step can look at: all of it in the REST styles, the status where it is to
+/// be saved.
 Json whole_of(cloud::Reply reply, const Step& step) {
   const bool rest = !step.method.empty();
   Json out = std::move(reply.body);
-  if (rest && out.is_string() && out.get_ref<const std::string&>().empty()) out = Json::object();  // a root element without members
+  if (rest && out.is_string() && out.get_ref<const std::string&>().empty())
+    out = Json::object();  // a root element without members
   if ((!rest && step.save.empty()) || (!out.is_null() && !out.is_object())) return out;
   if (out.is_null()) out = Json::object();
   out["status:"] = reply.status;
@@ -96,7 +98,8 @@ Result<Json> send_pages(const Step& step, const Scope& scope) {
     if (token.empty()) break;
     set_page_token(call, step, token);
   }
-  if (!step.match.empty() && others > 0 && asks_by_name(step)) return other_objects(step, text_of(step.match.substr(step.match.find('=') + 1), scope));
+  if (!step.match.empty() && others > 0 && asks_by_name(step))
+    return other_objects(step, text_of(step.match.substr(step.match.find('=') + 1), scope));
   if (!step.match.empty()) return Json{{"found", nullptr}};
   if (first.is_null()) first = Json::object();
   set_at(first, step.items, std::move(items));
@@ -114,7 +117,9 @@ milliseconds patience(const Step& step, const Error& error) {
 StepEnd failed(const Step& step, Error error) {
   StepEnd end;
   // Only what the definition names means that the object is gone: another thing that is missing is a failure.
-  end.kind = matches(step.ignore, error) ? StepEnd::Kind::Ignored : matches(step.gone, error) ? StepEnd::Kind::Gone : StepEnd::Kind::Failed;
+  end.kind = matches(step.ignore, error) ? StepEnd::Kind::Ignored
+             : matches(step.gone, error) ? StepEnd::Kind::Gone
+                                         : StepEnd::Kind::Failed;
   end.error = std::move(error);
   return end;
 }
@@ -137,7 +142,8 @@ StepEnd end_of(const Step& step, Json whole, const Scope& scope) {
   return good ? end : failed(step, good.error());
 }
 
-/// Whether the answer is that of an object which had the name before, and which the service has not forgotten yet. What the create saved says so.
+/// Whether the answer is that of an object which had the name before, and which the service has not forgotten yet. What
+/// the create saved says so.
 bool is_earlier(const Step& step, const StepEnd& end, const Scope& scope) {
   if (step.new_is.empty() || end.kind != StepEnd::Kind::Answered) return false;
   const std::string wanted = text_of(std::string_view(step.new_is).substr(step.new_is.find('=') + 1), scope);
@@ -159,11 +165,15 @@ StepEnd call_step(const Step& step, Scope& scope, const StepOptions& options) {
   for (int looks = 1;; ++looks) {
     auto whole = send_pages(step, scope);
     StepEnd end = whole ? end_of(step, std::move(*whole), scope) : failed(step, whole.error());
-    if (looks < kMostLooks && step.idempotent && is_no_answer(end.error) && scope.context.client->stop().sleep(kFirstPause)) continue;
+    if (looks < kMostLooks && step.idempotent && is_no_answer(end.error) &&
+        scope.context.client->stop().sleep(kFirstPause))
+      continue;
     const bool earlier = options.just_created && is_earlier(step, end, scope);
     if (earlier) end = still_earlier();
     const bool unseen = earlier || (options.just_created && end.kind == StepEnd::Kind::Gone);
-    const milliseconds time = unseen ? kNewsSpread : end.kind == StepEnd::Kind::Failed ? patience(step, end.error) : milliseconds(0);
+    const milliseconds time = unseen                              ? kNewsSpread
+                              : end.kind == StepEnd::Kind::Failed ? patience(step, end.error)
+                                                                  : milliseconds(0);
     if (time.count() == 0 || clock::steady() - begin + pause > time) return end;
     if (!scope.context.client->stop().sleep(pause)) return end;
     pause = std::min(pause * 2, kLongestPause);
@@ -213,7 +223,8 @@ std::vector<Json> elements_of(const Value& value, const Value& without) {
     }
   } else if (value.is_list()) {
     for (const Value& item : value.as_list()) {
-      const bool there = without.is_list() && std::find(without.as_list().begin(), without.as_list().end(), item) != without.as_list().end();
+      const bool there = without.is_list() &&
+                         std::find(without.as_list().begin(), without.as_list().end(), item) != without.as_list().end();
       if (!there && item.wholly_known()) out.push_back(plain_json(item));
     }
   }
@@ -224,7 +235,8 @@ std::vector<Json> elements_of(const Value& value, const Value& without) {
 void add_query(cloud::Call& call, const std::string& name, const std::string& pattern, const Scope& scope) {
   const Json value = body_of(Json(pattern), scope);
   if (!value.is_array()) return void(call.query.emplace_back(name, text_of(pattern, scope)));
-  for (const Json& item : value) call.query.emplace_back(name, item.is_string() ? item.get<std::string>() : item.dump());
+  for (const Json& item : value)
+    call.query.emplace_back(name, item.is_string() ? item.get<std::string>() : item.dump());
 }
 
 /// False when a stop ended the pause.
@@ -238,7 +250,8 @@ bool paused(const Step& step, const Scope& scope) {
 
 bool matches(const std::vector<schema::ErrorMatch>& known, const Error& error) {
   return std::any_of(known.begin(), known.end(), [&](const auto& one) {
-    return (one.code == "*" ? !error.code.empty() : one.code == error.code) && (one.text.empty() || error.message.find(one.text) != std::string::npos);
+    return (one.code == "*" ? !error.code.empty() : one.code == error.code) &&
+           (one.text.empty() || error.message.find(one.text) != std::string::npos);
   });
 }
 
@@ -324,7 +337,8 @@ StepEnd run_step(const Step& step, Scope& scope, const StepOptions& options) {
   if (!step.fail.empty()) {
     return {StepEnd::Kind::Failed, {}, {}, {Fault::InvalidInput, step.fail, {}, Path::parse(step.fail_at), {}, {}, 0}};
   }
-  if (!step.pause.empty() && !paused(step, scope)) return {StepEnd::Kind::Failed, {}, {}, {Fault::Cancelled, "it was stopped", {}, {}, {}, {}, 0}};
+  if (!step.pause.empty() && !paused(step, scope))
+    return {StepEnd::Kind::Failed, {}, {}, {Fault::Cancelled, "it was stopped", {}, {}, {}, {}, 0}};
   if (step.call.empty() && step.hook.empty()) {  // nothing but a wait or variables
     for (const auto& [name, pattern] : step.save) scope.saved[name] = text_of(pattern, scope);
     return {};
@@ -339,14 +353,16 @@ void note_answer(const Step& step, const StepEnd& end, Scope& scope) {
   for (const auto& [name, path] : step.save) scope.saved[name] = at_path(end.whole, path);
 }
 
-void take_into(Value& object, const Step& step, const StepEnd& end, const std::vector<std::string>& others, const Scope& scope) {
+void take_into(Value& object, const Step& step, const StepEnd& end, const std::vector<std::string>& others,
+               const Scope& scope) {
   const bool answered = end.kind == StepEnd::Kind::Answered;
   const bool all = step.into.size() == 1 && step.into.front() == "*";
   for (const Field& field : scope.definition.root.fields) {
     const bool named = std::find(step.into.begin(), step.into.end(), field.name) != step.into.end();
     const bool other = std::find(others.begin(), others.end(), field.name) != others.end();
     if (!named && (!all || other || field.take.empty())) continue;
-    object.set(field.name, answered ? taken(field, end.answer, object[field.name], scope) : taken_nothing(field, scope));
+    object.set(field.name,
+               answered ? taken(field, end.answer, object[field.name], scope) : taken_nothing(field, scope));
   }
 }
 

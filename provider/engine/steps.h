@@ -16,14 +16,15 @@ using schema::Waiter;
 /// How a step ended.
 struct StepEnd {
   enum class Kind { Answered, Skipped, Ignored, Gone, Failed } kind = Kind::Answered;
-  Json answer;       ///< the object that `take`, or `items` and `match`, name
-  Json whole;        ///< the whole answer, with the headers of a REST answer as "header:name"
-  Error error;       ///< Failed; Gone and Ignored keep the service's words too
+  Json answer;  ///< the object that `take`, or `items` and `match`, name
+  Json whole;   ///< the whole answer, with the headers of a REST answer as "header:name"
+  Error error;  ///< Failed; Gone and Ignored keep the service's words too
   bool ok() const { return kind != Kind::Failed; }
 };
 
 /// Timeouts of the resource ("create" → 40 minutes): its own block, else the definition's.
-std::chrono::milliseconds timeout_of(const Scope& scope, const std::string& operation, std::chrono::milliseconds otherwise);
+std::chrono::milliseconds timeout_of(const Scope& scope, const std::string& operation,
+                                     std::chrono::milliseconds otherwise);
 
 struct StepOptions {
   bool just_created = false;  ///< "gone" may only mean that the news has not spread: it is asked again for two minutes
@@ -56,10 +57,13 @@ void set_page_token(cloud::Call& call, const Step& step, const std::string& toke
 /// Every element that the step's `each` names; one null when it has none.
 std::vector<Json> each_of(const Step& step, const Scope& scope);
 
-/// Puts an answer's fields into the object as `into` says; `others` are the names that other steps of the operation fill.
-void take_into(Value& object, const Step& step, const StepEnd& end, const std::vector<std::string>& others, const Scope& scope);
+/// Puts an answer's fields into the object as `into` says; `others` are the names that other steps of the operation
+/// fill.
+void take_into(Value& object, const Step& step, const StepEnd& end, const std::vector<std::string>& others,
+               const Scope& scope);
 
-/// Waits until the target is reached. A failed state, the time or a stop end it with an error; a stop lets one more poll decide.
+/// Waits until the target is reached. A failed state, the time or a stop end it with an error; a stop lets one more
+/// poll decide.
 Outcome wait_for(const Waiter& waiter, Scope& scope);
 
 /// Whether an error is one of those.

@@ -11,7 +11,9 @@ using RequiredTags = std::map<std::string, std::set<std::string>>;
 /// Asks the tagging service, page by page. Source: ListRequiredTags in the Resource Groups Tagging API reference.
 Result<RequiredTags> required_tags(cloud::Client& client);
 
-/// What a new object, or one whose tags change, lacks of the required tags: an error, or only a line in the log. Tags that are not known yet are not judged.
-Diagnostics missing_tags(const Definition& definition, const TagPolicy& policy, const Value& prior, const Value& planned);
+/// What a new object, or one whose tags change, lacks of the required tags: an error, or only a line in the log. Tags
+/// that are not known yet are not judged.
+Diagnostics missing_tags(const Definition& definition, const TagPolicy& policy, const Value& prior,
+                         const Value& planned);
 
 }  // namespace lakeform::engine

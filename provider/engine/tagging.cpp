@@ -22,16 +22,16 @@ void drop_ignored(Tags& tags, const TagPolicy& policy) {
   std::erase_if(tags, [&](const auto& tag) { return policy.ignores(tag.first); });
 }
 
-/// Tags that a resource has of its own although the settings ignore them: what the service says of them is not looked at, so they stay as they are written.
-/// Else every plan would want to add them.
+/// Tags that a resource has of its own although the settings ignore them: what the service says of them is not looked
+/// at, so they stay as they are written. Else every plan would want to add them.
 Tags ignored_own(const Value& own, const TagPolicy& policy) {
   Tags out = tags_of(own);
   std::erase_if(out, [&](const auto& tag) { return !policy.ignored_by_settings(tag.first); });
   return out;
 }
 
-/// Whether a live tag is there by the provider's default tags. Where those are not known yet: as far as one can tell from the stored object, which has it
-/// among all its tags, but not as its own.
+/// Whether a live tag is there by the provider's default tags. Where those are not known yet: as far as one can tell
+/// from the stored object, which has it among all its tags, but not as its own.
 bool is_default(const std::string& key, const std::string& value, const TagPolicy& policy, const Value& object) {
   const auto known = policy.defaults.find(key);
   if (known != policy.defaults.end()) return known->second == value;
@@ -45,7 +45,8 @@ std::pair<std::string, std::string> names_of(std::string_view form) {
   return {std::string(form.substr(0, comma)), std::string(form.substr(std::min(comma + 1, form.size())))};
 }
 
-/// The steps in order; whether each was made and answered. Right after a creation the service may not have heard of the object yet.
+/// The steps in order; whether each was made and answered. Right after a creation the service may not have heard of the
+/// object yet.
 Result<bool> answered_all(const std::vector<Step>& steps, Scope& scope) {
   for (const Step& step : steps) {
     const StepEnd end = run_step(step, scope, {.just_created = scope.prior.is_null()});
@@ -55,8 +56,10 @@ Result<bool> answered_all(const std::vector<Step>& steps, Scope& scope) {
   return true;
 }
 
-/// Untags what is only in `before`, then tags what is new or other in `wanted`. False when a call was not made or its error is ignored.
-Result<bool> change_some(Scope& scope, const Tags& before, const Tags& wanted, const std::vector<Step>& untag, const std::vector<Step>& tag) {
+/// Untags what is only in `before`, then tags what is new or other in `wanted`. False when a call was not made or its
+/// error is ignored.
+Result<bool> change_some(Scope& scope, const Tags& before, const Tags& wanted, const std::vector<Step>& untag,
+                         const std::vector<Step>& tag) {
   scope.keys = Json::array();
   for (const auto& [key, value] : before) {
     if (!wanted.contains(key)) scope.keys.push_back(key);
@@ -135,7 +138,9 @@ Json tags_json(const Tags& tags, std::string_view form) {
 
 Tags tags_from(const Json& json, std::string_view form) {
   Tags out;
-  const auto text = [](const Json& value) { return value.is_string() ? value.get<std::string>() : value.is_null() ? std::string() : value.dump(); };
+  const auto text = [](const Json& value) {
+    return value.is_string() ? value.get<std::string>() : value.is_null() ? std::string() : value.dump();
+  };
   if (form == "map") {
     if (!json.is_object()) return out;
     for (const auto& [key, value] : json.items()) out[key] = text(value);
@@ -165,7 +170,9 @@ void put_tags(const schema::Step& step, const Scope& scope, Json& body) {
   body[Json::json_pointer(pointer)] = tags_json(wanted, scope.definition.tagging->form);
 }
 
-Outcome change_tags(Scope& scope) { return scope.definition.tagging ? change_tags(scope, wanted_tags(scope)) : Outcome(Done{}); }
+Outcome change_tags(Scope& scope) {
+  return scope.definition.tagging ? change_tags(scope, wanted_tags(scope)) : Outcome(Done{});
+}
 
 Outcome change_tags(Scope& scope, const Tags& wanted) {
   const auto& tagging = *scope.definition.tagging;
@@ -184,7 +191,9 @@ Result<Tags> read_tags(Scope& scope, const Json& answer, bool bulk) {
   if (!tagging.take.empty() && (tagging.read.empty() || !answer.is_null())) {
     const Json tags = at_path(answer, tagging.take);
     const auto& read = scope.definition.calls.at("read").front();
-    if (auto good = check_tags(read, tags.is_null() && tagging.form == "map" ? Json::object() : tags, tagging.form); !good) return good.error();
+    if (auto good = check_tags(read, tags.is_null() && tagging.form == "map" ? Json::object() : tags, tagging.form);
+        !good)
+      return good.error();
     return tags_from(tags, tagging.form);
   }
   if (const auto listed = bulk ? bulk_tags(scope, scope.object) : std::nullopt) return tags_from(*listed, "map");
@@ -196,10 +205,13 @@ void store_tags(const Scope& scope, const Tags& live, Value& object) {
   Tags all = live;
   drop_ignored(all, policy);
   // What the state does not have may be one of those that are to be ignored.
-  if (policy.ignored_unknown && object["tags_all"].is_map()) std::erase_if(all, [&](const auto& tag) { return object["tags_all"][tag.first].is_null(); });
+  if (policy.ignored_unknown && object["tags_all"].is_map())
+    std::erase_if(all, [&](const auto& tag) { return object["tags_all"][tag.first].is_null(); });
   Tags own = ignored_own(object["tags"], policy);
   for (const auto& [key, value] : all) {
-    const auto written = [&key = key, &value = value](const Value& source) { return source["tags"].is_map() && source["tags"][key] == Value(value); };
+    const auto written = [&key = key, &value = value](const Value& source) {
+      return source["tags"].is_map() && source["tags"][key] == Value(value);
+    };
     if (!is_default(key, value, policy, object) || written(scope.config) || written(object)) own[key] = value;
   }
   const auto as_value = [](const Tags& tags) {

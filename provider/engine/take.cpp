@@ -21,7 +21,9 @@ namespace {
 
 using schema::Shape;
 
-bool blank(const Json& json) { return json.is_null() || (json.is_string() && json.get_ref<const std::string&>().empty()); }
+bool blank(const Json& json) {
+  return json.is_null() || (json.is_string() && json.get_ref<const std::string&>().empty());
+}
 
 std::string plain(const Json& json) {
   if (json.is_string()) return json.get<std::string>();
@@ -56,7 +58,8 @@ Named named(const std::string& conversion) {
   const auto colon = conversion.find(':');
   if (colon == std::string::npos) return {conversion, {}, {}};
   const auto comma = conversion.find(',', colon);
-  return {conversion.substr(0, colon), conversion.substr(colon + 1, comma == std::string::npos ? std::string::npos : comma - colon - 1),
+  return {conversion.substr(0, colon),
+          conversion.substr(colon + 1, comma == std::string::npos ? std::string::npos : comma - colon - 1),
           comma == std::string::npos ? "" : conversion.substr(comma + 1)};
 }
 
@@ -77,15 +80,16 @@ Value list_of_text(const std::string& text) {
   return out;
 }
 
-/// A generated name ends with 18 digits (time and fraction) and 8 hexadecimal ones (a counter); what stands before is its prefix. What `ending`
-/// matches at its end does not count.
+/// A generated name ends with 18 digits (time and fraction) and 8 hexadecimal ones (a counter); what stands before is
+/// its prefix. What `ending` matches at its end does not count.
 std::string name_prefix(std::string name, const std::string& ending) {
   if (!ending.empty()) name = without_pattern(name, ending);
   constexpr std::size_t digits = 18, tail = 26;
   if (name.size() < tail) return {};
   const std::string_view end = std::string_view(name).substr(name.size() - tail);
-  const bool generated = std::all_of(end.begin(), end.begin() + digits, [](unsigned char c) { return std::isdigit(c) != 0; }) &&
-                         std::all_of(end.begin() + digits, end.end(), [](unsigned char c) { return std::isxdigit(c) != 0; });
+  const bool generated =
+      std::all_of(end.begin(), end.begin() + digits, [](unsigned char c) { return std::isdigit(c) != 0; }) &&
+      std::all_of(end.begin() + digits, end.end(), [](unsigned char c) { return std::isxdigit(c) != 0; });
   return generated ? name.substr(0, name.size() - tail) : std::string();
 }
 
@@ -103,8 +107,10 @@ Value converted(const Field& field, const std::string& conversion, const Json& j
   if (how.name == "pairs") return map_of_pairs(json, how);
   if (how.name == "url-json") return cloud::percent_decode(plain(json));
   if (how.name == "json") return json.is_structured() ? compact_json(json) : plain(json);
-  if (how.name == "document") return json.is_array() && json.empty() ? std::string() : compact_json(json);  // no elements: none were there
-  if (how.name == "enabled" && field.shape == Shape::String) return plain(json) == how.first ? how.first : std::string();
+  if (how.name == "document")
+    return json.is_array() && json.empty() ? std::string() : compact_json(json);  // no elements: none were there
+  if (how.name == "enabled" && field.shape == Shape::String)
+    return plain(json) == how.first ? how.first : std::string();
   if (how.name == "enabled") return plain(json) == how.first;
   if (how.name == "day") return time_text(json).substr(0, 10);
   if (how.name == "one-or-none") return !json.is_null();
@@ -118,7 +124,8 @@ Value converted(const Field& field, const std::string& conversion, const Json& j
   }
   if (how.name == "lower") {
     std::string text = plain(json);
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return text;
   }
   const auto* custom = how.name == "custom" ? find_conversion(conversion.substr(7)) : nullptr;
@@ -139,7 +146,9 @@ Value absent_by_word(const Field& field, const Value::Map& siblings) {
     return other != siblings.end() && set(other->second) ? Value() : legacy::zero(field);
   }
   if (field.plan == "zero-when-alone") {
-    return std::any_of(siblings.begin(), siblings.end(), [&](const auto& one) { return set(one.second); }) ? Value() : legacy::zero(field);
+    return std::any_of(siblings.begin(), siblings.end(), [&](const auto& one) { return set(one.second); })
+               ? Value()
+               : legacy::zero(field);
   }
   return {};
 }
@@ -174,7 +183,9 @@ Value scalar(const Field& field, const Json& json) {
     case Shape::Bool:
       return text == "true" || text == "1" || text == "True";
     case Shape::Number:
-      if (json.is_number_float() && std::fabs(json.get<double>()) < 9e18 && json.get<double>() == std::floor(json.get<double>())) return static_cast<std::int64_t>(json.get<double>());
+      if (json.is_number_float() && std::fabs(json.get<double>()) < 9e18 &&
+          json.get<double>() == std::floor(json.get<double>()))
+        return static_cast<std::int64_t>(json.get<double>());
       return Number::valid(text) ? Value(Number(text)) : Value();
     default:
       return text;
@@ -186,9 +197,11 @@ Value map(const Field& field, const Json& json, const Scope& scope) {
   if (!json.is_object()) return out;
   const auto equals = field.drop_when.find('=');
   const bool drop = !field.drop_keys.empty() &&
-                    (field.drop_when.empty() || plain(at_path(json, field.drop_when.substr(0, equals))) == field.drop_when.substr(equals + 1));
+                    (field.drop_when.empty() ||
+                     plain(at_path(json, field.drop_when.substr(0, equals))) == field.drop_when.substr(equals + 1));
   for (const auto& [key, item] : json.items()) {
-    const bool dropped = drop && std::find(field.drop_keys.begin(), field.drop_keys.end(), key) != field.drop_keys.end();
+    const bool dropped =
+        drop && std::find(field.drop_keys.begin(), field.drop_keys.end(), key) != field.drop_keys.end();
     if (!dropped) out[key] = element(field, item, {}, scope);
   }
   return out;
@@ -218,7 +231,9 @@ Value settled(const Field& field, Value value, const Value& state) {
   const bool same_elements = std::find(field.equal.begin(), field.equal.end(), "same-elements") != field.equal.end();
   if (same_elements && !state.is_null() && equivalent(field, state, value)) return state;
   if (!value.is_string()) return value;
-  if (!field.as_answered && state.is_string() && !field.equal.empty() && same_text(field, state.as_string(), value.as_string())) return state;
+  if (!field.as_answered && state.is_string() && !field.equal.empty() &&
+      same_text(field, state.as_string(), value.as_string()))
+    return state;
   return stored_text(field, value.as_string());
 }
 
@@ -234,15 +249,20 @@ Value derived(const Field& field, const Value& state, const Scope& scope) {
 
 /// The field as the answer has it.
 Value as_read(const Field& field, const Json& object_json, const Value& state, const Scope& scope) {
-  if (field.take.empty()) return field.derive.empty() ? (state.is_null() ? taken_nothing(field, scope) : state) : derived(field, state, scope);
+  if (field.take.empty())
+    return field.derive.empty() ? (state.is_null() ? taken_nothing(field, scope) : state)
+                                : derived(field, state, scope);
   const Json json = at_path(object_json, field.take);
   if (field.keep_absent && json.is_array() && json.empty()) return state;
   const std::string& conversion = field.take_as.empty() ? field.as : field.take_as;
-  if (!conversion.empty() && conversion != "no-blanks" && (!json.is_null() || conversion == "one-or-none" || conversion.rfind("enabled", 0) == 0 || conversion.rfind("many", 0) == 0)) {
+  if (!conversion.empty() && conversion != "no-blanks" &&
+      (!json.is_null() || conversion == "one-or-none" || conversion.rfind("enabled", 0) == 0 ||
+       conversion.rfind("many", 0) == 0)) {
     return settled(field, converted(field, conversion, json), state);
   }
   // <Filter/>: the older SDK makes a block of it, the framework none.
-  const bool empty_element = field.of_objects() && !field.array && (json.is_string() || (json.is_object() && json.empty()));
+  const bool empty_element =
+      field.of_objects() && !field.array && (json.is_string() || (json.is_object() && json.empty()));
   if (empty_element && !scope.definition.legacy && may_be_left_out(field)) return absent(field, state, scope);
   if (json.is_null() || (blank(json) && !empty_element)) {
     if (!field.derive.empty()) return derived(field, state, scope);

@@ -40,15 +40,20 @@ std::string fresh_token() {
   static thread_local std::mt19937_64 random{std::random_device{}()};
   const std::uint64_t a = random(), b = random();
   char text[40];
-  std::snprintf(text, sizeof text, "%08x-%04x-4%03x-%04x-%012llx", static_cast<unsigned>(a >> 32), static_cast<unsigned>(a >> 16 & 0xffff),
-                static_cast<unsigned>(a & 0xfff), static_cast<unsigned>(0x8000 | (b >> 48 & 0x3fff)), static_cast<unsigned long long>(b & 0xffffffffffffULL));
+  std::snprintf(text, sizeof text, "%08x-%04x-4%03x-%04x-%012llx", static_cast<unsigned>(a >> 32),
+                static_cast<unsigned>(a >> 16 & 0xffff), static_cast<unsigned>(a & 0xfff),
+                static_cast<unsigned>(0x8000 | (b >> 48 & 0x3fff)),
+                static_cast<unsigned long long>(b & 0xffffffffffffULL));
   return text;
 }
 
-bool is_literal(std::string_view option) { return option.size() >= 2 && option.front() == '\'' && option.back() == '\''; }
+bool is_literal(std::string_view option) {
+  return option.size() >= 2 && option.front() == '\'' && option.back() == '\'';
+}
 
-constexpr std::array<std::string_view, 16> kWords{"id", "account_id", "partition", "dns_suffix", "region", "now", "unique", "each", "prior",
-                                                  "save", "tags", "keys", "added", "removed", "dropped", "item"};
+constexpr std::array<std::string_view, 16> kWords{"id",     "account_id", "partition", "dns_suffix", "region", "now",
+                                                  "unique", "each",       "prior",     "save",       "tags",   "keys",
+                                                  "added",  "removed",    "dropped",   "item"};
 
 /// Attributes win over words of the same name, except the ones that every request needs.
 bool is_word(std::string_view head) { return std::find(kWords.begin(), kWords.end(), head) != kWords.end(); }
@@ -59,7 +64,8 @@ Json attribute(std::string_view dotted, const Value& object, const Scope& scope)
   const Field* field = &scope.definition.root;
   bool inside_list = false;
   for (const auto part : split(dotted, '.')) {
-    const bool index = !part.empty() && std::all_of(part.begin(), part.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+    const bool index =
+        !part.empty() && std::all_of(part.begin(), part.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
     inside_list = index;
     if (index) continue;
     field = field->find(part);
@@ -77,7 +83,8 @@ Json dropped(std::string_view path, const Scope& scope) {
   const Field* member = block && dot != std::string_view::npos ? block->find(path.substr(dot + 1)) : nullptr;
   Json out = Json::array();
   if (!member) return out;
-  for (const Value& name : names_dropped(scope.prior[block->name], scope.object[block->name], member->name)) out.push_back({{member->send, name.to_text()}});
+  for (const Value& name : names_dropped(scope.prior[block->name], scope.object[block->name], member->name))
+    out.push_back({{member->send, name.to_text()}});
   return out;
 }
 
@@ -106,12 +113,15 @@ Json word(std::string_view name, std::string_view rest, const Scope& scope) {
   return {};
 }
 
-bool blank(const Json& json) { return json.is_null() || (json.is_string() && json.get_ref<const std::string&>().empty()) || (json.is_structured() && json.empty()); }
+bool blank(const Json& json) {
+  return json.is_null() || (json.is_string() && json.get_ref<const std::string&>().empty()) ||
+         (json.is_structured() && json.empty());
+}
 
 struct Filled {
   Json value;
-  bool literal = false;   ///< a literal stands even when it is empty
-  bool kept = false;      ///< an empty list of {added.x} stands too
+  bool literal = false;  ///< a literal stands even when it is empty
+  bool kept = false;     ///< an empty list of {added.x} stands too
 };
 
 Filled fill(std::string_view placeholder, const Scope& scope) {
@@ -121,7 +131,9 @@ Filled fill(std::string_view placeholder, const Scope& scope) {
     const auto head = option.substr(0, dot);
     const auto rest = dot == std::string_view::npos ? std::string_view() : option.substr(dot + 1);
     if (head == "added" || head == "removed") return {word(head, rest, scope), false, true};
-    Json value = is_word(head) && !(head == "region" && scope.definition.data_source) ? word(head, rest, scope) : attribute(option, scope.object, scope);
+    Json value = is_word(head) && !(head == "region" && scope.definition.data_source)
+                     ? word(head, rest, scope)
+                     : attribute(option, scope.object, scope);
     if (!blank(value)) return {std::move(value), false, false};
   }
   return {};

@@ -1,4 +1,5 @@
-// Whether a configuration can be right, judged without the network. Terraform has checked types, required attributes and block counts already.
+// Whether a configuration can be right, judged without the network. Terraform has checked types, required attributes
+// and block counts already.
 #pragma once
 
 #include "provider/engine/context.h"

@@ -19,7 +19,9 @@ constexpr milliseconds kFirstPause{200};
 constexpr milliseconds kDefaultTimeout{600000};
 constexpr int kMostMissing = 20;  ///< answers in a row in which an object that should be there is missing
 
-bool contains(const std::vector<std::string>& list, const std::string& text) { return std::find(list.begin(), list.end(), text) != list.end(); }
+bool contains(const std::vector<std::string>& list, const std::string& text) {
+  return std::find(list.begin(), list.end(), text) != list.end();
+}
 
 std::string text_at(const Json& json, const std::string& path) {
   const Json found = at_path(json, path);
@@ -33,19 +35,23 @@ Value::List saying(const Field& field, const Value& value, bool legacy) {
   return out;
 }
 
-/// Whether the live value is the wanted one. What was left unset may be nothing, or anything where the service decides. Some services answer lists in an
-/// order of their own.
+/// Whether the live value is the wanted one. What was left unset may be nothing, or anything where the service decides.
+/// Some services answer lists in an order of their own.
 bool reached(const Field& field, const Value& wanted, const Value& live, bool legacy) {
   if (wanted.is_null()) return field.computed() || is_zero(live);
   if (wanted.is_map() && field.shape == schema::Shape::Object) {
-    return std::all_of(field.fields.begin(), field.fields.end(), [&](const Field& member) { return reached(member, wanted[member.name], live[member.name], legacy); });
+    return std::all_of(field.fields.begin(), field.fields.end(), [&](const Field& member) {
+      return reached(member, wanted[member.name], live[member.name], legacy);
+    });
   }
-  if (!field.of_objects() || !wanted.is_list() || !live.is_list()) return equivalent(field, live, wanted) || (is_zero(wanted) && is_zero(live));
+  if (!field.of_objects() || !wanted.is_list() || !live.is_list())
+    return equivalent(field, live, wanted) || (is_zero(wanted) && is_zero(live));
   Field element = field;
   element.shape = schema::Shape::Object;
   Value::List rest = saying(field, live, legacy);
   for (const Value& one : saying(field, wanted, legacy)) {
-    const auto found = std::find_if(rest.begin(), rest.end(), [&](const Value& other) { return reached(element, one, other, legacy); });
+    const auto found = std::find_if(rest.begin(), rest.end(),
+                                    [&](const Value& other) { return reached(element, one, other, legacy); });
     if (found == rest.end()) return false;
     rest.erase(found);
   }
@@ -71,7 +77,8 @@ bool same_as_planned(const Waiter& waiter, const StepEnd& end, const Scope& scop
     if (!field) return false;
     Value::Map live;
     live[field->name] = taken(*field, end.answer, scope.object[field->name], scope);
-    return reached(field_at(scope.definition.root, path), value_at(scope.object, path), value_at(Value(std::move(live)), path), scope.definition.legacy);
+    return reached(field_at(scope.definition.root, path), value_at(scope.object, path),
+                   value_at(Value(std::move(live)), path), scope.definition.legacy);
   });
 }
 
@@ -98,7 +105,8 @@ Seen seen(const Waiter& waiter, const StepEnd& end, const Scope& scope) {
 Error ended(const Waiter& waiter, Fault fault, const std::string& what, const StepEnd& end) {
   Error error;
   error.fault = fault;
-  error.summary = "waiting for it to be " + (waiter.target.empty() ? std::string("ready") : waiter.target.front()) + ": " + what;
+  error.summary =
+      "waiting for it to be " + (waiter.target.empty() ? std::string("ready") : waiter.target.front()) + ": " + what;
   if (!waiter.reason.empty()) error.message = text_at(end.answer, waiter.reason);
   error.detail = error.message;
   return error;
@@ -106,7 +114,8 @@ Error ended(const Waiter& waiter, Fault fault, const std::string& what, const St
 
 /// A state that leads nowhere: not among the pending ones, where these are known.
 bool hopeless(const Waiter& waiter, const Seen& now) {
-  return !waiter.pending.empty() && !contains(waiter.pending, now.state) && now.state != "gone" && !now.state.empty() && !now.fallback;
+  return !waiter.pending.empty() && !contains(waiter.pending, now.state) && now.state != "gone" && !now.state.empty() &&
+         !now.fallback;
 }
 
 }  // namespace
@@ -123,15 +132,20 @@ Outcome wait_for(const Waiter& waiter, Scope& scope) {
     asking.reply = scope.reply;  // polls are no answers of steps
     if (end.kind == StepEnd::Kind::Failed) return end.error;
     const Seen now = seen(waiter, end, scope);
-    log::write(log::Level::Debug, "waiting", {{"type", scope.definition.type}, {"id", scope.id}, {"waiter", waiter.name}, {"state", now.state}});
+    log::write(log::Level::Debug, "waiting",
+               {{"type", scope.definition.type}, {"id", scope.id}, {"waiter", waiter.name}, {"state", now.state}});
     in_a_row = now.target ? in_a_row + 1 : 0;
     if (in_a_row >= waiter.in_a_row || (now.target && scope.context.client->stop().requested())) return Done{};
     missing = now.state == "gone" && !now.target ? missing + 1 : 0;
     if (missing > kMostMissing) return ended(waiter, Fault::NotFound, "it is missing", end);
-    if (hopeless(waiter, now) && !now.target) return ended(waiter, Fault::Conflict, "it is \"" + now.state + "\" instead", end);
+    if (hopeless(waiter, now) && !now.target)
+      return ended(waiter, Fault::Conflict, "it is \"" + now.state + "\" instead", end);
     // What is on target only has to stay so: its time does not run out by an answer that came late.
     if (!now.target && clock::steady() - begin + pause > time) {
-      return ended(waiter, Fault::Conflict, "after " + std::to_string(time.count() / 1000) + " s it is still \"" + now.state + "\"; a longer time can be set in the timeouts block", end);
+      return ended(waiter, Fault::Conflict,
+                   "after " + std::to_string(time.count() / 1000) + " s it is still \"" + now.state +
+                       "\"; a longer time can be set in the timeouts block",
+                   end);
     }
     if (!scope.context.client->stop().sleep(pause)) return ended(waiter, Fault::Cancelled, "it was stopped", end);
     if (!now.target) pause = std::min(pause * 3 / 2, waiter.every);

@@ -1,13 +1,13 @@
 #include "provider/rpc/certificate.h"
 
-#include <memory>
-
 #include <openssl/bio.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/x509v3.h>
+
+#include <memory>
 
 namespace lakeform::rpc {
 
@@ -53,8 +53,9 @@ bool fill(X509* cert, EVP_PKEY* key) {
   const auto* common = reinterpret_cast<const unsigned char*>("localhost");
   return X509_set_version(cert, 2) == 1 && set_serial(cert) && X509_gmtime_adj(X509_getm_notBefore(cert), kBackdated) &&
          X509_gmtime_adj(X509_getm_notAfter(cert), kYear) && X509_set_pubkey(cert, key) == 1 &&
-         X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, common, -1, -1, 0) == 1 && X509_set_issuer_name(cert, name) == 1 &&
-         add_extension(cert, NID_subject_alt_name, "DNS:localhost") && add_extension(cert, NID_basic_constraints, "critical,CA:TRUE") &&
+         X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, common, -1, -1, 0) == 1 &&
+         X509_set_issuer_name(cert, name) == 1 && add_extension(cert, NID_subject_alt_name, "DNS:localhost") &&
+         add_extension(cert, NID_basic_constraints, "critical,CA:TRUE") &&
          add_extension(cert, NID_key_usage, "critical,digitalSignature,keyEncipherment,keyAgreement,keyCertSign") &&
          add_extension(cert, NID_ext_key_usage, "serverAuth,clientAuth") && X509_sign(cert, key, EVP_sha256()) > 0;
 }
@@ -70,8 +71,9 @@ std::string text_of(Write write) {
 
 std::string base64(const std::string& bytes) {
   std::string out((bytes.size() + 2) / 3 * 4 + 1, '\0');
-  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(bytes.data()),
-                                   static_cast<int>(bytes.size()));
+  const int size =
+      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                      reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
   out.resize(static_cast<std::size_t>(size));
   while (!out.empty() && out.back() == '=') out.pop_back();
   return out;
@@ -85,7 +87,8 @@ std::optional<Certificate> make_certificate() {
   if (!key || !cert || !fill(cert.get(), key.get())) return std::nullopt;
   Certificate out;
   out.certificate_pem = text_of([&](BIO* bio) { return PEM_write_bio_X509(bio, cert.get()); });
-  out.key_pem = text_of([&](BIO* bio) { return PEM_write_bio_PrivateKey(bio, key.get(), nullptr, nullptr, 0, nullptr, nullptr); });
+  out.key_pem = text_of(
+      [&](BIO* bio) { return PEM_write_bio_PrivateKey(bio, key.get(), nullptr, nullptr, 0, nullptr, nullptr); });
   out.der_base64 = base64(text_of([&](BIO* bio) { return i2d_X509_bio(bio, cert.get()); }));
   if (out.certificate_pem.empty() || out.key_pem.empty() || out.der_base64.empty()) return std::nullopt;
   return out;

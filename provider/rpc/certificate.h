@@ -11,7 +11,8 @@ struct Certificate {
   std::string der_base64;  ///< without padding, as the handshake line wants it
 };
 
-/// An EC P-256 key and a self-signed certificate for "localhost", valid from a minute ago for a year; none when OpenSSL fails. Takes under 1 ms.
+/// An EC P-256 key and a self-signed certificate for "localhost", valid from a minute ago for a year; none when OpenSSL
+/// fails. Takes under 1 ms.
 std::optional<Certificate> make_certificate();
 
 }  // namespace lakeform::rpc

@@ -23,7 +23,8 @@ void keep_texts_secret(const Value& value) {
   }
 }
 
-/// What the schema calls sensitive or write-only must not come back in a log line or a finding, not even in a service's own words.
+/// What the schema calls sensitive or write-only must not come back in a log line or a finding, not even in a service's
+/// own words.
 void keep_secrets(const Field& type, const Value& value) {
   if (type.sensitive || type.write_only) return keep_texts_secret(value);
   if (type.fields.empty()) return;
@@ -38,8 +39,11 @@ void keep_secrets(const Field& type, const Value& value) {
 
 constexpr std::size_t kLongestSummary = 1000, kLongestDetail = 8000;
 
-/// Terraform shows all of what it gets. Cut generously before secrets are looked for, for the sake of time, and to size after it, so that none is left half.
-std::string shown(const std::string& text, std::size_t most) { return shortened(log::valid_utf8(log::scrub(shortened(text, 8 * most))), most); }
+/// Terraform shows all of what it gets. Cut generously before secrets are looked for, for the sake of time, and to size
+/// after it, so that none is left half.
+std::string shown(const std::string& text, std::size_t most) {
+  return shortened(log::valid_utf8(log::scrub(shortened(text, 8 * most))), most);
+}
 
 Value in_type(const Field& type, Value value) {
   Value out = engine::in_shape(type, std::move(value));

@@ -7,8 +7,8 @@
 
 namespace lakeform::rpc {
 
-/// The value in the shape of `type`. Broken bytes are an error diagnostic and a null. Here and in to_wire, texts that the type calls sensitive or
-/// write-only are kept out of logs and findings from now on.
+/// The value in the shape of `type`. Broken bytes are an error diagnostic and a null. Here and in to_wire, texts that
+/// the type calls sensitive or write-only are kept out of logs and findings from now on.
 Value from_wire(const tfplugin6::DynamicValue& message, const schema::Field& type, Diagnostics& problems);
 
 /// Every member of the type is written, absent ones as null and absent blocks as empty, as Terraform demands.

@@ -34,7 +34,8 @@ void say(const char* text) {
 
 void say_hex(std::uintptr_t value) {
   char text[2 + 2 * sizeof value + 1] = "0x";
-  for (std::size_t i = 0; i < 2 * sizeof value; ++i) text[2 + i] = "0123456789abcdef"[value >> (4 * (2 * sizeof value - 1 - i)) & 0xf];
+  for (std::size_t i = 0; i < 2 * sizeof value; ++i)
+    text[2 + i] = "0123456789abcdef"[value >> (4 * (2 * sizeof value - 1 - i)) & 0xf];
   text[sizeof text - 1] = '\0';
   say(text);
 }
@@ -73,7 +74,8 @@ _Unwind_Reason_Code say_frame(_Unwind_Context* frame, void* left) {
   return _URC_NO_REASON;
 }
 
-/// Code addresses only: a build with symbols names them (addr2line), and nothing that was being worked on is among them.
+/// Code addresses only: a build with symbols names them (addr2line), and nothing that was being worked on is among
+/// them.
 void say_stack() {
   say("stack of lakeform " LAKEFORM_VERSION "; this is a fault of the provider, please report it and what you ran:\n");
   int left = kFrames;
@@ -111,7 +113,7 @@ void install_crash_handlers(const char* socket) {
   static const SignalStack stack;  // of this thread; others bring their own
   left_behind = socket;
   std::set_terminate(on_terminate);
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_sigaction = on_signal;
   action.sa_flags = SA_SIGINFO | SA_ONSTACK;
   for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) ::sigaction(signal, &action, nullptr);

@@ -3,8 +3,9 @@
 
 namespace lakeform::rpc {
 
-/// Handlers for fatal signals and for uncaught exceptions. They print what happened and code addresses, never memory, arguments, variables or an
-/// exception's text, which may hold secrets. They remove the file `socket`, whose name must live as long as the process.
+/// Handlers for fatal signals and for uncaught exceptions. They print what happened and code addresses, never memory,
+/// arguments, variables or an exception's text, which may hold secrets. They remove the file `socket`, whose name must
+/// live as long as the process.
 void install_crash_handlers(const char* socket);
 
 }  // namespace lakeform::rpc

@@ -1,10 +1,9 @@
 #include "provider/rpc/plugin_services.h"
 
+#include <grpcpp/grpcpp.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
-
-#include <grpcpp/grpcpp.h>
 
 #include "plugin.grpc.pb.h"
 
@@ -40,7 +39,8 @@ class Controller final : public plugin::GRPCController::CallbackService {
 
 class Stdio final : public plugin::GRPCStdio::CallbackService {
  public:
-  /// Nothing is carried (log lines go to standard error itself); the call stays open as long as the client wants, and takes no thread meanwhile.
+  /// Nothing is carried (log lines go to standard error itself); the call stays open as long as the client wants, and
+  /// takes no thread meanwhile.
   grpc::ServerWriteReactor<plugin::StdioData>* StreamStdio(CallbackServerContext*, const plugin::StdioEmpty*) override {
     class Silence final : public grpc::ServerWriteReactor<plugin::StdioData> {
      public:

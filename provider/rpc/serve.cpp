@@ -2,6 +2,9 @@
 
 #include <fcntl.h>
 #include <grp.h>
+#include <grpcpp/ext/health_check_service_server_builder_option.h>
+#include <grpcpp/grpcpp.h>
+#include <grpcpp/health_check_service_interface.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -11,14 +14,10 @@
 #include <cstdlib>
 #include <iostream>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <random>
 #include <thread>
-
-#include <grpcpp/ext/health_check_service_server_builder_option.h>
-#include <grpcpp/grpcpp.h>
-#include <grpcpp/health_check_service_interface.h>
-#include <nlohmann/json.hpp>
 
 #include "plugin.grpc.pb.h"  // the service type of gRPC, complete
 #include "provider/rpc/certificate.h"
@@ -44,7 +43,8 @@ std::string environment(const char* name) {
   return value ? value : "";
 }
 
-/// The line for Terraform goes to the real standard output; whatever a library prints goes to standard error from now on.
+/// The line for Terraform goes to the real standard output; whatever a library prints goes to standard error from now
+/// on.
 int take_stdout() {
   const int line = ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
   ::dup2(STDERR_FILENO, STDOUT_FILENO);
@@ -93,7 +93,8 @@ std::shared_ptr<grpc::ServerCredentials> credentials(const std::string& client, 
 /// A server with all services on a unix socket.
 class Server {
  public:
-  Server(std::unique_ptr<engine::Provider> engine, const schema::Compiled& compiled, const std::optional<Rest>& rest, const ShutdownWish& wish)
+  Server(std::unique_ptr<engine::Provider> engine, const schema::Compiled& compiled, const std::optional<Rest>& rest,
+         const ShutdownWish& wish)
       : engine_(std::move(engine)), services_(make_plugin_services(wish)) {
     auto service = make_provider_service(*engine_, compiled, working_);
     if (rest) {
@@ -121,8 +122,9 @@ class Server {
     return true;
   }
 
-  /// What is being changed right now ends as early as it can, and its answer still goes out to whoever is there. Terraform does not wait longer
-  /// than 2 s for a plugin that it asked to end; after a signal, or without Terraform, a call may take its time.
+  /// What is being changed right now ends as early as it can, and its answer still goes out to whoever is there.
+  /// Terraform does not wait longer than 2 s for a plugin that it asked to end; after a signal, or without Terraform, a
+  /// call may take its time.
   void finish() {
     if (working_ > 0) finish_work();
     if (official_) end(*official_, kPatienceOfOfficial);
@@ -133,7 +135,8 @@ class Server {
     engine_->stop();
     if (official_) stop(*official_);
     const auto until = std::chrono::steady_clock::now() + kPatience;
-    while (working_ > 0 && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    while (working_ > 0 && std::chrono::steady_clock::now() < until)
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
   }
 
@@ -150,24 +153,30 @@ int explain_yourself(const std::string& provider, bool known) {
     std::cerr << "Lakeform has no provider named \"" << provider << "\"; it has aws, google and azurerm.\n";
     return 1;
   }
-  std::cerr << "This is the " << provider << " provider of Lakeform, a plugin for Terraform and OpenTofu; they start it themselves.\n"
+  std::cerr << "This is the " << provider
+            << " provider of Lakeform, a plugin for Terraform and OpenTofu; they start it themselves.\n"
             << "Put it into a plugin folder, or name its folder in dev_overrides, and run terraform.\n"
             << "To debug it, start it with -debug and export the line that it prints.\n";
   return 1;
 }
 
 std::string reattach_line(const std::string& provider, const std::string& path) {
-  nlohmann::json one{{"Protocol", "grpc"}, {"ProtocolVersion", 6}, {"Pid", ::getpid()}, {"Test", true},
+  nlohmann::json one{{"Protocol", "grpc"},
+                     {"ProtocolVersion", 6},
+                     {"Pid", ::getpid()},
+                     {"Test", true},
                      {"Addr", {{"Network", "unix"}, {"String", path}}}};
   nlohmann::json all;
-  for (const char* vendor : {"lakeform", "hashicorp"}) all["registry.terraform.io/" + std::string(vendor) + "/" + provider] = one;
+  for (const char* vendor : {"lakeform", "hashicorp"})
+    all["registry.terraform.io/" + std::string(vendor) + "/" + provider] = one;
   return "TF_REATTACH_PROVIDERS='" + all.dump() + "'\n";
 }
 
 const ShutdownWish* wish_of_signals = nullptr;
 void on_stop_signal(int) { wish_of_signals->make(); }
 
-/// Terraform and its plugins share a process group: Ctrl-C reaches both, and a plugin that dies of it loses what it is creating.
+/// Terraform and its plugins share a process group: Ctrl-C reaches both, and a plugin that dies of it loses what it is
+/// creating.
 void set_signals(const ShutdownWish& wish, bool debug) {
   wish_of_signals = &wish;
   ::signal(SIGPIPE, SIG_IGN);
@@ -195,7 +204,8 @@ int serve(const ServeOptions& options, const MakeProvider& make) {
   const pid_t host = ::getppid();
   log::configure_from_environment(options.provider);
   const auto* compiled = schema::find_provider(options.provider);
-  if (!compiled || (!options.debug && environment(kCookieName) != kCookie)) return explain_yourself(options.provider, compiled != nullptr);
+  if (!compiled || (!options.debug && environment(kCookieName) != kCookie))
+    return explain_yourself(options.provider, compiled != nullptr);
   static const std::string path = socket_path();
   install_crash_handlers(path.c_str());
   const ShutdownWish wish;
@@ -203,14 +213,17 @@ int serve(const ServeOptions& options, const MakeProvider& make) {
   const int out = take_stdout();
   const std::string client = options.debug ? "" : environment("PLUGIN_CLIENT_CERT");
   const auto own = client.empty() ? std::nullopt : make_certificate();
-  if (!client.empty() && !own) return cannot_start(out, "could not make a certificate: OpenSSL has no EC P-256 or no randomness here");
+  if (!client.empty() && !own)
+    return cannot_start(out, "could not make a certificate: OpenSSL has no EC P-256 or no randomness here");
   const auto rest = options.program.empty() ? Result<std::optional<Rest>>(std::nullopt) : find_rest(options.program);
   if (!rest) return cannot_start(out, rest.error().summary + ". " + rest.error().detail);
   Server server(make(options.provider), *compiled, *rest, wish);
-  if (!server.start(path, credentials(client, own))) return cannot_start(out, "could not listen on " + path + "; is TMPDIR a folder that can be written?");
+  if (!server.start(path, credentials(client, own)))
+    return cannot_start(out, "could not listen on " + path + "; is TMPDIR a folder that can be written?");
   share_socket(path);
   const std::string mux = environment("PLUGIN_MULTIPLEX_GRPC").empty() ? "" : "|false";
-  const std::string line = options.debug ? reattach_line(options.provider, path) : "1|6|unix|" + path + "|grpc|" + (own ? own->der_base64 : "") + mux + "\n";
+  const std::string line = options.debug ? reattach_line(options.provider, path)
+                                         : "1|6|unix|" + path + "|grpc|" + (own ? own->der_base64 : "") + mux + "\n";
   if (!print_line(out, line)) {
     ::unlink(path.c_str());
     return 1;

@@ -1,8 +1,8 @@
 #include "provider/rpc/service.h"
 
-#include <stdexcept>
-
 #include <grpcpp/grpcpp.h>
+
+#include <stdexcept>
 
 #include "provider/rpc/convert.h"
 #include "provider/value/log.h"
@@ -20,8 +20,11 @@ using schema::Definition;
 
 /// Whatever escapes becomes a finding: a gRPC error would lose the state of an apply.
 Diagnostic escaped(const char* what) {
-  return {Diagnostic::Severity::Error, "The provider failed inside",
-          std::string("This is a fault of the provider, not of the configuration: ") + what + ". Please report it with the output of TF_LOG=debug.", {}};
+  return {Diagnostic::Severity::Error,
+          "The provider failed inside",
+          std::string("This is a fault of the provider, not of the configuration: ") + what +
+              ". Please report it with the output of TF_LOG=debug.",
+          {}};
 }
 
 class Service final : public tfplugin6::Provider::Service {
@@ -29,14 +32,21 @@ class Service final : public tfplugin6::Provider::Service {
   Service(engine::Provider& provider, const schema::Compiled& compiled, std::atomic<int>& working)
       : provider_(provider), compiled_(compiled), working_(working) {}
 
-  Status GetMetadata(ServerContext*, const tfplugin6::Nothing*, tfplugin6::Nothing* out) override { return ready(provider_.metadata_response(), out); }
-  Status GetProviderSchema(ServerContext*, const tfplugin6::Nothing*, tfplugin6::Nothing* out) override { return ready(provider_.schema_response(), out); }
+  Status GetMetadata(ServerContext*, const tfplugin6::Nothing*, tfplugin6::Nothing* out) override {
+    return ready(provider_.metadata_response(), out);
+  }
+  Status GetProviderSchema(ServerContext*, const tfplugin6::Nothing*, tfplugin6::Nothing* out) override {
+    return ready(provider_.schema_response(), out);
+  }
   Status GetResourceIdentitySchemas(ServerContext*, const tfplugin6::Nothing*, tfplugin6::Nothing* out) override {
     return ready(provider_.identity_response(), out);
   }
-  Status GetFunctions(ServerContext*, const tfplugin6::Nothing*, tfplugin6::Nothing* out) override { return ready(provider_.functions_response(), out); }
+  Status GetFunctions(ServerContext*, const tfplugin6::Nothing*, tfplugin6::Nothing* out) override {
+    return ready(provider_.functions_response(), out);
+  }
 
-  Status ValidateProviderConfig(ServerContext*, const tfplugin6::ProviderConfigRequest* in, tfplugin6::Findings2* out) override {
+  Status ValidateProviderConfig(ServerContext*, const tfplugin6::ProviderConfigRequest* in,
+                                tfplugin6::Findings2* out) override {
     return answer(out, [&](Diagnostics& found) {
       const Value config = from_wire(in->config(), schema::provider_definition(compiled_).root, found);
       if (!has_error(found)) found = provider_.validate_provider(config);
@@ -55,21 +65,25 @@ class Service final : public tfplugin6::Provider::Service {
     return Status::OK;
   }
 
-  Status ValidateResourceConfig(ServerContext*, const tfplugin6::ConfigRequest* in, tfplugin6::Findings1* out) override {
+  Status ValidateResourceConfig(ServerContext*, const tfplugin6::ConfigRequest* in,
+                                tfplugin6::Findings1* out) override {
     return answer(out, [&](Diagnostics& found) {
       const Value config = read(in->config(), type_of(in->type_name()), found);
-      if (!has_error(found)) found = provider_.validate_resource(in->type_name(), config, capabilities(in->client_capabilities()));
+      if (!has_error(found))
+        found = provider_.validate_resource(in->type_name(), config, capabilities(in->client_capabilities()));
     });
   }
 
-  Status ValidateDataResourceConfig(ServerContext*, const tfplugin6::ConfigRequest* in, tfplugin6::Findings1* out) override {
+  Status ValidateDataResourceConfig(ServerContext*, const tfplugin6::ConfigRequest* in,
+                                    tfplugin6::Findings1* out) override {
     return answer(out, [&](Diagnostics& found) {
       const Value config = read(in->config(), type_of(in->type_name(), true), found);
       if (!has_error(found)) found = provider_.validate_data(in->type_name(), config);
     });
   }
 
-  Status UpgradeResourceState(ServerContext*, const tfplugin6::UpgradeState::Request* in, tfplugin6::UpgradeState::Response* out) override {
+  Status UpgradeResourceState(ServerContext*, const tfplugin6::UpgradeState::Request* in,
+                              tfplugin6::UpgradeState::Response* out) override {
     return answer(out, [&](Diagnostics& found) {
       const auto upgraded = provider_.upgrade(in->type_name(), in->version(), raw(in->raw_state()));
       put(upgraded.state, type_of(in->type_name()), *out->mutable_upgraded_state());
@@ -77,7 +91,8 @@ class Service final : public tfplugin6::Provider::Service {
     });
   }
 
-  Status UpgradeResourceIdentity(ServerContext*, const tfplugin6::UpgradeIdentity::Request* in, tfplugin6::UpgradeIdentity::Response* out) override {
+  Status UpgradeResourceIdentity(ServerContext*, const tfplugin6::UpgradeIdentity::Request* in,
+                                 tfplugin6::UpgradeIdentity::Response* out) override {
     return answer(out, [&](Diagnostics& found) {
       const auto upgraded = provider_.upgrade_identity(in->type_name(), in->version(), raw(in->raw_identity()));
       put_identity(upgraded.identity, type_of(in->type_name()), out->mutable_upgraded_identity());
@@ -103,7 +118,8 @@ class Service final : public tfplugin6::Provider::Service {
     });
   }
 
-  Status PlanResourceChange(ServerContext*, const tfplugin6::Plan::Request* in, tfplugin6::Plan::Response* out) override {
+  Status PlanResourceChange(ServerContext*, const tfplugin6::Plan::Request* in,
+                            tfplugin6::Plan::Response* out) override {
     return answer(out, [&](Diagnostics& found) {
       const Definition* type = type_of(in->type_name());
       engine::PlanRequest request;
@@ -125,7 +141,8 @@ class Service final : public tfplugin6::Provider::Service {
     });
   }
 
-  Status ApplyResourceChange(ServerContext*, const tfplugin6::Apply::Request* in, tfplugin6::Apply::Response* out) override {
+  Status ApplyResourceChange(ServerContext*, const tfplugin6::Apply::Request* in,
+                             tfplugin6::Apply::Response* out) override {
     const Busy busy(working_);
     return answer(out, [&](Diagnostics& found) {
       const Definition* type = type_of(in->type_name());
@@ -147,7 +164,8 @@ class Service final : public tfplugin6::Provider::Service {
     });
   }
 
-  Status ImportResourceState(ServerContext*, const tfplugin6::Import::Request* in, tfplugin6::Import::Response* out) override {
+  Status ImportResourceState(ServerContext*, const tfplugin6::Import::Request* in,
+                             tfplugin6::Import::Response* out) override {
     return answer(out, [&](Diagnostics& found) {
       const Definition* type = type_of(in->type_name());
       const auto started = provider_.import(in->type_name(), in->id(), identity(in->identity(), type, found));
@@ -161,10 +179,12 @@ class Service final : public tfplugin6::Provider::Service {
     });
   }
 
-  Status MoveResourceState(ServerContext*, const tfplugin6::Move::Request* in, tfplugin6::Move::Response* out) override {
+  Status MoveResourceState(ServerContext*, const tfplugin6::Move::Request* in,
+                           tfplugin6::Move::Response* out) override {
     return answer(out, [&](Diagnostics& found) {
-      const auto moved = provider_.move(in->source_provider_address(), in->source_type_name(), in->source_schema_version(), raw(in->source_state()),
-                                        in->target_type_name(), in->source_private());
+      const auto moved =
+          provider_.move(in->source_provider_address(), in->source_type_name(), in->source_schema_version(),
+                         raw(in->source_state()), in->target_type_name(), in->source_private());
       found = moved.diagnostics;
       if (has_error(found)) return;
       put(moved.state, type_of(in->target_type_name()), *out->mutable_target_state());
@@ -172,7 +192,8 @@ class Service final : public tfplugin6::Provider::Service {
     });
   }
 
-  Status GenerateResourceConfig(ServerContext*, const tfplugin6::GenerateConfig::Request* in, tfplugin6::GenerateConfig::Response* out) override {
+  Status GenerateResourceConfig(ServerContext*, const tfplugin6::GenerateConfig::Request* in,
+                                tfplugin6::GenerateConfig::Response* out) override {
     return answer(out, [&](Diagnostics& found) {
       const Definition* type = type_of(in->type_name());
       const Value state = read(in->state(), type, found);
@@ -183,7 +204,8 @@ class Service final : public tfplugin6::Provider::Service {
     });
   }
 
-  Status ReadDataSource(ServerContext*, const tfplugin6::ReadData::Request* in, tfplugin6::ReadData::Response* out) override {
+  Status ReadDataSource(ServerContext*, const tfplugin6::ReadData::Request* in,
+                        tfplugin6::ReadData::Response* out) override {
     return answer(out, [&](Diagnostics& found) {
       const Definition* type = type_of(in->type_name(), true);
       const Value config = read(in->config(), type, found);
@@ -194,14 +216,16 @@ class Service final : public tfplugin6::Provider::Service {
     });
   }
 
-  Status ValidateListResourceConfig(ServerContext*, const tfplugin6::ConfigRequest* in, tfplugin6::Findings1* out) override {
+  Status ValidateListResourceConfig(ServerContext*, const tfplugin6::ConfigRequest* in,
+                                    tfplugin6::Findings1* out) override {
     return answer(out, [&](Diagnostics& found) {
       auto config = list_config(in->config(), found);
       if (!has_error(found)) found = provider_.validate_list(in->type_name(), config);
     });
   }
 
-  Status ListResource(ServerContext* context, const tfplugin6::List::Request* in, grpc::ServerWriter<tfplugin6::List::Event>* stream) override {
+  Status ListResource(ServerContext* context, const tfplugin6::List::Request* in,
+                      grpc::ServerWriter<tfplugin6::List::Event>* stream) override {
     static thread_local const SignalStack stack;
     const Definition* type = type_of(in->type_name());
     Diagnostics found;
@@ -228,7 +252,8 @@ class Service final : public tfplugin6::Provider::Service {
     return Status::OK;
   }
 
-  Status CallFunction(ServerContext*, const tfplugin6::FunctionCall::Request* in, tfplugin6::FunctionCall::Response* out) override {
+  Status CallFunction(ServerContext*, const tfplugin6::FunctionCall::Request* in,
+                      tfplugin6::FunctionCall::Response* out) override {
     try {
       std::vector<Value> arguments;
       for (const auto& argument : in->arguments()) {
@@ -253,16 +278,20 @@ class Service final : public tfplugin6::Provider::Service {
     return Status::OK;
   }
 
-  Status ValidateEphemeralResourceConfig(ServerContext*, const tfplugin6::ConfigRequest* in, tfplugin6::Findings1* out) override {
+  Status ValidateEphemeralResourceConfig(ServerContext*, const tfplugin6::ConfigRequest* in,
+                                         tfplugin6::Findings1* out) override {
     return no_ephemeral(in->type_name(), out);
   }
-  Status OpenEphemeralResource(ServerContext*, const tfplugin6::ConfigRequest* in, tfplugin6::OpenEphemeral::Response* out) override {
+  Status OpenEphemeralResource(ServerContext*, const tfplugin6::ConfigRequest* in,
+                               tfplugin6::OpenEphemeral::Response* out) override {
     return no_ephemeral(in->type_name(), out);
   }
-  Status RenewEphemeralResource(ServerContext*, const tfplugin6::EphemeralRequest* in, tfplugin6::Findings1* out) override {
+  Status RenewEphemeralResource(ServerContext*, const tfplugin6::EphemeralRequest* in,
+                                tfplugin6::Findings1* out) override {
     return no_ephemeral(in->type_name(), out);
   }
-  Status CloseEphemeralResource(ServerContext*, const tfplugin6::EphemeralRequest* in, tfplugin6::Findings1* out) override {
+  Status CloseEphemeralResource(ServerContext*, const tfplugin6::EphemeralRequest* in,
+                                tfplugin6::Findings1* out) override {
     return no_ephemeral(in->type_name(), out);
   }
 
@@ -299,11 +328,16 @@ class Service final : public tfplugin6::Provider::Service {
   template <class Response>
   Status no_ephemeral(const std::string& type, Response* out) {
     return answer(out, [&](Diagnostics& found) {
-      found.push_back({Diagnostic::Severity::Error, "Unknown ephemeral resource " + type, "This provider has none of that type.", {}});
+      found.push_back({Diagnostic::Severity::Error,
+                       "Unknown ephemeral resource " + type,
+                       "This provider has none of that type.",
+                       {}});
     });
   }
 
-  const Definition* type_of(const std::string& name, bool data_source = false) const { return schema::find_definition(compiled_, name, data_source); }
+  const Definition* type_of(const std::string& name, bool data_source = false) const {
+    return schema::find_definition(compiled_, name, data_source);
+  }
 
   /// Null for a type without definition: the engine says what is wrong with it.
   static Value read(const tfplugin6::DynamicValue& message, const Definition* type, Diagnostics& problems) {
@@ -327,7 +361,9 @@ class Service final : public tfplugin6::Provider::Service {
     return {};
   }
 
-  static engine::RawState raw(const tfplugin6::RawState& message) { return {message.json(), !message.flatmap().empty()}; }
+  static engine::RawState raw(const tfplugin6::RawState& message) {
+    return {message.json(), !message.flatmap().empty()};
+  }
   static engine::ClientCapabilities capabilities(const tfplugin6::ClientCapabilities& message) {
     return {message.deferral_allowed(), message.write_only_attributes_allowed()};
   }
@@ -339,7 +375,8 @@ class Service final : public tfplugin6::Provider::Service {
 
 }  // namespace
 
-std::unique_ptr<grpc::Service> make_provider_service(engine::Provider& provider, const schema::Compiled& compiled, std::atomic<int>& working) {
+std::unique_ptr<grpc::Service> make_provider_service(engine::Provider& provider, const schema::Compiled& compiled,
+                                                     std::atomic<int>& working) {
   return std::make_unique<Service>(provider, compiled, working);
 }
 

@@ -275,7 +275,8 @@ Data data_of(const Json& json) {
     Measure measure;
     measure.step = step_of(m.at("step"));
     take(m, "pages", measure.pages);
-    for (const auto& [name, rule] : m.at("give").items()) measure.give.push_back({name, rule.at("how"), rule.at("path")});
+    for (const auto& [name, rule] : m.at("give").items())
+      measure.give.push_back({name, rule.at("how"), rule.at("path")});
     out.measures.push_back(std::move(measure));
   }
   for (const auto& e : json.value("effects", Json::array())) {
@@ -287,7 +288,8 @@ Data data_of(const Json& json) {
 
 void load_behaviour(const Json& json, Definition& out) {
   for (const auto& rule : json.at("rules")) out.rules.push_back({rule.at("kind"), rule.at("at"), rule.at("fields")});
-  for (const auto& r : json.at("refuse")) out.refuse.push_back({conditions_of(r.at("when")), r.at("at"), r.at("message")});
+  for (const auto& r : json.at("refuse"))
+    out.refuse.push_back({conditions_of(r.at("when")), r.at("at"), r.at("message")});
   for (const auto& u : json.at("unknown")) out.unknown.push_back({conditions_of(u.at("when")), u.at("fields")});
   for (const auto& [operation, steps] : json.at("calls").items()) out.calls[operation] = steps_of(steps);
   for (const auto& [name, waiter] : json.at("waiters").items()) out.waiters[name] = waiter_of(waiter);
@@ -308,7 +310,9 @@ const Field* Field::find(std::string_view member) const {
 Definition load(std::string_view text) {
   std::string why;
   const Json json = parse_foreign(text, &why);
-  if (!json.is_object()) throw std::invalid_argument("a definition can't be loaded: " + (why.empty() ? std::string("it is no object") : why));
+  if (!json.is_object())
+    throw std::invalid_argument("a definition can't be loaded: " +
+                                (why.empty() ? std::string("it is no object") : why));
   Definition out;
   take(json, "type", out.type);
   take(json, "provider", out.provider);
@@ -320,7 +324,8 @@ Definition load(std::string_view text) {
   out.root.shape = Shape::Object;
   out.root.block = true;
   for (const auto& field : json.at("root")) out.root.fields.push_back(field_of(field));
-  for (const auto& [operation, time] : json.at("timeouts").items()) out.timeouts[operation] = milliseconds(time.get<std::int64_t>());
+  for (const auto& [operation, time] : json.at("timeouts").items())
+    out.timeouts[operation] = milliseconds(time.get<std::int64_t>());
   take(json, "id", out.id);
   take(json, "import", out.import);
   const Json import_sets = json.value("import_sets", Json::object());

@@ -1,17 +1,17 @@
 // A definition as the engine uses it: everything regular about one resource or data source, as data.
-// The language is described in schemas/README.md; schemas/_meta/resource.schema.json says it to editors; provider/schema/compile checks
-// it at build time. What arrives here is checked and expanded: no shorthand is left, so loading cannot fail on a released program.
+// The language is described in schemas/README.md; schemas/_meta/resource.schema.json says it to editors;
+// provider/schema/compile checks it at build time. What arrives here is checked and expanded: no shorthand is left, so
+// loading cannot fail on a released program.
 #pragma once
 
 #include <chrono>
 #include <map>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <nlohmann/json.hpp>
 
 #include "provider/value/value.h"
 
@@ -29,12 +29,13 @@ struct Checks {
   std::optional<Number> min, max;
   std::optional<std::size_t> min_length, max_length;
   std::vector<std::string> patterns;  ///< RE2, each must match somewhere; anchors are written out
-  std::string not_pattern;      ///< must match nowhere; empty: none
-  std::string pattern_message;  ///< what the reader is told; empty: the pattern itself
-  std::string format;           ///< a named format: "json", "arn", "account-id", ... (engine/formats)
+  std::string not_pattern;            ///< must match nowhere; empty: none
+  std::string pattern_message;        ///< what the reader is told; empty: the pattern itself
+  std::string format;                 ///< a named format: "json", "arn", "account-id", ... (engine/formats)
 };
 
-/// A condition on values; all of them must hold. Text form in schemas/README.md: "changed:a|b", "set:a", "is:a=x", "was:a=x", "!...".
+/// A condition on values; all of them must hold. Text form in schemas/README.md: "changed:a|b", "set:a", "is:a=x",
+/// "was:a=x", "!...".
 struct Condition {
   bool negated = false;
   std::string word;                ///< "changed", "set", "is", "was", "added", "removed", "creating", "known", "reply"
@@ -47,13 +48,14 @@ using Conditions = std::vector<Condition>;
 struct Field {
   std::string name;
   Shape shape = Shape::String;
-  bool block = false;             ///< a nested block (List, Set, or Object for a single one), else an attribute
-  std::vector<Field> fields;      ///< members: of the block, of an object, or of the objects in a list or set
-  std::shared_ptr<Field> element; ///< List, Set, Map of scalars or of collections: what an element is; null when `fields` are the elements' members
+  bool block = false;              ///< a nested block (List, Set, or Object for a single one), else an attribute
+  std::vector<Field> fields;       ///< members: of the block, of an object, or of the objects in a list or set
+  std::shared_ptr<Field> element;  ///< List, Set, Map of scalars or of collections: what an element is; null when
+                                   ///< `fields` are the elements' members
   Mode mode = Mode::Optional;
   bool sensitive = false, write_only = false, deprecated = false;
-  bool replace = false;           ///< a change replaces the resource
-  std::string replace_when;       ///< replaces only in the named case ("changed-between-known", "not-to-own-account")
+  bool replace = false;      ///< a change replaces the resource
+  std::string replace_when;  ///< replaces only in the named case ("changed-between-known", "not-to-own-account")
   std::optional<Value> default_value;
   int min_items = 0, max_items = 0;  ///< blocks; 0: no limit
   bool fraction = false;             ///< a number may have a fraction; else it must be whole
@@ -61,31 +63,40 @@ struct Field {
   std::optional<Checks> key_checks;  ///< of the keys of a map
 
   // Planning.
-  std::vector<std::string> equal;  ///< equivalences by name under which a new value is no change ("json", "iam-policy", "ignore-case")
-  std::vector<std::string> same_element;  ///< of a member in a set: equivalences under which two elements are one (what the older SDK's hash does not tell apart)
-  std::string store;               ///< the normal form in which a configured value is planned and kept ("json", "json-version-first", "lower-case")
-  std::string plan;                ///< framework planning word ("zero-when-unset", "keep-prior", "null-when-unset", ...)
+  std::vector<std::string>
+      equal;  ///< equivalences by name under which a new value is no change ("json", "iam-policy", "ignore-case")
+  std::vector<std::string> same_element;  ///< of a member in a set: equivalences under which two elements are one (what
+                                          ///< the older SDK's hash does not tell apart)
+  std::string store;                      ///< the normal form in which a configured value is planned and kept ("json",
+                                          ///< "json-version-first", "lower-case")
+  std::string plan;  ///< framework planning word ("zero-when-unset", "keep-prior", "null-when-unset", ...)
 
-  // The API's side. Paths are dotted and relative to the parent's object; a member of a list is reached through the list's own field.
-  std::string send, take;   ///< where it goes in a request body and where it is read in an answer; empty: it does not
-  std::string as;           ///< conversion by name between the two ("time", "pairs", "url-json", "enabled", "joined"); empty: by shape
-  Conditions send_if;       ///< with them: `send` is the place while they hold, else `send_else`
+  // The API's side. Paths are dotted and relative to the parent's object; a member of a list is reached through the
+  // list's own field.
+  std::string send, take;  ///< where it goes in a request body and where it is read in an answer; empty: it does not
+  std::string
+      as;  ///< conversion by name between the two ("time", "pairs", "url-json", "enabled", "joined"); empty: by shape
+  Conditions send_if;  ///< with them: `send` is the place while they hold, else `send_else`
   std::string send_else;
-  bool send_zero = false;   ///< an unset or zero value is sent as zero; otherwise left out
+  bool send_zero = false;     ///< an unset or zero value is sent as zero; otherwise left out
   Conditions send_zero_when;  ///< with them, it is sent as zero only while they hold
-  Conditions send_when;     ///< the field is in a request only while they hold
-  bool send_config = false;  ///< the configured text is sent, not the form in which it is planned and stored
-  std::string take_as;      ///< conversion for reading only, also of what `derive` gives
-  std::string generate;     ///< template, with {generated} for 26 made-up characters, of the value in a create without one; empty: none is made up
-  Conditions generate_if;   ///< with them: `generate` is the template while they hold, else `generate_else`
+  Conditions send_when;       ///< the field is in a request only while they hold
+  bool send_config = false;   ///< the configured text is sent, not the form in which it is planned and stored
+  std::string take_as;        ///< conversion for reading only, also of what `derive` gives
+  std::string generate;    ///< template, with {generated} for 26 made-up characters, of the value in a create without
+                           ///< one; empty: none is made up
+  Conditions generate_if;  ///< with them: `generate` is the template while they hold, else `generate_else`
   std::string generate_else;
-  bool as_answered = false; ///< the state has the answer's text, even when it means the same as what the state says
-  bool keep_absent = false; ///< nothing in an answer keeps what the state has (otherwise zero or null)
-  std::string order;        ///< set blocks: template over an element; its CRC-32 in decimal text orders the elements in a request
-  std::string drop_when;    ///< maps: "table_type=ICEBERG": drop_keys apply to an answer's map that has this entry; empty: always
+  bool as_answered = false;  ///< the state has the answer's text, even when it means the same as what the state says
+  bool keep_absent = false;  ///< nothing in an answer keeps what the state has (otherwise zero or null)
+  std::string
+      order;  ///< set blocks: template over an element; its CRC-32 in decimal text orders the elements in a request
+  std::string
+      drop_when;  ///< maps: "table_type=ICEBERG": drop_keys apply to an answer's map that has this entry; empty: always
   std::vector<std::string> drop_keys;  ///< maps: keys of an answer that are not taken
   bool array = true;        ///< List or Set of members: the API has an array; false: one object (blocks of at most one)
-  std::string derive;       ///< a template that gives the value on read ("arn:{partition}:glue:{region}:{account_id}:crawler/{name}")
+  std::string derive;       ///< a template that gives the value on read
+                            ///< ("arn:{partition}:glue:{region}:{account_id}:crawler/{name}")
   Conditions derive_if;     ///< with them: `derive` only while they hold, else `derive_else`
   std::string derive_else;  ///< empty: null
 
@@ -112,36 +123,40 @@ struct Made;
 
 /// One call of an operation, with when it is made and what its answers mean.
 struct Step {
-  std::string call;                  ///< "CreateCrawler"
-  std::string service;               ///< differs from the resource's only for a few
-  std::string method, path;          ///< REST styles: "PUT", "/" (templates); empty for json and query
-  std::vector<std::pair<std::string, std::string>> query, headers;  ///< templates; a header whose template is empty is left out
-  Json body;                         ///< template: see schemas/README.md ("{attr}" values, "*" and "*changed" merges)
-  std::string body_root;             ///< rest-xml
-  std::string raw_body;              ///< template, sent as it is
-  std::string bucket;                ///< s3: template
+  std::string call;          ///< "CreateCrawler"
+  std::string service;       ///< differs from the resource's only for a few
+  std::string method, path;  ///< REST styles: "PUT", "/" (templates); empty for json and query
+  std::vector<std::pair<std::string, std::string>> query,
+      headers;            ///< templates; a header whose template is empty is left out
+  Json body;              ///< template: see schemas/README.md ("{attr}" values, "*" and "*changed" merges)
+  std::string body_root;  ///< rest-xml
+  std::string raw_body;   ///< template, sent as it is
+  std::string bucket;     ///< s3: template
   Conditions when;
-  std::string each;                  ///< "added:a", "removed:a", "all:a", "reply:path": once per element, which is {each} or {each.member}
-  std::string take;                  ///< path of the object in the answer; "" is the whole
-  std::string items;                 ///< the answer is a list here, all pages; `match` picks ours
-  std::string match;                 ///< "Name={id}" picks the item; none matching means gone
-  std::string answer;                ///< REST-XML: the root element of the answer, or "json" for a JSON object
-  std::vector<std::string> names;    ///< "Name={name}": members of the taken answer that name the object, with what must stand there, case aside
-  std::string new_is;                ///< read steps, "RoleId={save.created}": right after a create an answer in which this is another's is that of an earlier object of the name
-  std::vector<std::string> into;     ///< fields read from the answer; {"*"}: all with a take path
+  std::string
+      each;  ///< "added:a", "removed:a", "all:a", "reply:path": once per element, which is {each} or {each.member}
+  std::string take;                ///< path of the object in the answer; "" is the whole
+  std::string items;               ///< the answer is a list here, all pages; `match` picks ours
+  std::string match;               ///< "Name={id}" picks the item; none matching means gone
+  std::string answer;              ///< REST-XML: the root element of the answer, or "json" for a JSON object
+  std::vector<std::string> names;  ///< "Name={name}": members of the taken answer that name the object, with what must
+                                   ///< stand there, case aside
+  std::string new_is;  ///< read steps, "RoleId={save.created}": right after a create an answer in which this is
+                       ///< another's is that of an earlier object of the name
+  std::vector<std::string> into;            ///< fields read from the answer; {"*"}: all with a take path
   std::map<std::string, std::string> save;  ///< variables for later steps: name -> path in the answer
   std::vector<ErrorMatch> gone, ignore;
   std::vector<RetryRule> retry;
-  std::vector<std::string> wait;     ///< waiters to run after it, in this order
-  std::string page_token, page_next; ///< body or query field that takes the token, and the answer's path that gives it
-  bool creates = false;              ///< the object exists once it succeeds
-  bool tags = true;                  ///< a creating call that can carry the tags; false: tag calls follow it
-  bool idempotent = true;            ///< may be sent again when nobody knows whether it was carried out
-  std::shared_ptr<const Made> made;  ///< of a call that is not: how to see what it has made
-  std::string pause;                 ///< template of milliseconds to wait before it
-  std::string fail, fail_at;         ///< in place of a call: the operation ends with this error, at this attribute
-  std::string hook;                  ///< in place of a call: a named function of engine/hooks
-  std::string reason;                ///< why a hook
+  std::vector<std::string> wait;      ///< waiters to run after it, in this order
+  std::string page_token, page_next;  ///< body or query field that takes the token, and the answer's path that gives it
+  bool creates = false;               ///< the object exists once it succeeds
+  bool tags = true;                   ///< a creating call that can carry the tags; false: tag calls follow it
+  bool idempotent = true;             ///< may be sent again when nobody knows whether it was carried out
+  std::shared_ptr<const Made> made;   ///< of a call that is not: how to see what it has made
+  std::string pause;                  ///< template of milliseconds to wait before it
+  std::string fail, fail_at;          ///< in place of a call: the operation ends with this error, at this attribute
+  std::string hook;                   ///< in place of a call: a named function of engine/hooks
+  std::string reason;                 ///< why a hook
 };
 
 /// What a call that must not run twice has made, seen when its end is unclear.
@@ -154,28 +169,31 @@ struct Made {
 /// Polls until a state is reached.
 struct Waiter {
   std::string name;
-  Step step;                          ///< the call that is polled; `take` or `items`+`match` give the object
-  std::string state;                  ///< path in the taken answer ("ClusterAvailabilityStatus"); empty: only existence counts
-  std::vector<std::string> same;      ///< instead of `state`: "same" when these fields of the answer equal the planned ones, else "different"
-  std::vector<std::string> pending;   ///< other states fail the wait; empty: any state is pending
-  std::vector<std::string> target;    ///< "" in it: an absent state counts; "gone": a missing object ends the wait
-  std::string fallback_state;         ///< used when `state` is absent in the answer (servers that lack it)
+  Step step;          ///< the call that is polled; `take` or `items`+`match` give the object
+  std::string state;  ///< path in the taken answer ("ClusterAvailabilityStatus"); empty: only existence counts
+  std::vector<std::string>
+      same;  ///< instead of `state`: "same" when these fields of the answer equal the planned ones, else "different"
+  std::vector<std::string> pending;  ///< other states fail the wait; empty: any state is pending
+  std::vector<std::string> target;   ///< "" in it: an absent state counts; "gone": a missing object ends the wait
+  std::string fallback_state;        ///< used when `state` is absent in the answer (servers that lack it)
   std::vector<std::string> fallback_target;
-  std::string reason;                 ///< path of the text that explains a failure
-  int in_a_row = 1;                   ///< how many answers in a row must be on target
+  std::string reason;  ///< path of the text that explains a failure
+  int in_a_row = 1;    ///< how many answers in a row must be on target
   std::chrono::milliseconds first{0}, every{10000};
-  std::string timeout;                ///< an operation ("create") whose timeout holds, or a duration ("2m")
+  std::string timeout;  ///< an operation ("create") whose timeout holds, or a duration ("2m")
 };
 
 /// One list call that answers for many objects.
 struct Bulk {
-  Step step;                    ///< `items` gives the objects
-  std::string key;              ///< template over an item ("{Name}") ...
-  std::string value = "{id}";   ///< ... and the template over an object that it equals for the object's own item
-  std::string inside;           ///< where an item of the list holds the items that count; empty: it is one itself
-  std::vector<std::string> serves;  ///< the read steps (by call) whose answer an item stands for; none: the list only tells which objects there are
-  std::map<std::string, std::string> save;  ///< variables that a served step would have saved -> their places in the item
-  bool has_tags = true;         ///< false: the items lack the tags
+  Step step;                        ///< `items` gives the objects
+  std::string key;                  ///< template over an item ("{Name}") ...
+  std::string value = "{id}";       ///< ... and the template over an object that it equals for the object's own item
+  std::string inside;               ///< where an item of the list holds the items that count; empty: it is one itself
+  std::vector<std::string> serves;  ///< the read steps (by call) whose answer an item stands for; none: the list only
+                                    ///< tells which objects there are
+  std::map<std::string, std::string>
+      save;                         ///< variables that a served step would have saved -> their places in the item
+  bool has_tags = true;             ///< false: the items lack the tags
   std::vector<std::string> except;  ///< keys that no configuration can own, or beginnings of such ("default.*")
   std::string over;                 ///< type of the objects that each have such a list; empty: there is one
   std::map<std::string, std::string> over_give;  ///< attributes that the list needs -> those of the object of that type
@@ -183,16 +201,19 @@ struct Bulk {
 
 /// How the tags of a resource are sent, read and changed.
 struct Tagging {
-  std::optional<Bulk> bulk;     ///< lists tags of many objects: a hint that stands for `read` only where it agrees with the state
-  std::string bulk_form;        ///< form of the tags (at `take` of the bulk's step) in its items
-  std::string policy;           ///< the type as tag policies name it ("AWS::S3::Bucket"): what they require is checked at plan
-  std::string send;             ///< place in the create body; empty: a tag call follows the create
-  std::string take;             ///< place in the read answer; empty: `read` is asked
-  std::string form = "map";     ///< "map", or the element of a list: "Key,Value"
-  bool after = false;           ///< in an update, after the steps (also when one of them failed) instead of before
-  bool whole = false;           ///< only the whole set can be put: {tags} of `tag` are all, foreign ones included; `untag` when none is left
-  std::vector<Step> read, tag, untag;  ///< {tags} and {keys} in bodies
-  std::vector<Step> tag_some, untag_some;  ///< with `whole`: tried first, for the tags that change; what a step refuses by `ignore` is put as the whole set
+  std::optional<Bulk>
+      bulk;  ///< lists tags of many objects: a hint that stands for `read` only where it agrees with the state
+  std::string bulk_form;  ///< form of the tags (at `take` of the bulk's step) in its items
+  std::string policy;  ///< the type as tag policies name it ("AWS::S3::Bucket"): what they require is checked at plan
+  std::string send;    ///< place in the create body; empty: a tag call follows the create
+  std::string take;    ///< place in the read answer; empty: `read` is asked
+  std::string form = "map";  ///< "map", or the element of a list: "Key,Value"
+  bool after = false;        ///< in an update, after the steps (also when one of them failed) instead of before
+  bool whole = false;  ///< only the whole set can be put: {tags} of `tag` are all, foreign ones included; `untag` when
+                       ///< none is left
+  std::vector<Step> read, tag, untag;      ///< {tags} and {keys} in bodies
+  std::vector<Step> tag_some, untag_some;  ///< with `whole`: tried first, for the tags that change; what a step refuses
+                                           ///< by `ignore` is put as the whole set
 };
 
 struct Refusal {
@@ -207,16 +228,16 @@ struct Unknowns {
 };
 
 struct Rule {
-  std::string kind;                ///< "conflicts", "exactly_one", "at_least_one", "required_with"
-  std::string at;                  ///< the attribute that carries the rule; empty: the first of `fields`
-  std::vector<std::string> fields; ///< dotted paths with indexes as the official provider writes them
+  std::string kind;                 ///< "conflicts", "exactly_one", "at_least_one", "required_with"
+  std::string at;                   ///< the attribute that carries the rule; empty: the first of `fields`
+  std::vector<std::string> fields;  ///< dotted paths with indexes as the official provider writes them
 };
 
 struct Identity {
   int version = 0;
-  std::vector<Field> fields;       ///< mode Required: required for import
+  std::vector<Field> fields;                  ///< mode Required: required for import
   std::map<std::string, std::string> values;  ///< templates
-  std::string id;                  ///< template over the identity that gives the import id
+  std::string id;                             ///< template over the identity that gives the import id
 };
 
 /// Live facts about the data behind an object, and where they are found.
@@ -226,40 +247,40 @@ struct Measure {
     std::string how;   ///< "count", "sum", "newest" or "value"
     std::string path;  ///< in the answer; without a call in the object itself
   };
-  Step step;           ///< no call: the facts are attributes of the object
-  int pages = 1;       ///< most pages that are read; when there are more, counts and sums are lower bounds
+  Step step;      ///< no call: the facts are attributes of the object
+  int pages = 1;  ///< most pages that are read; when there are more, counts and sums are lower bounds
   std::vector<Give> give;
 };
 
 /// What a change does to data, beyond what the kind of the object says.
 struct Effect {
-  std::string on;      ///< "update", "replace" or "destroy" (which holds for a replacement too)
+  std::string on;  ///< "update", "replace" or "destroy" (which holds for a replacement too)
   Conditions when;
-  std::string impact;  ///< "metadata-only", "downtime", "access-cut", "data-rewritten", "data-lost"
+  std::string impact;           ///< "metadata-only", "downtime", "access-cut", "data-rewritten", "data-lost"
   std::string about, way_back;  ///< templates over the object as it was
 };
 
 /// What an object holds and what becomes of that, for the planner.
 struct Data {
-  std::string kind;    ///< "store", "index", "access", "compute", "none"; empty: not told
-  std::string loss;    ///< what goes with the object
+  std::string kind;  ///< "store", "index", "access", "compute", "none"; empty: not told
+  std::string loss;  ///< what goes with the object
   std::vector<Measure> measures;
   std::vector<Effect> effects;  ///< the first that applies holds
-  Json more;           ///< everything else, for checks
+  Json more;                    ///< everything else, for checks
 };
 
 struct Definition {
   std::string type;
-  std::string provider;            ///< "aws"
+  std::string provider;  ///< "aws"
   bool data_source = false;
-  bool legacy = true;              ///< plans as the older plugin SDK does; false: as the plugin framework does
+  bool legacy = true;  ///< plans as the older plugin SDK does; false: as the plugin framework does
   bool regional = false;
   std::string service;
   int version = 0;
-  Field root;                      ///< an Object whose fields are the schema
+  Field root;  ///< an Object whose fields are the schema
   std::map<std::string, std::chrono::milliseconds> timeouts;
-  std::string id;                  ///< template, once created
-  std::string import;              ///< template of import ids with named parts ("{role}/{policy_arn}"); empty: the id
+  std::string id;      ///< template, once created
+  std::string import;  ///< template of import ids with named parts ("{role}/{policy_arn}"); empty: the id
   std::map<std::string, Value> import_sets;  ///< values an import starts with
   std::vector<Rule> rules;
   std::vector<Refusal> refuse;

@@ -24,7 +24,8 @@ struct Bundle {
   Packed packed(const Json& json) {
     const std::string hex = json.at("bytes");
     std::string bytes;
-    for (std::size_t i = 0; i + 1 < hex.size(); i += 2) bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
+    for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
+      bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
     return {keep(std::move(bytes)), json.at("size").get<std::size_t>()};
   }
 };
@@ -37,7 +38,8 @@ std::string quoted(const std::string& text) {
 
 /// The compiler's answer; its complaints go to the standard error as they are.
 std::string compiler_output(const std::string& folder, const std::string& provider) {
-  const std::string command = quoted(LAKEFORM_PYTHON) + " " + quoted(LAKEFORM_COMPILER) + " --bundle " + quoted(folder) + " " + quoted(provider);
+  const std::string command = quoted(LAKEFORM_PYTHON) + " " + quoted(LAKEFORM_COMPILER) + " --bundle " +
+                              quoted(folder) + " " + quoted(provider);
   std::FILE* pipe = ::popen(command.c_str(), "r");
   if (!pipe) std::exit(1);
   std::string out;
@@ -50,7 +52,8 @@ std::string compiler_output(const std::string& folder, const std::string& provid
 std::unique_ptr<Bundle> bundle_of(const Json& json) {
   auto out = std::make_unique<Bundle>();
   for (const Json& entry : json.at("entries")) {
-    out->sorted.push_back({out->keep(entry.at("type")), entry.at("data_source").get<bool>(), out->packed(entry.at("text"))});
+    out->sorted.push_back(
+        {out->keep(entry.at("type")), entry.at("data_source").get<bool>(), out->packed(entry.at("text"))});
   }
   Compiled& compiled = out->compiled;
   compiled.name = out->keep(json.at("name"));

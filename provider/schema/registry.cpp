@@ -18,8 +18,10 @@ namespace {
 std::string inflated(const Packed& packed) {
   std::string out(packed.size, '\0');
   uLongf size = packed.size;
-  const int status = ::uncompress(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(packed.bytes.data()), packed.bytes.size());
-  if (status != Z_OK || size != packed.size) throw std::runtime_error("this program is damaged: a definition in it can't be inflated");
+  const int status = ::uncompress(reinterpret_cast<Bytef*>(out.data()), &size,
+                                  reinterpret_cast<const Bytef*>(packed.bytes.data()), packed.bytes.size());
+  if (status != Z_OK || size != packed.size)
+    throw std::runtime_error("this program is damaged: a definition in it can't be inflated");
   return out;
 }
 

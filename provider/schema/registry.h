@@ -23,8 +23,9 @@ struct Compiled {
   };
   std::string_view name;
   Packed schema_response, identity_response, metadata_response, functions_response;  ///< serialized protobuf
-  std::string_view official_source, official_version;  ///< the provider it stands in for ("hashicorp/aws") and the release it answers like
-  Packed provider_text;  ///< the definition of the provider block
+  std::string_view official_source,
+      official_version;            ///< the provider it stands in for ("hashicorp/aws") and the release it answers like
+  Packed provider_text;            ///< the definition of the provider block
   std::span<const Entry> entries;  ///< sorted by data_source, then type
 };
 

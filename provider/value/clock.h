@@ -1,4 +1,5 @@
-// The time of day and the steady time as all of Lakeform reads them. Sleeping is StopToken's, which asks here whether time is real.
+// The time of day and the steady time as all of Lakeform reads them. Sleeping is StopToken's, which asks here whether
+// time is real.
 #pragma once
 
 #include <atomic>
@@ -9,7 +10,8 @@ namespace lakeform::clock {
 using Day = std::chrono::system_clock::time_point;
 using Steady = std::chrono::steady_clock::time_point;
 
-/// What a test puts in the machine's place: a time that stands still until somebody sleeps. All members may be called from several threads.
+/// What a test puts in the machine's place: a time that stands still until somebody sleeps. All members may be called
+/// from several threads.
 class Source {
  public:
   virtual ~Source() = default;

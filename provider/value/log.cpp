@@ -10,9 +10,8 @@
 #include <cstdlib>
 #include <ctime>
 #include <mutex>
-#include <shared_mutex>
-
 #include <nlohmann/json.hpp>
+#include <shared_mutex>
 
 #include "provider/value/secrets.h"
 
@@ -34,7 +33,8 @@ Kept& kept() {
 }
 
 Level level_of(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   if (text == "TRACE" || text == "JSON") return Level::Trace;
   if (text == "DEBUG") return Level::Debug;
   if (text == "INFO") return Level::Info;
@@ -63,7 +63,11 @@ std::string timestamp() {
 std::size_t sequence(std::string_view text, std::size_t i) {
   const auto at = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
   const unsigned head = at(i);
-  const std::size_t size = head < 0x80 ? 1 : head >= 0xc2 && head < 0xe0 ? 2 : head >= 0xe0 && head < 0xf0 ? 3 : head >= 0xf0 && head < 0xf5 ? 4 : 0;
+  const std::size_t size = head < 0x80                   ? 1
+                           : head >= 0xc2 && head < 0xe0 ? 2
+                           : head >= 0xe0 && head < 0xf0 ? 3
+                           : head >= 0xf0 && head < 0xf5 ? 4
+                                                         : 0;
   if (size == 0 || i + size > text.size()) return 0;
   for (std::size_t k = 1; k < size; ++k) {
     if ((at(i + k) & 0xc0) != 0x80) return 0;
@@ -79,7 +83,8 @@ std::size_t sequence(std::string_view text, std::size_t i) {
 
 void configure_from_environment(std::string_view provider_name) {
   std::string upper(provider_name);
-  std::transform(upper.begin(), upper.end(), upper.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  std::transform(upper.begin(), upper.end(), upper.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   module_name = "provider." + std::string(provider_name);
   for (const std::string& name : {"TF_LOG_PROVIDER_" + upper, std::string("TF_LOG_PROVIDER"), std::string("TF_LOG")}) {
     if (const char* value = std::getenv(name.c_str()); value && *value) {
@@ -93,7 +98,10 @@ bool enabled(Level level) { return level >= threshold.load(std::memory_order_rel
 
 void write(Level level, std::string_view message, std::initializer_list<Field> fields) {
   if (!enabled(level)) return;
-  nlohmann::json line{{"@level", name_of(level)}, {"@message", valid_utf8(scrub(message))}, {"@module", module_name}, {"@timestamp", timestamp()}};
+  nlohmann::json line{{"@level", name_of(level)},
+                      {"@message", valid_utf8(scrub(message))},
+                      {"@module", module_name},
+                      {"@timestamp", timestamp()}};
   for (const auto& [key, value] : fields) line[std::string(key)] = valid_utf8(scrub(value));
   const std::string text = line.dump() + "\n";
   // A reader that went away is no reason to fail.

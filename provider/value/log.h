@@ -19,7 +19,8 @@ bool enabled(Level level);
 /// One line, one write(2): lines of several threads never mix. Text is scrubbed and made valid UTF-8.
 void write(Level level, std::string_view message, std::initializer_list<Field> fields = {});
 
-/// From now on this text appears nowhere: log lines and scrub() replace it. Texts shorter than 6 characters are ignored.
+/// From now on this text appears nowhere: log lines and scrub() replace it. Texts shorter than 6 characters are
+/// ignored.
 void keep_secret(std::string_view text);
 /// The text with every kept secret replaced by "(secret)", in whatever escapes it is written there (see secrets.h).
 std::string scrub(std::string_view text);

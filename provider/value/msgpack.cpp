@@ -53,7 +53,8 @@ class Writer {
     for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) byte(static_cast<unsigned>(n >> shift) & 0xff);
   }
 
-  /// The head of a string, array or map. `one` is the code for one length byte (0: there is none), `two` the one for two; the next is for four.
+  /// The head of a string, array or map. `one` is the code for one length byte (0: there is none), `two` the one for
+  /// two; the next is for four.
   void length(std::size_t size, unsigned fixed, std::size_t fixed_max, unsigned one, unsigned two) {
     if (size <= fixed_max) {
       byte(fixed | static_cast<unsigned>(size));
@@ -126,15 +127,22 @@ class Reader {
         return false;
       case 0xc3:
         return true;
-      case 0xc4: case 0xc5: case 0xc6:
+      case 0xc4:
+      case 0xc5:
+      case 0xc6:
         return text(number(1 << (head - 0xc4)));
-      case 0xc7: case 0xc8: case 0xc9:
+      case 0xc7:
+      case 0xc8:
+      case 0xc9:
         return extension(number(1 << (head - 0xc7)));
       case 0xca:
         return real(std::bit_cast<float>(static_cast<std::uint32_t>(number(4))));
       case 0xcb:
         return real(std::bit_cast<double>(number(8)));
-      case 0xcc: case 0xcd: case 0xce: case 0xcf:
+      case 0xcc:
+      case 0xcd:
+      case 0xce:
+      case 0xcf:
         return Number(std::to_string(number(1 << (head - 0xcc))));
       case 0xd0:
         return static_cast<std::int64_t>(static_cast<std::int8_t>(number(1)));
@@ -144,13 +152,21 @@ class Reader {
         return static_cast<std::int64_t>(static_cast<std::int32_t>(number(4)));
       case 0xd3:
         return static_cast<std::int64_t>(number(8));
-      case 0xd4: case 0xd5: case 0xd6: case 0xd7: case 0xd8:
+      case 0xd4:
+      case 0xd5:
+      case 0xd6:
+      case 0xd7:
+      case 0xd8:
         return extension(std::size_t{1} << (head - 0xd4));
-      case 0xd9: case 0xda: case 0xdb:
+      case 0xd9:
+      case 0xda:
+      case 0xdb:
         return text(number(1 << (head - 0xd9)));
-      case 0xdc: case 0xdd:
+      case 0xdc:
+      case 0xdd:
         return list(number(head == 0xdc ? 2 : 4), depth);
-      case 0xde: case 0xdf:
+      case 0xde:
+      case 0xdf:
         return map(number(head == 0xde ? 2 : 4), depth);
       default:
         throw Broken{"it holds a code that MessagePack does not have"};
@@ -232,7 +248,13 @@ Result<Value> decode(std::string_view bytes) {
     if (!reader.at_end()) throw Broken{"something follows its end"};
     return value;
   } catch (const Broken& broken) {
-    return Error{Fault::Internal, "A value from Terraform can't be read", std::string("Its MessagePack form is broken: ") + broken.why + ".", {}, {}, {}, 0};
+    return Error{Fault::Internal,
+                 "A value from Terraform can't be read",
+                 std::string("Its MessagePack form is broken: ") + broken.why + ".",
+                 {},
+                 {},
+                 {},
+                 0};
   }
 }
 

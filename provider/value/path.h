@@ -9,7 +9,8 @@
 
 namespace lakeform {
 
-/// An attribute or block name, a map key, or a list index. Set elements have no step of their own: a path ends at the set.
+/// An attribute or block name, a map key, or a list index. Set elements have no step of their own: a path ends at the
+/// set.
 struct Name {
   std::string text;
   bool operator==(const Name&) const = default;

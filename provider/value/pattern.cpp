@@ -23,12 +23,15 @@ const re2::RE2& compiled(const std::string& pattern) {
 
 }  // namespace
 
-bool has_pattern(const std::string& text, const std::string& pattern) { return re2::RE2::PartialMatch(text, compiled(pattern)); }
+bool has_pattern(const std::string& text, const std::string& pattern) {
+  return re2::RE2::PartialMatch(text, compiled(pattern));
+}
 
 std::vector<std::string> groups_of(const std::string& text, const std::string& pattern) {
   const re2::RE2& wanted = compiled(pattern);
   std::vector<re2::StringPiece> parts(static_cast<std::size_t>(wanted.NumberOfCapturingGroups()) + 1);
-  if (!wanted.Match(text, 0, text.size(), re2::RE2::UNANCHORED, parts.data(), static_cast<int>(parts.size()))) return {};
+  if (!wanted.Match(text, 0, text.size(), re2::RE2::UNANCHORED, parts.data(), static_cast<int>(parts.size())))
+    return {};
   std::vector<std::string> out;
   for (const auto& part : parts) out.emplace_back(part.data() ? std::string(part.data(), part.size()) : std::string());
   return out;

@@ -25,13 +25,13 @@ enum class Fault {
 /// A failed operation. Holds no secret: text from services is scrubbed before it is put here.
 struct Error {
   Fault fault = Fault::Internal;
-  std::string summary;     ///< one line: what went wrong
-  std::string detail;      ///< the service's own message and what the reader can do; may be empty
-  Path at;                 ///< the attribute that is to blame; empty when none is
-  std::string code;        ///< the service's error code ("EntityNotFoundException"); empty when not from a service
-  std::string message;     ///< the service's own message, unadorned
-  int status = 0;          ///< the HTTP status; 0 when there was no answer
-  bool maybe_done = false; ///< the call may have been carried out although it failed
+  std::string summary;      ///< one line: what went wrong
+  std::string detail;       ///< the service's own message and what the reader can do; may be empty
+  Path at;                  ///< the attribute that is to blame; empty when none is
+  std::string code;         ///< the service's error code ("EntityNotFoundException"); empty when not from a service
+  std::string message;      ///< the service's own message, unadorned
+  int status = 0;           ///< the HTTP status; 0 when there was no answer
+  bool maybe_done = false;  ///< the call may have been carried out although it failed
 };
 
 template <class T>

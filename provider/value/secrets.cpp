@@ -21,7 +21,8 @@ std::string folded(std::string_view text) {
 std::string_view bare(std::string_view text) {
   constexpr std::string_view blanks = " \t\r\n";
   const auto first = text.find_first_not_of(blanks);
-  return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(blanks) - first + 1);
+  return first == std::string_view::npos ? std::string_view()
+                                         : text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
 std::uint64_t beginning(std::string_view text) {
@@ -45,7 +46,8 @@ void Secrets::add(std::string_view secret) {
 void Secrets::insert(std::string text) {
   if (text.size() < kShortest) return;
   auto& same = by_beginning_[beginning(text)];
-  const auto place = std::find_if(same.begin(), same.end(), [&](const auto& other) { return other.size() <= text.size(); });
+  const auto place =
+      std::find_if(same.begin(), same.end(), [&](const auto& other) { return other.size() <= text.size(); });
   if (std::find(place, same.end(), text) == same.end()) same.insert(place, std::move(text));
 }
 

@@ -13,7 +13,8 @@ std::string shortened(std::string_view text, std::size_t most) {
   std::size_t head = most - most / 3, tail = text.size() - most / 3;
   while (head > 0 && continues(text[head])) --head;
   while (tail < text.size() && continues(text[tail])) ++tail;
-  return std::string(text.substr(0, head)) + " ... (" + std::to_string(tail - head) + " bytes left out) ... " + std::string(text.substr(tail));
+  return std::string(text.substr(0, head)) + " ... (" + std::to_string(tail - head) + " bytes left out) ... " +
+         std::string(text.substr(tail));
 }
 
 }  // namespace lakeform

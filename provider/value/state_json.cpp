@@ -1,8 +1,7 @@
 #include "provider/value/state_json.h"
 
-#include <vector>
-
 #include <nlohmann/json.hpp>
+#include <vector>
 
 namespace lakeform::state_json {
 
@@ -68,7 +67,13 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
 Result<Value> decode(std::string_view text) {
   Builder builder;
   if (nlohmann::json::sax_parse(text, &builder)) return std::move(builder.root);
-  return Error{Fault::Internal, "A value can't be read", "It is broken JSON, nests too deeply, or holds a number that is too large.", {}, {}, {}, 0};
+  return Error{Fault::Internal,
+               "A value can't be read",
+               "It is broken JSON, nests too deeply, or holds a number that is too large.",
+               {},
+               {},
+               {},
+               0};
 }
 
 }  // namespace lakeform::state_json

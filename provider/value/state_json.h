@@ -1,4 +1,5 @@
-// Values as JSON: stored states and the JSON form of dynamic values. Numbers keep every digit, which a double would not.
+// Values as JSON: stored states and the JSON form of dynamic values. Numbers keep every digit, which a double would
+// not.
 #pragma once
 
 #include <string_view>
@@ -8,8 +9,9 @@
 
 namespace lakeform::state_json {
 
-/// The text as a value, as far as it tells by itself: arrays are lists, objects are maps. Broken text, a number beyond any reason
-/// (an exponent over 4096) and deeper nesting than 200 are errors; the error holds nothing of the text, which may hold secrets.
+/// The text as a value, as far as it tells by itself: arrays are lists, objects are maps. Broken text, a number beyond
+/// any reason (an exponent over 4096) and deeper nesting than 200 are errors; the error holds nothing of the text,
+/// which may hold secrets.
 Result<Value> decode(std::string_view text);
 
 }  // namespace lakeform::state_json

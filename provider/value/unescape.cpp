@@ -91,7 +91,8 @@ Escape escape_at(std::string_view text) {
 
 int value_of(char c, Packing packing) {
   const auto in = [c](char first, char last) { return c >= first && c <= last; };
-  if (packing == Packing::Hex) return in('0', '9') ? c - '0' : in('a', 'f') ? c - 'a' + 10 : in('A', 'F') ? c - 'A' + 10 : -1;
+  if (packing == Packing::Hex)
+    return in('0', '9') ? c - '0' : in('a', 'f') ? c - 'a' + 10 : in('A', 'F') ? c - 'A' + 10 : -1;
   if (in('A', 'Z')) return c - 'A';
   if (in('a', 'z')) return c - 'a' + 26;
   if (in('0', '9')) return c - '0' + 52;
@@ -125,7 +126,8 @@ bool unescape(Decoded& view) {
   for (std::size_t i = 0; i < text.size();) {
     const Escape escape = escape_at(text.substr(i));
     const std::size_t length = escape.length ? escape.length : 1;
-    append(out, escape.length ? std::string_view(escape.means) : text.substr(i, 1), view.start[i], view.end[i + length - 1]);
+    append(out, escape.length ? std::string_view(escape.means) : text.substr(i, 1), view.start[i],
+           view.end[i + length - 1]);
     changed = changed || escape.length;
     i += length;
   }

@@ -23,8 +23,8 @@ bool unescape(Decoded& view);
 
 /// Base64 (also in the alphabet for URLs, and broken over lines) or hex.
 enum class Packing { Base64, Hex };
-/// What the run of letters from `from` up to `to` stands for when its first `skipped` letters belong to something else: 0 to 3
-/// (hex: 0 and 1) are all the ways that it may be meant.
+/// What the run of letters from `from` up to `to` stands for when its first `skipped` letters belong to something else:
+/// 0 to 3 (hex: 0 and 1) are all the ways that it may be meant.
 Decoded unpacked(const Decoded& view, Packing packing, std::size_t from, std::size_t to, std::size_t skipped);
 /// Where the run that begins at `from` ends; `from` itself when none begins there.
 std::size_t end_of_run(const Decoded& view, Packing packing, std::size_t from);

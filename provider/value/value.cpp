@@ -11,7 +11,7 @@ namespace {
 
 struct Decimal {
   bool negative = false;
-  std::string digits;     // without sign or point
+  std::string digits;      // without sign or point
   std::int64_t point = 0;  // digits before the decimal point
 };
 
@@ -41,7 +41,8 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
   if (!exponent.empty() && exponent.front() == '+') exponent.remove_prefix(1);
   int power = 0;
   const auto [end, error] = std::from_chars(exponent.data(), exponent.data() + exponent.size(), power);
-  if (error != std::errc() || end != exponent.data() + exponent.size() || power > 4096 || power < -4096) return std::nullopt;
+  if (error != std::errc() || end != exponent.data() + exponent.size() || power > 4096 || power < -4096)
+    return std::nullopt;
   out.point += power;
   return out;
 }

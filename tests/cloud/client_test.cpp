@@ -199,12 +199,13 @@ TEST_CASE("profiles with roles use their source profile, or the environment, and
     chain += "[profile c" + std::to_string(i) + "]\nrole_arn = r\nsource_profile = c" + std::to_string(i + 1) + "\n";
   const std::string file = folder.write(
       "config",
-      chain + "[profile base]\naws_access_key_id = AKIABASE\naws_secret_access_key = secret-of-base\n"
-      "[profile role]\nrole_arn = arn:aws:iam::1:role/first\nsource_profile = base\nexternal_id = ext\n"
-      "[profile twice]\nrole_arn = arn:aws:iam::1:role/second\nsource_profile = role\n"
-      "[profile env]\nrole_arn = arn:aws:iam::1:role/first\ncredential_source = Environment\n"
-      "[profile a]\nrole_arn = r\nsource_profile = b\n[profile b]\nrole_arn = r\nsource_profile = a\n"
-      "[profile mfa]\nrole_arn = r\nsource_profile = base\nmfa_serial = x\n[profile empty]\nregion = eu-west-1\n");
+      chain +
+          "[profile base]\naws_access_key_id = AKIABASE\naws_secret_access_key = secret-of-base\n"
+          "[profile role]\nrole_arn = arn:aws:iam::1:role/first\nsource_profile = base\nexternal_id = ext\n"
+          "[profile twice]\nrole_arn = arn:aws:iam::1:role/second\nsource_profile = role\n"
+          "[profile env]\nrole_arn = arn:aws:iam::1:role/first\ncredential_source = Environment\n"
+          "[profile a]\nrole_arn = r\nsource_profile = b\n[profile b]\nrole_arn = r\nsource_profile = a\n"
+          "[profile mfa]\nrole_arn = r\nsource_profile = base\nmfa_serial = x\n[profile empty]\nregion = eu-west-1\n");
   const auto with = [&](const char* profile, bool keys = false) {
     Variables variables = keys ? kKeys : Variables();
     variables["AWS_CONFIG_FILE"] = file;

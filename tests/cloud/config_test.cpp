@@ -77,9 +77,12 @@ TEST_CASE("default tags join the environment and the block; a null is none, and 
   const Variables variables{{"TF_AWS_DEFAULT_TAGS_Team", "data"}, {"TF_AWS_DEFAULT_TAGS_Stage", "env"}};
   const auto both = parse({{"default_tags", blocks({{{"tags", Value::Map{{"Stage", "block"}}}}})}}, variables);
   CHECK(both.config.default_tags == std::map<std::string, std::string>{{"Team", "data"}, {"Stage", "block"}});
-  const auto nulls = parse({{"default_tags", blocks({{{"tags", Value::Map{{"A", "1"}, {"B", {}}, {"Team", {}}}}}})}}, variables);
-  CHECK(nulls.config.default_tags == std::map<std::string, std::string>{{"A", "1"}, {"Team", "data"}, {"Stage", "env"}});
-  const auto unknown = parse({{"default_tags", blocks({{{"tags", Value::Map{{"A", "1"}, {"Team", Value::unknown()}}}}})}}, variables);
+  const auto nulls =
+      parse({{"default_tags", blocks({{{"tags", Value::Map{{"A", "1"}, {"B", {}}, {"Team", {}}}}}})}}, variables);
+  CHECK(nulls.config.default_tags ==
+        std::map<std::string, std::string>{{"A", "1"}, {"Team", "data"}, {"Stage", "env"}});
+  const auto unknown =
+      parse({{"default_tags", blocks({{{"tags", Value::Map{{"A", "1"}, {"Team", Value::unknown()}}}}})}}, variables);
   CHECK(unknown.config.default_tags == std::map<std::string, std::string>{{"A", "1"}, {"Stage", "env"}});
   CHECK(unknown.config.unknown_default_tags == std::set<std::string>{"Team"});
   CHECK_FALSE(unknown.config.default_tags_unknown);
@@ -92,11 +95,12 @@ TEST_CASE("default tags join the environment and the block; a null is none, and 
 
 TEST_CASE("what is unknown of the block is noted: the region, and what decides as whom and where is asked") {
   CHECK(parse({{"region", Value::unknown()}}).config.region_unknown);
-  const auto open = parse({{"region", "eu-west-1"},
-                           {"max_retries", Value::unknown()},
-                           {"token", Value::unknown()},
-                           {"assume_role", blocks({{{"role_arn", "arn:aws:iam::1:role/r"}, {"session_name", Value::unknown()}}})},
-                           {"allowed_account_ids", Value::List{"1", Value::unknown()}}});
+  const auto open =
+      parse({{"region", "eu-west-1"},
+             {"max_retries", Value::unknown()},
+             {"token", Value::unknown()},
+             {"assume_role", blocks({{{"role_arn", "arn:aws:iam::1:role/r"}, {"session_name", Value::unknown()}}})},
+             {"allowed_account_ids", Value::List{"1", Value::unknown()}}});
   CHECK_FALSE(open.config.region_unknown);
   CHECK(open.config.unknown_access == std::vector<std::string>{"allowed_account_ids", "assume_role", "token"});
   CHECK(open.config.allowed_account_ids.empty());
@@ -104,7 +108,8 @@ TEST_CASE("what is unknown of the block is noted: the region, and what decides a
 }
 
 TEST_CASE("unknown ignored tags are noted, and known ones among them hold") {
-  const auto some = parse({{"ignore_tags", blocks({{{"keys", Value::List{"a", Value::unknown()}}, {"key_prefixes", Value()}}})}});
+  const auto some =
+      parse({{"ignore_tags", blocks({{{"keys", Value::List{"a", Value::unknown()}}, {"key_prefixes", Value()}}})}});
   CHECK(some.config.ignore_tags_unknown);
   CHECK(some.config.ignore_tag_keys == std::set<std::string>{"a"});
   CHECK_FALSE(parse({{"ignore_tags", blocks({{{"keys", Value::List{"a"}}}})}}).config.ignore_tags_unknown);
@@ -146,9 +151,11 @@ TEST_CASE(
 }
 
 TEST_CASE("a server that stands in for S3 is asked for S3 Control too, unless that has an endpoint of its own") {
-  CHECK(parse({{"endpoints", blocks({{{"s3", "http://s3:1"}}})}}).config.endpoints.custom.at("s3control") == "http://s3:1");
+  CHECK(parse({{"endpoints", blocks({{{"s3", "http://s3:1"}}})}}).config.endpoints.custom.at("s3control") ==
+        "http://s3:1");
   const Variables variables{{"AWS_ENDPOINT_URL_S3_CONTROL", "http://control:2"}};
-  CHECK(parse({{"endpoints", blocks({{{"s3", "http://s3:1"}}})}}, variables).config.endpoints.custom.at("s3control") == "http://control:2");
+  CHECK(parse({{"endpoints", blocks({{{"s3", "http://s3:1"}}})}}, variables).config.endpoints.custom.at("s3control") ==
+        "http://control:2");
   CHECK_FALSE(parse({}).config.endpoints.custom.contains("s3control"));
   const Variables both{{"AWS_ENDPOINT_URL", "http://all:3"}, {"AWS_ENDPOINT_URL_S3", "http://s3:1"}};
   CHECK(parse({}, both).config.endpoints.custom.at("s3control") == "http://s3:1");
@@ -277,6 +284,7 @@ TEST_CASE("passwords in endpoints and proxies are secrets, also when the address
   CHECK_FALSE(errs(refused.found, "endpoint-pw-1"));
   const auto split = parse({}, {{"AWS_ENDPOINT_URL_S3", "https://user:endpoint/pw-2@h"}});
   CHECK(errs(split.found, "\"https://(secret)@h\""));
-  static_cast<void>(parse({{"http_proxy", "http://u:block-pw-3@h:1"}}, {{"no_proxy", "a,http://u:list-pw-4@h:1"}, {"ALL_PROXY", "u:all-pw-5@h"}}));
+  static_cast<void>(parse({{"http_proxy", "http://u:block-pw-3@h:1"}},
+                          {{"no_proxy", "a,http://u:list-pw-4@h:1"}, {"ALL_PROXY", "u:all-pw-5@h"}}));
   CHECK(log::scrub("block-pw-3 list-pw-4 all-pw-5") == "(secret) (secret) (secret)");
 }

@@ -28,7 +28,8 @@ class Scripted : public CredentialSource {
   explicit Scripted(Script& script) : script_(script) {}
   Result<Credentials> fetch(const StopToken& stop) override {
     ++script_.fetches;
-    if (!stop.sleep(script_.delay) && script_.stopped_fails) return Error{Fault::Cancelled, "stopped", {}, {}, {}, {}, 0};
+    if (!stop.sleep(script_.delay) && script_.stopped_fails)
+      return Error{Fault::Cancelled, "stopped", {}, {}, {}, {}, 0};
     if (script_.fall) throw std::runtime_error("quotes secret things");
     if (script_.fail) return Error{Fault::Unavailable, "no credentials today", {}, {}, {}, {}, 0};
     const std::string number = std::to_string(script_.fetches);
@@ -102,7 +103,9 @@ TEST_CASE("of many threads one fails to fetch, and all get its error, also when 
     for (int i = 0; i < 10; ++i) {
       threads.emplace_back([&] {
         const auto keys = cache.get(stop);
-        if (!keys && keys.error().fault == Fault::Unavailable && keys.error().detail.find("quotes") == std::string::npos) ++told;
+        if (!keys && keys.error().fault == Fault::Unavailable &&
+            keys.error().detail.find("quotes") == std::string::npos)
+          ++told;
       });
     }
     for (auto& thread : threads) thread.join();

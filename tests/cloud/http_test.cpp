@@ -210,8 +210,9 @@ TEST_CASE("user name and password of a proxy reach it decoded, and in no address
 
 TEST_CASE("a proxy address that cannot be used is explained without it, and nothing is sent elsewhere") {
   StopToken stop;
-  for (const char* address : {"http://u:PLANTED/pw@127.0.0.1:1", "u:PLANTED#pw@127.0.0.1:1", "http://u:PLANTED?pw@127.0.0.1:1",
-                              "http://u:PLANTED pw@127.0.0.1:1", "http://u:PLANTED", "ftp://u:PLANTED@127.0.0.1:1", "http://u:p@PLANTED:x"}) {
+  for (const char* address :
+       {"http://u:PLANTED/pw@127.0.0.1:1", "u:PLANTED#pw@127.0.0.1:1", "http://u:PLANTED?pw@127.0.0.1:1",
+        "http://u:PLANTED pw@127.0.0.1:1", "http://u:PLANTED", "ftp://u:PLANTED@127.0.0.1:1", "http://u:p@PLANTED:x"}) {
     HttpSettings settings;
     settings.http_proxy = settings.https_proxy = address;
     HttpTransport transport(settings);
@@ -219,7 +220,8 @@ TEST_CASE("a proxy address that cannot be used is explained without it, and noth
       const auto exchange = transport.send(get(url), stop);
       CHECK(exchange.failure == HttpFailure::BadRequest);
       CHECK(exchange.text.find("PLANTED") == std::string::npos);
-      CHECK(exchange.text.starts_with(std::string("the address of the proxy (") + (url[4] == 's' ? "https_proxy" : "http_proxy")));
+      CHECK(exchange.text.starts_with(std::string("the address of the proxy (") +
+                                      (url[4] == 's' ? "https_proxy" : "http_proxy")));
     }
   }
 }

@@ -44,8 +44,9 @@ TEST_CASE("an address is taken apart as the official providers do, with the port
 }
 
 TEST_CASE("what is no address is refused without being quoted") {
-  for (const char* text : {"http://", "http://:8080", "http://u:planted/x@h:1", "http://u:planted", "http://h:70000", "ftp://planted:1", "http://[::1",
-                           "http://u:plan ted@h:1", "http://h h", "http://u@", "://"}) {
+  for (const char* text :
+       {"http://", "http://:8080", "http://u:planted/x@h:1", "http://u:planted", "http://h:70000", "ftp://planted:1",
+        "http://[::1", "http://u:plan ted@h:1", "http://h h", "http://u@", "://"}) {
     const auto proxy = parse_proxy(text);
     REQUIRE_FALSE(proxy);
     CHECK((proxy.error().summary + proxy.error().detail).find("planted") == std::string::npos);

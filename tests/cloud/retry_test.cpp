@@ -60,7 +60,8 @@ TEST_CASE("what must not run twice is only repeated when it surely did not arriv
   CHECK(worth_repeating(failed(HttpFailure::Tls, false, "Connection reset by peer"), false));
   CHECK_FALSE(
       worth_repeating(failed(HttpFailure::Tls, false, "SSL certificate problem: self-signed certificate"), true));
-  CHECK_FALSE(worth_repeating(failed(HttpFailure::Tls, false, "error:0A00010B:SSL routines::wrong version number"), true));
+  CHECK_FALSE(
+      worth_repeating(failed(HttpFailure::Tls, false, "error:0A00010B:SSL routines::wrong version number"), true));
   CHECK_FALSE(worth_repeating(failed(HttpFailure::Stopped, false), true));
   CHECK_FALSE(worth_repeating(failed(HttpFailure::TooLarge, true), true));
 }

@@ -52,8 +52,7 @@ class Numbered : public CredentialSource {
   explicit Numbered(std::atomic<int>& count) : count_(count) {}
   Result<Credentials> fetch(const StopToken&) override {
     const std::string number = std::to_string(++count_);
-    return Credentials{"AKID" + number, "secret" + number, "token" + number,
-                       now() + std::chrono::hours(1), "test"};
+    return Credentials{"AKID" + number, "secret" + number, "token" + number, now() + std::chrono::hours(1), "test"};
   }
 
  private:
@@ -230,7 +229,8 @@ TEST_CASE("an error tells whether any of the attempts may have been carried out,
   const char* exists = R"({"__type":"AlreadyExistsException"})";
   const Answered throttle{400, R"({"__type":"ThrottlingException"})", {}}, busy{503, "{}", {}}, page{200, "<html>", {}};
   int run = 0;
-  for (const auto& [first, maybe] : {std::pair(throttle, false), std::pair(busy, true), std::pair(Answered{400, exists, {}}, false), std::pair(page, true)}) {
+  for (const auto& [first, maybe] : {std::pair(throttle, false), std::pair(busy, true),
+                                     std::pair(Answered{400, exists, {}}, false), std::pair(page, true)}) {
     std::atomic<int> seen = 0;
     Loopback server([&, answer = first](const Asked&) { return ++seen == 1 ? answer : Answered{400, exists, {}}; });
     const auto reply = sender_for(server, "maybe-" + std::to_string(++run)).send(get_database(false), &keys, stop);
@@ -280,8 +280,11 @@ TEST_CASE("expired credentials are renewed once; credentials that cannot be rene
   CHECK(refusing.asked().size() == 3);
 }
 
-TEST_CASE("a HEAD that is refused renews credentials that can be renewed, for its answer cannot say that they have expired") {
-  Loopback server([](const Asked& asked) { return Answered{asked.headers.at("x-amz-security-token") == "token2" ? 200 : 400, "", {}}; });
+TEST_CASE(
+    "a HEAD that is refused renews credentials that can be renewed, for its answer cannot say that they have expired") {
+  Loopback server([](const Asked& asked) {
+    return Answered{asked.headers.at("x-amz-security-token") == "token2" ? 200 : 400, "", {}};
+  });
   Call call;
   call.service = "s3";
   call.operation = "HeadBucket";

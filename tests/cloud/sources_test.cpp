@@ -150,14 +150,17 @@ TEST_CASE("a credential process that closes its output and lives on is ended by 
   CHECK(keys.error().fault == Fault::Cancelled);
   const std::string pid = folder.read("pid").substr(0, folder.read("pid").find('\n'));
   std::string status;
-  for (int i = 0; i < 200 && read_file("/proc/" + pid + "/stat", status) && !holds(status, ") Z "); ++i) std::this_thread::sleep_for(milliseconds(5));
+  for (int i = 0; i < 200 && read_file("/proc/" + pid + "/stat", status) && !holds(status, ") Z "); ++i)
+    std::this_thread::sleep_for(milliseconds(5));
   CHECK((status.empty() || holds(status, ") Z ")));
 }
 
 TEST_CASE("what a credential process leaves running with its output open is neither waited for nor ended") {
   Folder folder;
   StopToken stop;
-  const auto keys = ProcessCredentials("sleep 300 & echo $! > " + folder.path() + R"(/pid; echo '{"AccessKeyId":"A","SecretAccessKey":"process-secret"}')").fetch(stop);
+  const auto keys = ProcessCredentials("sleep 300 & echo $! > " + folder.path() +
+                                       R"(/pid; echo '{"AccessKeyId":"A","SecretAccessKey":"process-secret"}')")
+                        .fetch(stop);
   CHECK(keys);
   const pid_t left = std::stoi(folder.read("pid"));
   CHECK(kill(left, 0) == 0);
@@ -167,10 +170,12 @@ TEST_CASE("what a credential process leaves running with its output open is neit
 TEST_CASE("a credential process starts with the signals that a shell expects, not with those that a plugin ignores") {
   StopToken stop;
   const auto before = signal(SIGPIPE, SIG_IGN);
-  CHECK(ProcessCredentials(R"(yes | head -n 1 > /dev/null; kill -PIPE $$; echo '{"AccessKeyId":"A","SecretAccessKey":"process-secret"}')")
-            .fetch(stop)
-            .error()
-            .summary == "credential_process was killed by a signal");
+  CHECK(
+      ProcessCredentials(
+          R"(yes | head -n 1 > /dev/null; kill -PIPE $$; echo '{"AccessKeyId":"A","SecretAccessKey":"process-secret"}')")
+          .fetch(stop)
+          .error()
+          .summary == "credential_process was killed by a signal");
   signal(SIGPIPE, before);
 }
 
@@ -187,24 +192,29 @@ TEST_CASE("a file that never ends or that nobody writes to is read no longer tha
   CHECK_FALSE(read_file(folder.path() + "/none", content));
 }
 
-TEST_CASE("answers of single sign-on with members of a wrong type or beyond every clock give credentials or an error, never an exception") {
+TEST_CASE(
+    "answers of single sign-on with members of a wrong type or beyond every clock give credentials or an error, never "
+    "an exception") {
   std::string token, given;
   Loopback server([&](const Asked& asked) { return Answered{200, asked.target == "/token" ? token : given, {}}; });
   Folder folder;
   const SsoSettings settings{"corp", "https://corp.awsapps.com/start", "us-east-1", "1", "Admin", folder.path()};
   StopToken stop;
   const auto fetched = [&] {
-    folder.write(hex(sha1("corp")) + ".json",
-                 R"({"accessToken":"old","expiresAt":"2020-01-01T00:00:00Z","refreshToken":"refresh-1","clientId":"c","clientSecret":"client-secret"})");
+    folder.write(
+        hex(sha1("corp")) + ".json",
+        R"({"accessToken":"old","expiresAt":"2020-01-01T00:00:00Z","refreshToken":"refresh-1","clientId":"c","clientSecret":"client-secret"})");
     return SsoCredentials(sender_for(server), settings).fetch(stop);
   };
-  const std::string keys = R"({"roleCredentials":{"accessKeyId":"A","secretAccessKey":"sso-secret","sessionToken":"t","expiration":)";
+  const std::string keys =
+      R"({"roleCredentials":{"accessKeyId":"A","secretAccessKey":"sso-secret","sessionToken":"t","expiration":)";
   for (const char* lasts : {"\"soon\"", "-1", "1e300", "null", "[]", "true"}) {
     token = std::string(R"({"accessToken":"new-token","expiresIn":)") + lasts + "}";
     given = keys + lasts + "}}";
     CHECK(fetched());
   }
-  for (const char* wrong : {"[]", "{\"roleCredentials\":7}", "7", "{\"roleCredentials\":{\"accessKeyId\":{},\"secretAccessKey\":1}}"}) {
+  for (const char* wrong :
+       {"[]", "{\"roleCredentials\":7}", "7", "{\"roleCredentials\":{\"accessKeyId\":{},\"secretAccessKey\":1}}"}) {
     given = wrong;
     CHECK_FALSE(fetched());
     token = wrong;
@@ -220,8 +230,9 @@ TEST_CASE("a stop ends the renewal of a session, and its request is not sent twi
     return Answered{500, "{}", {}};
   });
   Folder folder;
-  folder.write(hex(sha1("corp")) + ".json",
-               R"({"accessToken":"old","expiresAt":"2020-01-01T00:00:00Z","refreshToken":"refresh-1","clientId":"c","clientSecret":"client-secret"})");
+  folder.write(
+      hex(sha1("corp")) + ".json",
+      R"({"accessToken":"old","expiresAt":"2020-01-01T00:00:00Z","refreshToken":"refresh-1","clientId":"c","clientSecret":"client-secret"})");
   const SsoSettings settings{"corp", "https://corp.awsapps.com/start", "us-east-1", "1", "Admin", folder.path()};
   CHECK(SsoCredentials(sender_for(server), settings).fetch(stop).error().fault == Fault::Cancelled);
   CHECK(server.asked().size() == 1);
@@ -276,7 +287,8 @@ TEST_CASE(
   CHECK(written["accessToken"] == "new-token");
   CHECK(written["refreshToken"] == "new-refresh");
   CHECK(written["clientId"] == "c");
-  CHECK((std::filesystem::status(folder.path() + "/" + file).permissions() & std::filesystem::perms(077)) == std::filesystem::perms::none);
+  CHECK((std::filesystem::status(folder.path() + "/" + file).permissions() & std::filesystem::perms(077)) ==
+        std::filesystem::perms::none);
   CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), std::filesystem::directory_iterator()) == 1);
 
   folder.write(file, R"({"accessToken":"old","expiresAt":"2020-01-01T00:00:00Z"})");

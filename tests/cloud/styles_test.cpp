@@ -31,9 +31,11 @@ std::string header(const WireRequest& request, std::string_view wanted) {
 Json payload(std::string_view name, const std::string& body) {
   Json out;
   const auto start = body.find('<', body.starts_with("<?") ? 2 : 0);
-  const auto element = start == std::string::npos ? std::string() : body.substr(start + 1, body.find_first_of(" >/", start) - start - 1);
+  const auto element =
+      start == std::string::npos ? std::string() : body.substr(start + 1, body.find_first_of(" >/", start) - start - 1);
   const bool query = element.ends_with("Response");
-  CHECK(from_wire(named(name), call(name, query ? element.substr(0, element.size() - 8) : "Put"), {200, {}, body}, out).empty());
+  CHECK(from_wire(named(name), call(name, query ? element.substr(0, element.size() - 8) : "Put"), {200, {}, body}, out)
+            .empty());
   return out;
 }
 
@@ -148,7 +150,8 @@ TEST_CASE("XML answers become trees: repeated elements are arrays, empty ones em
 }
 
 TEST_CASE("an answer that is not of the service's style is told from an empty one") {
-  const auto why = [](std::string_view service, const char* operation, const std::string& body, const char* answer = "") {
+  const auto why = [](std::string_view service, const char* operation, const std::string& body,
+                      const char* answer = "") {
     Json out;
     Call asked = call(service, operation);
     asked.answer = answer;
@@ -166,12 +169,15 @@ TEST_CASE("an answer that is not of the service's style is told from an empty on
   CHECK(why("iam", "DeleteRole", "") == "it is empty");
   CHECK(why("iam", "DeleteRole", "<DeleteRoleResponse/>").empty());
   CHECK(why("iam", "GetRole", "<GetRoleResponse/>") == "it has no <GetRoleResult>");
-  CHECK(why("iam", "GetRole", "<GetUserResponse/>") == "its root element is <GetUserResponse> instead of <GetRoleResponse>");
-  CHECK(why("iam", "GetRole", "<GetRoleResponse><GetRoleResult>x</GetRoleResult></GetRoleResponse>") == "its <GetRoleResult> holds no elements");
+  CHECK(why("iam", "GetRole", "<GetUserResponse/>") ==
+        "its root element is <GetUserResponse> instead of <GetRoleResponse>");
+  CHECK(why("iam", "GetRole", "<GetRoleResponse><GetRoleResult>x</GetRoleResult></GetRoleResponse>") ==
+        "its <GetRoleResult> holds no elements");
   CHECK(why("redshift", "DescribeClusters", "<DescribeClustersResponse><Clus") == "it is no XML");
   CHECK(why("s3", "GetBucketVersioning", "<VersioningConfiguration/>", "VersioningConfiguration").empty());
   CHECK(why("s3", "GetBucketVersioning", "<GetBucketVersioningResponse/>", "VersioningConfiguration").empty());  // moto
-  CHECK(why("s3", "GetBucketVersioning", "<Tagging/>", "VersioningConfiguration") == "its root element is <Tagging> instead of <VersioningConfiguration>");
+  CHECK(why("s3", "GetBucketVersioning", "<Tagging/>", "VersioningConfiguration") ==
+        "its root element is <Tagging> instead of <VersioningConfiguration>");
   CHECK(why("s3", "GetBucketRequestPayment", "<ListBucketResult/>", "RequestPaymentConfiguration") == kListedInstead);
   CHECK(why("s3", "GetBucketPolicy", "{}", "json").empty());
   CHECK(why("s3", "GetBucketPolicy", "<Policy/>", "json") == "it is no JSON");
@@ -189,8 +195,11 @@ TEST_CASE("an answer that nests too deeply or holds too much is refused, with th
   CHECK(from_xml(many("<a>", 150) + many("</a>", 150), root, out).empty());
   CHECK(from_xml(many("<a>", 100000) + many("</a>", 100000), root, out) == "it nests more than 200 levels");
   CHECK(from_xml("<r>" + many("<a/>", 1000001) + "</r>", root, out) == "it holds more than 1000000 elements");
-  CHECK(from_wire(named("glue"), call("glue", "GetTable"), {200, {}, "{\"a\":" + many("[", 100000) + many("]", 100000) + "}"}, out) == "it nests more than 200 levels");
-  CHECK(from_wire(named("glue"), call("glue", "GetTable"), {200, {}, "{\"a\":[" + many("0,", 1000001) + "0]}"}, out) == "it holds more than 1000000 values");
+  CHECK(from_wire(named("glue"), call("glue", "GetTable"),
+                  {200, {}, "{\"a\":" + many("[", 100000) + many("]", 100000) + "}"},
+                  out) == "it nests more than 200 levels");
+  CHECK(from_wire(named("glue"), call("glue", "GetTable"), {200, {}, "{\"a\":[" + many("0,", 1000001) + "0]}"}, out) ==
+        "it holds more than 1000000 values");
   const auto error = error_from_wire(named("s3"), "GET", {400, {}, many("<a>", 100000) + many("</a>", 100000)});
   CHECK(error.code.empty());
 }

@@ -21,7 +21,8 @@ ObjectAnswer read_with(const char* type, const Json& state, const std::string& o
   cloud.request_stop();  // a damaged answer is not waited for
   cloud.answer = [&](const cloud::Call& call, int) -> Result<cloud::Reply> {
     if (call.operation == operation) return reply(body);
-    if (call.operation == "GetRole") return reply({{"Role", {{"RoleName", "crawler"}, {"Path", "/"}, {"AssumeRolePolicyDocument", "%7B%7D"}}}});
+    if (call.operation == "GetRole")
+      return reply({{"Role", {{"RoleName", "crawler"}, {"Path", "/"}, {"AssumeRolePolicyDocument", "%7B%7D"}}}});
     if (call.operation == "ListRolePolicies") return reply({{"PolicyNames", ""}});
     if (call.operation == "ListAttachedRolePolicies") return reply({{"AttachedPolicies", ""}});
     return reply({{"Tags", Json::object()}});
@@ -46,21 +47,29 @@ void refuses(const ObjectAnswer& answer, const std::string& why) {
 
 }  // namespace
 
-TEST_CASE("an answer that lacks the object, or is about another one, is an error: nothing is replaced or forgotten for it") {
+TEST_CASE(
+    "an answer that lacks the object, or is about another one, is an error: nothing is replaced or forgotten for it") {
   refuses(read_with("aws_glue_catalog_database", kLakeState, "GetDatabase", Json::object()), "lacks Database");
   refuses(read_with("aws_glue_catalog_database", kLakeState, "GetDatabase", nullptr), "lacks Database");
   refuses(read_with("aws_glue_catalog_database", kLakeState, "GetDatabase", {{"Database", nullptr}}), "lacks Database");
   refuses(read_with("aws_glue_catalog_database", kLakeState, "GetDatabase", {{"Database", "lake"}}), "lacks Database");
-  refuses(read_with("aws_glue_catalog_database", kLakeState, "GetDatabase", {{"Database", Json::object()}}), "lacks Name");
-  refuses(read_with("aws_glue_catalog_database", kLakeState, "GetDatabase", {{"Database", {{"Name", "pond"}}}}), "\"lake\" was asked for");
+  refuses(read_with("aws_glue_catalog_database", kLakeState, "GetDatabase", {{"Database", Json::object()}}),
+          "lacks Name");
+  refuses(read_with("aws_glue_catalog_database", kLakeState, "GetDatabase", {{"Database", {{"Name", "pond"}}}}),
+          "\"lake\" was asked for");
   refuses(read_with("aws_iam_role", kRoleState, "GetRole", Json::object()), "lacks Role");
-  refuses(read_with("aws_iam_role", kRoleState, "GetRole", {{"Role", {{"RoleName", "other"}}}}), "\"crawler\" was asked for");
+  refuses(read_with("aws_iam_role", kRoleState, "GetRole", {{"Role", {{"RoleName", "other"}}}}),
+          "\"crawler\" was asked for");
   refuses(read_with("aws_redshift_cluster", kClusterState, "DescribeClusters", Json::object()), "lacks Clusters");
-  refuses(read_with("aws_redshift_cluster", kClusterState, "DescribeClusters", {{"Clusters", {{"Cluster", {{"ClusterIdentifier", "other"}}}}}}), "other objects than \"dw\"");
+  refuses(read_with("aws_redshift_cluster", kClusterState, "DescribeClusters",
+                    {{"Clusters", {{"Cluster", {{"ClusterIdentifier", "other"}}}}}}),
+          "other objects than \"dw\"");
 }
 
 TEST_CASE("names are compared without case, and an empty list of what was asked for by name means that it is gone") {
-  CHECK_FALSE(has_error(read_with("aws_glue_catalog_database", kLakeState, "GetDatabase", {{"Database", {{"Name", "Lake"}}}}).diagnostics));
+  CHECK_FALSE(
+      has_error(read_with("aws_glue_catalog_database", kLakeState, "GetDatabase", {{"Database", {{"Name", "Lake"}}}})
+                    .diagnostics));
   const auto gone = read_with("aws_redshift_cluster", kClusterState, "DescribeClusters", {{"Clusters", ""}});
   CHECK_FALSE(has_error(gone.diagnostics));
   CHECK(gone.state.is_null());
@@ -72,14 +81,21 @@ TEST_CASE("a member of another shape than its field is an error that names it, n
     out[member] = std::move(value);
     return Json{{"Role", out}};
   };
-  refuses(read_with("aws_iam_role", kRoleState, "GetRole", role("Description", {{"a", "b"}})), "Description is an object where a single value belongs");
-  refuses(read_with("aws_iam_role", kRoleState, "GetRole", role("MaxSessionDuration", "long")), "MaxSessionDuration is \"long\" where a number belongs");
-  refuses(read_with("aws_iam_role", kRoleState, "GetRole", role("AssumeRolePolicyDocument", Json::array({"a", "b"}))), "AssumeRolePolicyDocument is a list");
+  refuses(read_with("aws_iam_role", kRoleState, "GetRole", role("Description", {{"a", "b"}})),
+          "Description is an object where a single value belongs");
+  refuses(read_with("aws_iam_role", kRoleState, "GetRole", role("MaxSessionDuration", "long")),
+          "MaxSessionDuration is \"long\" where a number belongs");
+  refuses(read_with("aws_iam_role", kRoleState, "GetRole", role("AssumeRolePolicyDocument", Json::array({"a", "b"}))),
+          "AssumeRolePolicyDocument is a list");
   refuses(read_with("aws_iam_role", kRoleState, "GetRole", role("Tags", {{"member", "x"}})), "a tag is \"x\"");
   refuses(read_with("aws_iam_role", kRoleState, "GetRole", role("Path", nullptr)), "lacks Path");
   refuses(read_with("aws_iam_role", kRoleState, "ListRolePolicies", "text"), "lacks PolicyNames");
-  refuses(read_with("aws_glue_catalog_database", kLakeState, "GetDatabase", {{"Database", {{"Name", "lake"}, {"Parameters", {1, 2}}}}}), "Parameters is a list where an object belongs");
-  refuses(read_with("aws_glue_catalog_database", kLakeState, "GetDatabase", {{"Database", {{"Name", "lake"}, {"TargetDatabase", {1, 2}}}}}), "TargetDatabase");
+  refuses(read_with("aws_glue_catalog_database", kLakeState, "GetDatabase",
+                    {{"Database", {{"Name", "lake"}, {"Parameters", {1, 2}}}}}),
+          "Parameters is a list where an object belongs");
+  refuses(read_with("aws_glue_catalog_database", kLakeState, "GetDatabase",
+                    {{"Database", {{"Name", "lake"}, {"TargetDatabase", {1, 2}}}}}),
+          "TargetDatabase");
 }
 
 TEST_CASE("a read that got a damaged answer is made again: one bad moment of a gateway fails nothing") {
@@ -90,7 +106,8 @@ TEST_CASE("a read that got a damaged answer is made again: one bad moment of a g
   };
   Context context;
   context.client = &cloud;
-  const auto answer = read_object(aws("aws_glue_catalog_database"), context, aws_object("aws_glue_catalog_database", kLakeState));
+  const auto answer =
+      read_object(aws("aws_glue_catalog_database"), context, aws_object("aws_glue_catalog_database", kLakeState));
   CHECK_FALSE(has_error(answer.diagnostics));
   CHECK(cloud.count("GetDatabase") == 2);
 }
@@ -98,7 +115,8 @@ TEST_CASE("a read that got a damaged answer is made again: one bad moment of a g
 TEST_CASE("pages that repeat or never end are an error") {
   FakeCloud cloud;
   cloud.answer = [](const cloud::Call& call, int number) -> Result<cloud::Reply> {
-    if (call.operation == "GetRole") return reply({{"Role", {{"RoleName", "crawler"}, {"Path", "/"}, {"AssumeRolePolicyDocument", "%7B%7D"}}}});
+    if (call.operation == "GetRole")
+      return reply({{"Role", {{"RoleName", "crawler"}, {"Path", "/"}, {"AssumeRolePolicyDocument", "%7B%7D"}}}});
     if (call.operation == "ListAttachedRolePolicies") return reply({{"AttachedPolicies", ""}});
     return reply({{"PolicyNames", ""}, {"Marker", number % 2 ? "a" : "b"}});
   };
@@ -117,7 +135,9 @@ TEST_CASE("pages that repeat or never end are an error") {
 }
 
 TEST_CASE("a damaged list answers for nothing: the object is read alone") {
-  for (const Json& list : {Json::object(), Json{{"DatabaseList", "x"}}, Json{{"DatabaseList", {1, "x", {{"Name", {1}}}}}}, Json{{"DatabaseList", {{{"Name", "lake"}, {"Parameters", {1}}}}}}}) {
+  for (const Json& list :
+       {Json::object(), Json{{"DatabaseList", "x"}}, Json{{"DatabaseList", {1, "x", {{"Name", {1}}}}}},
+        Json{{"DatabaseList", {{{"Name", "lake"}, {"Parameters", {1}}}}}}}) {
     FakeCloud cloud;
     cloud.answer = [&](const cloud::Call& call, int) -> Result<cloud::Reply> {
       if (call.operation == "GetDatabases" || call.operation == "GetResources") return reply(list);

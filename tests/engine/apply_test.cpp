@@ -1,4 +1,5 @@
-// What the state says after an apply, also when something failed on the way. Definitions are the real ones; the cloud is a fake.
+// What the state says after an apply, also when something failed on the way. Definitions are the real ones; the cloud
+// is a fake.
 #include <doctest/doctest.h>
 
 #include "provider/engine/operations.h"
@@ -33,11 +34,17 @@ Error no_such_entity() { return service_error(Fault::NotFound, "EntityNotFoundEx
 Error no_such_cluster() { return service_error(Fault::NotFound, "ClusterNotFound"); }
 Error denied() { return service_error(Fault::Denied, "AccessDenied", "not you"); }
 
-const Json kWarehouse{{"cluster_identifier", "dwh"}, {"node_type", "ra3.xlplus"}, {"master_username", "admin"}, {"master_password", "Secret123"}, {"number_of_nodes", 1},
-                      {"encrypted", "true"},         {"skip_final_snapshot", true}, {"port", 5439}};
+const Json kWarehouse{{"cluster_identifier", "dwh"}, {"node_type", "ra3.xlplus"},
+                      {"master_username", "admin"},  {"master_password", "Secret123"},
+                      {"number_of_nodes", 1},        {"encrypted", "true"},
+                      {"skip_final_snapshot", true}, {"port", 5439}};
 
 Json described(const Json& more) {
-  Json cluster{{"ClusterIdentifier", "dwh"}, {"NodeType", "ra3.xlplus"}, {"NumberOfNodes", "1"}, {"MasterUsername", "admin"}, {"Encrypted", "true"}};
+  Json cluster{{"ClusterIdentifier", "dwh"},
+               {"NodeType", "ra3.xlplus"},
+               {"NumberOfNodes", "1"},
+               {"MasterUsername", "admin"},
+               {"Encrypted", "true"}};
   cluster.update(more);
   return {{"Clusters", {{"Cluster", {cluster}}}}};
 }
@@ -46,7 +53,9 @@ Json described(const Json& more) {
 
 TEST_CASE("a name that is taken is an error at once, without a state") {
   World world;
-  world.cloud.answer = [](const cloud::Call&, int) -> Result<cloud::Reply> { return service_error(Fault::Conflict, "AlreadyExistsException", "Database exists"); };
+  world.cloud.answer = [](const cloud::Call&, int) -> Result<cloud::Reply> {
+    return service_error(Fault::Conflict, "AlreadyExistsException", "Database exists");
+  };
   const auto answer = world.create(kDatabase, {{"name", "raw"}});
   REQUIRE(answer.diagnostics.size() == 1);
   CHECK(answer.diagnostics[0].detail.find("Database exists") != std::string::npos);
@@ -58,9 +67,11 @@ TEST_CASE("a role that has not spread yet is waited for") {
   World world;
   world.cloud.answer = [](const cloud::Call& call, int number) -> Result<cloud::Reply> {
     if (call.operation == "CreateCrawler" && number == 1) {
-      return service_error(Fault::InvalidInput, "InvalidInputException", "Service is unable to assume provided role. Please verify role's TrustPolicy");
+      return service_error(Fault::InvalidInput, "InvalidInputException",
+                           "Service is unable to assume provided role. Please verify role's TrustPolicy");
     }
-    if (call.operation == "GetCrawler") return reply({{"Crawler", {{"Name", "c"}, {"Role", "r"}, {"DatabaseName", "d"}}}});
+    if (call.operation == "GetCrawler")
+      return reply({{"Crawler", {{"Name", "c"}, {"Role", "r"}, {"DatabaseName", "d"}}}});
     return nothing();
   };
   const auto answer = world.create(kCrawler, {{"name", "c"}, {"role", "r"}, {"database_name", "d"}});
@@ -74,7 +85,11 @@ TEST_CASE("a role that was replaced is read again while the service answers the 
   world.cloud.answer = [](const cloud::Call& call, int number) -> Result<cloud::Reply> {
     const bool old = call.operation == "GetRole" && number < 3;
     if (call.operation == "CreateRole" || call.operation == "GetRole") {
-      return reply({{"Role", {{"RoleName", "r"}, {"Path", old ? "/" : "/jobs/"}, {"RoleId", old ? "AROAOLD" : "AROANEW"}, {"Arn", old ? "arn:aws:iam::1:role/r" : "arn:aws:iam::1:role/jobs/r"}}}});
+      return reply({{"Role",
+                     {{"RoleName", "r"},
+                      {"Path", old ? "/" : "/jobs/"},
+                      {"RoleId", old ? "AROAOLD" : "AROANEW"},
+                      {"Arn", old ? "arn:aws:iam::1:role/r" : "arn:aws:iam::1:role/jobs/r"}}}});
     }
     return nothing();
   };
@@ -84,12 +99,17 @@ TEST_CASE("a role that was replaced is read again while the service answers the 
   CHECK(world.cloud.count("GetRole") == 3);
 }
 
-TEST_CASE("a crawler that runs is changed when it has ended, and one whose tags are going is created when they are gone") {
+TEST_CASE(
+    "a crawler that runs is changed when it has ended, and one whose tags are going is created when they are gone") {
   World world;
   world.cloud.answer = [](const cloud::Call& call, int number) -> Result<cloud::Reply> {
-    if (call.operation == "CreateCrawler" && number == 1) return service_error(Fault::InvalidInput, "InvalidInputException", "Tags created previously are in deleting state. Please retry");
-    if (call.operation == "UpdateCrawler" && number == 1) return service_error(Fault::Conflict, "CrawlerRunningException", "it runs");
-    if (call.operation == "GetCrawler") return reply({{"Crawler", {{"Name", "c"}, {"Role", "r"}, {"DatabaseName", "d"}}}});
+    if (call.operation == "CreateCrawler" && number == 1)
+      return service_error(Fault::InvalidInput, "InvalidInputException",
+                           "Tags created previously are in deleting state. Please retry");
+    if (call.operation == "UpdateCrawler" && number == 1)
+      return service_error(Fault::Conflict, "CrawlerRunningException", "it runs");
+    if (call.operation == "GetCrawler")
+      return reply({{"Crawler", {{"Name", "c"}, {"Role", "r"}, {"DatabaseName", "d"}}}});
     return nothing();
   };
   const Json before{{"id", "c"}, {"name", "c"}, {"role", "r"}, {"database_name", "d"}, {"description", "nightly"}};
@@ -105,7 +125,8 @@ TEST_CASE("a cluster is waited for by its availability, or by its status where a
   for (const bool has_availability : {true, false}) {
     World world;
     world.cloud.answer = [=](const cloud::Call& call, int number) -> Result<cloud::Reply> {
-      if (call.operation == "CreateCluster") return reply({{"Cluster", {{"ClusterIdentifier", "dwh"}, {"Encrypted", "true"}}}});
+      if (call.operation == "CreateCluster")
+        return reply({{"Cluster", {{"ClusterIdentifier", "dwh"}, {"Encrypted", "true"}}}});
       Json now{{"ClusterStatus", number < 3 ? "creating" : "available"}};
       if (has_availability) now["ClusterAvailabilityStatus"] = number < 3 ? "Modifying" : "Available";
       return reply(described(now));
@@ -120,8 +141,10 @@ TEST_CASE("a cluster is waited for by its availability, or by its status where a
 TEST_CASE("a cluster that fails to become available is not waited for to the end, and is in the state") {
   World world;
   world.cloud.answer = [](const cloud::Call& call, int number) -> Result<cloud::Reply> {
-    if (call.operation == "CreateCluster") return reply({{"Cluster", {{"ClusterIdentifier", "dwh"}, {"Encrypted", "true"}}}});
-    return reply(described({{"ClusterStatus", "incompatible-hsm"}, {"ClusterAvailabilityStatus", number < 2 ? "Modifying" : "Failed"}}));
+    if (call.operation == "CreateCluster")
+      return reply({{"Cluster", {{"ClusterIdentifier", "dwh"}, {"Encrypted", "true"}}}});
+    return reply(described(
+        {{"ClusterStatus", "incompatible-hsm"}, {"ClusterAvailabilityStatus", number < 2 ? "Modifying" : "Failed"}}));
   };
   const auto answer = world.create(kCluster, kWarehouse);
   CHECK(has_error(answer.diagnostics));
@@ -131,8 +154,10 @@ TEST_CASE("a cluster that fails to become available is not waited for to the end
 TEST_CASE("a cluster that is restored is ready when its data is back") {
   World world;
   world.cloud.answer = [](const cloud::Call& call, int number) -> Result<cloud::Reply> {
-    if (call.operation == "RestoreFromClusterSnapshot") return reply({{"Cluster", {{"ClusterIdentifier", "dwh"}, {"Encrypted", "true"}}}});
-    return reply(described({{"ClusterAvailabilityStatus", "Available"}, {"RestoreStatus", {{"Status", number < 5 ? "restoring" : "completed"}}}}));
+    if (call.operation == "RestoreFromClusterSnapshot")
+      return reply({{"Cluster", {{"ClusterIdentifier", "dwh"}, {"Encrypted", "true"}}}});
+    return reply(described({{"ClusterAvailabilityStatus", "Available"},
+                            {"RestoreStatus", {{"Status", number < 5 ? "restoring" : "completed"}}}}));
   };
   Json wanted = kWarehouse;
   wanted["snapshot_identifier"] = "last";
@@ -209,7 +234,9 @@ TEST_CASE("an attribute of objects that was unknown and that no answer tells is 
   world.cloud.answer = [](const cloud::Call& call, int) -> Result<cloud::Reply> {
     if (call.operation == "CreateTable") return reply(Json::object());
     if (call.operation == "GetPartitionIndexes") return reply({{"PartitionIndexDescriptorList", Json::array()}});
-    return reply({{"Table", {{"Name", "sales"}, {"DatabaseName", "raw"}, {"PartitionKeys", {{{"Name", "year"}, {"Type", "int"}}}}}}});
+    return reply(
+        {{"Table",
+          {{"Name", "sales"}, {"DatabaseName", "raw"}, {"PartitionKeys", {{{"Name", "year"}, {"Type", "int"}}}}}}});
   };
   ApplyRequest request;
   request.type = "aws_glue_catalog_table";
@@ -224,7 +251,8 @@ TEST_CASE("an attribute of objects that was unknown and that no answer tells is 
 
 TEST_CASE("on the way to Terraform a block that is not there is empty, but null where the service decides on it too") {
   const auto& table = aws("aws_glue_catalog_table").root;
-  const Value sent = in_shape(table, Value(Value::Map{{"partition_index", Value()}, {"open_table_format_input", Value()}}));
+  const Value sent =
+      in_shape(table, Value(Value::Map{{"partition_index", Value()}, {"open_table_format_input", Value()}}));
   CHECK(sent["partition_index"].is_null());
   CHECK(sent["open_table_format_input"] == Value(Value::List{}));
 }
@@ -232,7 +260,8 @@ TEST_CASE("on the way to Terraform a block that is not there is empty, but null 
 TEST_CASE("a busy cluster is modified once it is ready") {
   World world;
   world.cloud.answer = [](const cloud::Call& call, int number) -> Result<cloud::Reply> {
-    if (call.operation == "ModifyCluster" && number == 1) return service_error(Fault::Conflict, "InvalidClusterState", "busy");
+    if (call.operation == "ModifyCluster" && number == 1)
+      return service_error(Fault::Conflict, "InvalidClusterState", "busy");
     return reply(described({{"NodeType", "ra3.4xlarge"}, {"ClusterAvailabilityStatus", "Available"}}));
   };
   Json before = kWarehouse, after = kWarehouse;
@@ -256,12 +285,15 @@ TEST_CASE("a delete of what is gone succeeds; a failed one keeps the state") {
   CHECK(answer.state["id"] == Value("dwh"));
 }
 
-TEST_CASE("a cluster that is being deleted already, or by a call whose answer was lost, is waited for until it is gone") {
+TEST_CASE(
+    "a cluster that is being deleted already, or by a call whose answer was lost, is waited for until it is gone") {
   World world;
   world.cloud.answer = [&](const cloud::Call& call, int number) -> Result<cloud::Reply> {
-    if (call.operation == "DeleteCluster" && number == 1) return service_error(Fault::Conflict, "InvalidClusterState", "There is an operation running on the Cluster.");
+    if (call.operation == "DeleteCluster" && number == 1)
+      return service_error(Fault::Conflict, "InvalidClusterState", "There is an operation running on the Cluster.");
     if (call.operation == "DeleteCluster") return reply({{"Cluster", {{"ClusterStatus", "deleting"}}}});
-    if (number < 3) return reply(described({{"ClusterStatus", "deleting"}, {"ClusterAvailabilityStatus", "Modifying"}}));
+    if (number < 3)
+      return reply(described({{"ClusterStatus", "deleting"}, {"ClusterAvailabilityStatus", "Modifying"}}));
     return no_such_cluster();
   };
   Json stored = kWarehouse;
@@ -277,7 +309,8 @@ TEST_CASE("a crawler that runs is stopped and then deleted; one that does not co
     World world;
     world.cloud.answer = [=](const cloud::Call& call, int number) -> Result<cloud::Reply> {
       const bool busy = running && call.operation == "DeleteCrawler" && number < 3;
-      return busy ? Result<cloud::Reply>(service_error(Fault::Conflict, "CrawlerRunningException")) : reply(Json::object());
+      return busy ? Result<cloud::Reply>(service_error(Fault::Conflict, "CrawlerRunningException"))
+                  : reply(Json::object());
     };
     const auto answer = world.apply(kCrawler, {{"id", "c"}, {"name", "c"}, {"role", "r"}, {"database_name", "d"}}, {});
     CHECK(answer.diagnostics.empty());
@@ -301,20 +334,27 @@ TEST_CASE("a cluster without a named last snapshot is not deleted") {
 
 TEST_CASE("after an update that had nothing to ask for, a missing object is an error at once") {
   World world;
-  world.cloud.answer = [](const cloud::Call&, int) -> Result<cloud::Reply> { return service_error(Fault::NotFound, "ClusterNotFound"); };
+  world.cloud.answer = [](const cloud::Call&, int) -> Result<cloud::Reply> {
+    return service_error(Fault::NotFound, "ClusterNotFound");
+  };
   Json stored = kWarehouse, planned = kWarehouse;
   stored["id"] = planned["id"] = "dwh";
   planned["skip_final_snapshot"] = false;
   const auto answer = world.apply(kCluster, stored, planned);
   CHECK(has_error(answer.diagnostics));
   CHECK(answer.state == aws_object(kCluster, stored));
-  CHECK(world.cloud.asked() == std::vector<std::string>{"DescribeClusters", "DescribeClusters"});  // the second one says what state to keep
+  CHECK(world.cloud.asked() ==
+        std::vector<std::string>{"DescribeClusters", "DescribeClusters"});  // the second one says what state to keep
 }
 
-TEST_CASE("a refused read, or another thing that is missing, is an error that keeps the state; only a missing object leaves it") {
+TEST_CASE(
+    "a refused read, or another thing that is missing, is an error that keeps the state; only a missing object leaves "
+    "it") {
   World world;
-  const Value stored = aws_object(kDatabase, {{"name", "raw"}, {"catalog_id", "123456789012"}, {"id", "123456789012:raw"}});
-  for (const Error& error : {denied(), broken_off(), service_error(Fault::Throttled, "ThrottlingException"), service_error(Fault::NotFound, "FederatedResourceNotFound")}) {
+  const Value stored =
+      aws_object(kDatabase, {{"name", "raw"}, {"catalog_id", "123456789012"}, {"id", "123456789012:raw"}});
+  for (const Error& error : {denied(), broken_off(), service_error(Fault::Throttled, "ThrottlingException"),
+                             service_error(Fault::NotFound, "FederatedResourceNotFound")}) {
     world.cloud.answer = [&](const cloud::Call&, int) -> Result<cloud::Reply> { return error; };
     const auto answer = read_object(aws(kDatabase), world.context, stored);
     CHECK(has_error(answer.diagnostics));

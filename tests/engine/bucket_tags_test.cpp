@@ -1,4 +1,5 @@
-// Tags of a bucket: S3 Control first, which changes single tags; where it refuses, S3's own calls, which put the whole set.
+// Tags of a bucket: S3 Control first, which changes single tags; where it refuses, S3's own calls, which put the whole
+// set.
 #include <doctest/doctest.h>
 
 #include "provider/engine/operations.h"
@@ -13,7 +14,8 @@ namespace {
 const char* const kBucket = "aws_s3_bucket";
 
 Json bucket(const Json& tags) {
-  return {{"id", "lake"}, {"bucket", "lake"}, {"arn", "arn:aws:s3:::lake"}, {"region", "us-east-1"}, {"tags", tags}, {"tags_all", tags}};
+  return {{"id", "lake"},          {"bucket", "lake"}, {"arn", "arn:aws:s3:::lake"},
+          {"region", "us-east-1"}, {"tags", tags},     {"tags_all", tags}};
 }
 
 Json tag(const char* key, const char* value) { return {{"Key", key}, {"Value", value}}; }
@@ -28,7 +30,8 @@ struct Lake {
   Lake() {
     context.client = &cloud;
     cloud.answer = [this](const cloud::Call& call, int) -> Result<cloud::Reply> {
-      if (call.service == "s3control" && !control) return service_error(Fault::Denied, "NoSuchBucket", "this server is no S3 Control");
+      if (call.service == "s3control" && !control)
+        return service_error(Fault::Denied, "NoSuchBucket", "this server is no S3 Control");
       if (call.method != "GET" && call.method != "HEAD") changes.push_back(call);
       const Json tags = Json::array({tag("old", "1"), tag("foreign", "f")});
       if (call.operation == "ListTagsForResource") return reply({{"Tags", {{"Tag", tags}}}});
@@ -38,8 +41,18 @@ struct Lake {
   }
 
   Outcome change(const Json& from, const Json& to) {
-    Scope scope{.definition = aws(kBucket), .context = context, .object = aws_object(kBucket, bucket(to)), .prior = aws_object(kBucket, bucket(from)), .config = {},
-                .id = "lake", .region = "us-east-1", .saved = {}, .reply = {}, .each = {}, .tags = {}, .keys = {}};
+    Scope scope{.definition = aws(kBucket),
+                .context = context,
+                .object = aws_object(kBucket, bucket(to)),
+                .prior = aws_object(kBucket, bucket(from)),
+                .config = {},
+                .id = "lake",
+                .region = "us-east-1",
+                .saved = {},
+                .reply = {},
+                .each = {},
+                .tags = {},
+                .keys = {}};
     return change_tags(scope);
   }
 };

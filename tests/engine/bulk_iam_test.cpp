@@ -28,7 +28,11 @@ struct Account {
     const std::string document = cloud::percent_encode(kDocument);
     const Json boundary = {{"PermissionsBoundaryArn", "arn:aws:iam::123456789012:policy/most"}};
     const Json tags = {{"member", {{{"Key", "team"}, {"Value", "lake"}}}}};
-    const Json common = {{"RoleName", "crawler"}, {"RoleId", "AROA1"}, {"Arn", "arn:aws:iam::123456789012:role/crawler"}, {"Path", "/"}, {"AssumeRolePolicyDocument", document},
+    const Json common = {{"RoleName", "crawler"},
+                         {"RoleId", "AROA1"},
+                         {"Arn", "arn:aws:iam::123456789012:role/crawler"},
+                         {"Path", "/"},
+                         {"AssumeRolePolicyDocument", document},
                          {"CreateDate", "2026-01-01T00:00:00Z"}};
     const Json attached = {{"member", {{{"PolicyName", "lake"}, {"PolicyArn", kPolicyArn}}}}};
     const Json inlined = {{"PolicyName", "read"}, {"PolicyDocument", document}};
@@ -36,8 +40,12 @@ struct Account {
     listed.update({{"Description", "crawls"}, {"MaxSessionDuration", 7200}});
     whole.update(listed);
     whole.update({{"PermissionsBoundary", boundary}, {"Tags", tags}});
-    detail.update({{"PermissionsBoundary", boundary}, {"Tags", tags}, {"AttachedManagedPolicies", attached}, {"RolePolicyList", {{"member", inlined}}}});
-    Json policy = {{"PolicyName", "lake"}, {"Arn", kPolicyArn}, {"Path", "/"}, {"PolicyId", "ANPA1"}, {"DefaultVersionId", "v2"}, {"AttachmentCount", 1}};
+    detail.update({{"PermissionsBoundary", boundary},
+                   {"Tags", tags},
+                   {"AttachedManagedPolicies", attached},
+                   {"RolePolicyList", {{"member", inlined}}}});
+    Json policy = {{"PolicyName", "lake"}, {"Arn", kPolicyArn},        {"Path", "/"},
+                   {"PolicyId", "ANPA1"},  {"DefaultVersionId", "v2"}, {"AttachmentCount", 1}};
     const Json version = {{"VersionId", "v2"}, {"Document", document}};
     if (call.operation == "GetAccountAuthorizationDetails") {
       if (details_refused) return service_error(Fault::Denied, "AccessDenied");
@@ -80,8 +88,12 @@ struct Kind {
 
 const Kind kKinds[] = {
     {"aws_iam_role", {{"id", "crawler"}, {"name", "crawler"}}, {"GetAccountAuthorizationDetails", "ListRoles"}},
-    {"aws_iam_role_policy", {{"id", "crawler:read"}, {"role", "crawler"}, {"name", "read"}}, {"GetAccountAuthorizationDetails"}},
-    {"aws_iam_role_policy_attachment", {{"id", std::string("crawler/") + kPolicyArn}, {"role", "crawler"}, {"policy_arn", kPolicyArn}}, {"GetAccountAuthorizationDetails"}},
+    {"aws_iam_role_policy",
+     {{"id", "crawler:read"}, {"role", "crawler"}, {"name", "read"}},
+     {"GetAccountAuthorizationDetails"}},
+    {"aws_iam_role_policy_attachment",
+     {{"id", std::string("crawler/") + kPolicyArn}, {"role", "crawler"}, {"policy_arn", kPolicyArn}},
+     {"GetAccountAuthorizationDetails"}},
     {"aws_iam_policy", {{"id", kPolicyArn}, {"arn", kPolicyArn}}, {"GetAccountAuthorizationDetails", "ListPolicyTags"}},
 };
 
@@ -116,11 +128,13 @@ TEST_CASE("types share one list of the account") {
   Account account;
   for (int i = 0; i < 5; ++i) {
     for (const Kind& kind : kKinds) {
-      if (kind.type != std::string("aws_iam_policy")) expect_read(aws(kind.type), account.context, aws_object(kind.type, kind.state));
+      if (kind.type != std::string("aws_iam_policy"))
+        expect_read(aws(kind.type), account.context, aws_object(kind.type, kind.state));
     }
   }
   for (const Kind& kind : kKinds) {
-    if (kind.type != std::string("aws_iam_policy")) read_object(aws(kind.type), account.context, aws_object(kind.type, kind.state));
+    if (kind.type != std::string("aws_iam_policy"))
+      read_object(aws(kind.type), account.context, aws_object(kind.type, kind.state));
   }
   CHECK(account.cloud.count("GetAccountAuthorizationDetails") == 1);
 }
@@ -152,7 +166,11 @@ TEST_CASE("all roles, their policies and attachments are listed, those of AWS le
   }
   Account of_aws;
   of_aws.cloud.answer = [](const cloud::Call&, int) -> Result<cloud::Reply> {
-    return reply({{"Roles", {{"member", {{{"RoleName", "AWSServiceRoleForRedshift"}}, {{"RoleName", "AWSReservedSSO_Admin_1"}}, {{"RoleName", "own"}}}}}}});
+    return reply({{"Roles",
+                   {{"member",
+                     {{{"RoleName", "AWSServiceRoleForRedshift"}},
+                      {{"RoleName", "AWSReservedSSO_Admin_1"}},
+                      {{"RoleName", "own"}}}}}}});
   };
   const auto roles = list_all(aws("aws_iam_role"), of_aws.context, {});
   REQUIRE(roles);

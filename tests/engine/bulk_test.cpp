@@ -1,10 +1,10 @@
+#include "provider/engine/bulk.h"
+
 #include <doctest/doctest.h>
 
 #include <atomic>
 #include <mutex>
 #include <thread>
-
-#include "provider/engine/bulk.h"
 
 using namespace lakeform;
 using namespace lakeform::engine;
@@ -30,7 +30,8 @@ class Catalog final : public cloud::Client {
     reply.body["Things"] = Json::array();
     for (int i = start; i < std::min(start + page, count); ++i) {
       const std::string name = "thing" + std::to_string(i);
-      reply.body["Things"].push_back({{"Name", name}, {"Tags", {{{"Key", "is"}, {"Value", name}}, {{"Key", "aws:own"}, {"Value", "x"}}}}});
+      reply.body["Things"].push_back(
+          {{"Name", name}, {"Tags", {{{"Key", "is"}, {"Value", name}}, {{"Key", "aws:own"}, {"Value", "x"}}}}});
     }
     if (start + page < count || endless) reply.body["Next"] = std::to_string(start + page);
     return reply;
@@ -73,14 +74,17 @@ struct Collection {
     read.call = "GetThing";
   }
   Scope scope(int i) {
-    Scope out{definition, context, Value(Value::Map{}), {}, {}, "thing" + std::to_string(i), "us-east-1", {}, {}, {}, {}, {}};
+    Scope out{definition, context, Value(Value::Map{}), {}, {}, "thing" + std::to_string(i), "us-east-1", {}, {}, {},
+              {},         {}};
     return out;
   }
   std::optional<Json> item(int i) {
     const auto found = bulk_item(read, scope(i));
     return found ? std::optional(found->item) : std::nullopt;
   }
-  std::optional<Json> tags(int i, Value::Map known) { return bulk_tags(scope(i), Value(Value::Map{{"tags_all", std::move(known)}})); }
+  std::optional<Json> tags(int i, Value::Map known) {
+    return bulk_tags(scope(i), Value(Value::Map{{"tags_all", std::move(known)}}));
+  }
 };
 
 }  // namespace

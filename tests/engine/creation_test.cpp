@@ -30,7 +30,10 @@ struct Unclear {
     context.client = &cloud;
     cloud.answer = [this](const cloud::Call& asked, int number) { return dated(answered(asked, number)); };
   }
-  double epoch() const { return static_cast<double>(std::chrono::duration_cast<seconds>((cloud::now() + ahead - age).time_since_epoch()).count()); }
+  double epoch() const {
+    return static_cast<double>(
+        std::chrono::duration_cast<seconds>((cloud::now() + ahead - age).time_since_epoch()).count());
+  }
   std::string iso() const { return text("%Y-%m-%dT%H:%M:%SZ", static_cast<std::time_t>(epoch())); }
   bool there() const { return made > 0; }
 
@@ -85,7 +88,8 @@ struct Database : Unclear {
 
 }  // namespace
 
-TEST_CASE("a creating call without an answer is looked into: what came into being since is ours, and the apply goes on") {
+TEST_CASE(
+    "a creating call without an answer is looked into: what came into being since is ours, and the apply goes on") {
   Database world;
   const auto answer = world.apply();
   CHECK(answer.diagnostics.empty());
@@ -102,7 +106,9 @@ TEST_CASE("a creating call without an answer is made again when there is no obje
   CHECK(world.cloud.count("CreateDatabase") == 2);
 }
 
-TEST_CASE("an equal object that was there before the call is another's: it is not taken over, and the reader is told how to") {
+TEST_CASE(
+    "an equal object that was there before the call is another's: it is not taken over, and the reader is told how "
+    "to") {
   for (const seconds ahead : {seconds(0), seconds(-3600), seconds(3600)}) {
     Database world;
     world.done = false;
@@ -126,7 +132,9 @@ TEST_CASE("how old an object is goes by the service's clock, whatever ours says"
   }
 }
 
-TEST_CASE("a young object that says the contrary of what was asked for is another's too; one that can't be looked at is not taken over") {
+TEST_CASE(
+    "a young object that says the contrary of what was asked for is another's too; one that can't be looked at is not "
+    "taken over") {
   Database world;
   world.description = "theirs";
   auto answer = world.apply();
@@ -165,9 +173,13 @@ TEST_CASE("where a service does not tell when it made something, a look before t
     world.others = [&](const cloud::Call& asked) -> Answer {
       if (asked.operation != "DescribeClusterSubnetGroups") return nothing();
       if (!before && !world.there()) return missing("ClusterSubnetGroupNotFoundFault");
-      return reply({{"ClusterSubnetGroups", {{"ClusterSubnetGroup", {{{"ClusterSubnetGroupName", "g"}, {"Description", "Managed by Terraform"}}}}}}});
+      return reply(
+          {{"ClusterSubnetGroups",
+            {{"ClusterSubnetGroup", {{{"ClusterSubnetGroupName", "g"}, {"Description", "Managed by Terraform"}}}}}}});
     };
-    const auto answer = world.apply("aws_redshift_subnet_group", {{"name", "g"}, {"subnet_ids", {"subnet-1"}}, {"description", "Managed by Terraform"}});
+    const auto answer =
+        world.apply("aws_redshift_subnet_group",
+                    {{"name", "g"}, {"subnet_ids", {"subnet-1"}}, {"description", "Managed by Terraform"}});
     CHECK(has_error(answer.diagnostics) == before);
     CHECK(answer.state.is_null() == before);
     CHECK(world.cloud.count("CreateClusterSubnetGroup") == 1);
@@ -178,11 +190,17 @@ TEST_CASE("a policy is found by the ARN that it must have, and the ARN is in the
   Unclear world;
   world.call = "CreatePolicy";
   world.others = [&](const cloud::Call& asked) -> Answer {
-    if (asked.operation == "GetPolicyVersion") return reply({{"PolicyVersion", {{"Document", "{}"}, {"VersionId", "v1"}}}});
+    if (asked.operation == "GetPolicyVersion")
+      return reply({{"PolicyVersion", {{"Document", "{}"}, {"VersionId", "v1"}}}});
     if (asked.operation != "GetPolicy") return nothing();
     CHECK(asked.body["PolicyArn"] == "arn:aws:iam::123456789012:policy/lake/read");
     if (!world.there()) return missing("NoSuchEntity");
-    return reply({{"Policy", {{"PolicyName", "read"}, {"Path", "/lake/"}, {"Arn", asked.body["PolicyArn"]}, {"DefaultVersionId", "v1"}, {"CreateDate", world.iso()}}}});
+    return reply({{"Policy",
+                   {{"PolicyName", "read"},
+                    {"Path", "/lake/"},
+                    {"Arn", asked.body["PolicyArn"]},
+                    {"DefaultVersionId", "v1"},
+                    {"CreateDate", world.iso()}}}});
   };
   const auto answer = world.apply("aws_iam_policy", {{"name", "read"}, {"path", "/lake/"}, {"policy", "{}"}});
   CHECK(answer.diagnostics.empty());
@@ -198,15 +216,25 @@ TEST_CASE("a lost answer about a policy's new version does not make two of them"
       world.done = done;
       world.others = [&](const cloud::Call& asked) -> Answer {
         if (asked.operation == "CreatePolicyVersion") return reply({{"PolicyVersion", {{"VersionId", "v2"}}}});
-        if (asked.operation == "GetPolicyVersion") return reply({{"PolicyVersion", {{"Document", "{}"}, {"VersionId", asked.body["VersionId"]}}}});
-        if (asked.operation == "GetPolicy") return reply({{"Policy", {{"PolicyName", "p"}, {"Path", "/"}, {"Arn", "arn:aws:iam::123456789012:policy/p"}, {"DefaultVersionId", "v2"}}}});
+        if (asked.operation == "GetPolicyVersion")
+          return reply({{"PolicyVersion", {{"Document", "{}"}, {"VersionId", asked.body["VersionId"]}}}});
+        if (asked.operation == "GetPolicy")
+          return reply({{"Policy",
+                         {{"PolicyName", "p"},
+                          {"Path", "/"},
+                          {"Arn", "arn:aws:iam::123456789012:policy/p"},
+                          {"DefaultVersionId", "v2"}}}});
         if (asked.operation == "SetDefaultPolicyVersion") CHECK(asked.body["VersionId"] == "v2");
         if (asked.operation != "ListPolicyVersions") return nothing();
         Json versions = {{{"VersionId", "v1"}, {"CreateDate", "2020-01-01T00:00:00Z"}}};
         if (world.there()) versions.push_back({{"VersionId", "v2"}, {"CreateDate", world.iso()}});
         return reply({{"Versions", {{"member", versions}}}});
       };
-      Json before{{"id", "arn:aws:iam::123456789012:policy/p"}, {"arn", "arn:aws:iam::123456789012:policy/p"}, {"name", "p"}, {"path", "/"}, {"policy", "{}"}};
+      Json before{{"id", "arn:aws:iam::123456789012:policy/p"},
+                  {"arn", "arn:aws:iam::123456789012:policy/p"},
+                  {"name", "p"},
+                  {"path", "/"},
+                  {"policy", "{}"}};
       if (delay) before["delay_after_policy_creation_in_ms"] = delay;
       Json after = before;
       after["policy"] = "{\"Version\":\"2012-10-17\"}";
@@ -225,7 +253,12 @@ TEST_CASE("what later steps add does not keep an object from being found: they a
   world.others = [&](const cloud::Call& asked) -> Answer {
     if (asked.operation == "GetRole") {
       if (!world.there()) return missing("NoSuchEntity");
-      return reply({{"Role", {{"RoleName", "r"}, {"Path", "/"}, {"Arn", "arn:aws:iam::123456789012:role/r"}, {"AssumeRolePolicyDocument", "%7B%7D"}, {"CreateDate", world.iso()}}}});
+      return reply({{"Role",
+                     {{"RoleName", "r"},
+                      {"Path", "/"},
+                      {"Arn", "arn:aws:iam::123456789012:role/r"},
+                      {"AssumeRolePolicyDocument", "%7B%7D"},
+                      {"CreateDate", world.iso()}}}});
     }
     if (asked.operation == "AttachRolePolicy") attached.push_back(asked.body["PolicyArn"]);
     if (asked.operation != "ListAttachedRolePolicies") return nothing();
@@ -233,7 +266,10 @@ TEST_CASE("what later steps add does not keep an object from being found: they a
     for (const auto& arn : attached) policies.push_back({{"PolicyArn", arn}});
     return reply({{"AttachedPolicies", {{"member", policies}}}});
   };
-  const Json wanted{{"name", "r"}, {"assume_role_policy", "{}"}, {"managed_policy_arns", {"arn:aws:iam::aws:policy/A"}}, {"inline_policy", {{{"name", "a"}, {"policy", "{}"}}}}};
+  const Json wanted{{"name", "r"},
+                    {"assume_role_policy", "{}"},
+                    {"managed_policy_arns", {"arn:aws:iam::aws:policy/A"}},
+                    {"inline_policy", {{{"name", "a"}, {"policy", "{}"}}}}};
   CHECK(world.apply("aws_iam_role", wanted).diagnostics.empty());
   CHECK(world.cloud.asked().front() == "CreateRole");
   CHECK(world.cloud.count("CreateRole") == 1);
@@ -241,14 +277,17 @@ TEST_CASE("what later steps add does not keep an object from being found: they a
   CHECK(attached.size() == 1);
 }
 
-TEST_CASE("a bucket whose creation was answered by nothing is made once, and none of the ways around a refusal is tried") {
+TEST_CASE(
+    "a bucket whose creation was answered by nothing is made once, and none of the ways around a refusal is tried") {
   Unclear world;
   world.call = "CreateBucket";
   world.others = [&](const cloud::Call& asked) -> Answer {
-    if (asked.operation == "ListBuckets") return reply({{"Buckets", {{"Bucket", {{{"Name", "lake"}, {"CreationDate", world.iso()}}}}}}});
+    if (asked.operation == "ListBuckets")
+      return reply({{"Buckets", {{"Bucket", {{{"Name", "lake"}, {"CreationDate", world.iso()}}}}}}});
     return reply(Json());
   };
-  const auto answer = world.apply("aws_s3_bucket", {{"bucket", "lake"}, {"region", "eu-west-1"}, {"tags", {{"a", "b"}}}});
+  const auto answer =
+      world.apply("aws_s3_bucket", {{"bucket", "lake"}, {"region", "eu-west-1"}, {"tags", {{"a", "b"}}}});
   CHECK(answer.diagnostics.empty());
   CHECK(answer.state["id"] == Value("lake"));
   CHECK(world.cloud.count("CreateBucket") == 1);
@@ -260,10 +299,12 @@ TEST_CASE("inside a create too a call may be sent again when a second time chang
   world.others = [&](const cloud::Call& asked) -> Answer {
     may[asked.operation] = asked.idempotent;
     if (asked.operation == "GetPublicAccessBlock") return reply({{"BlockPublicAcls", "true"}});
-    if (asked.operation == "ListAttachedRolePolicies") return reply({{"AttachedPolicies", {{"member", {{{"PolicyArn", "arn:aws:iam::aws:policy/A"}}}}}}});
+    if (asked.operation == "ListAttachedRolePolicies")
+      return reply({{"AttachedPolicies", {{"member", {{{"PolicyArn", "arn:aws:iam::aws:policy/A"}}}}}}});
     return reply(Json());
   };
-  CHECK(world.apply("aws_s3_bucket_public_access_block", {{"bucket", "lake"}, {"block_public_acls", true}}).diagnostics.empty());
+  CHECK(world.apply("aws_s3_bucket_public_access_block", {{"bucket", "lake"}, {"block_public_acls", true}})
+            .diagnostics.empty());
   world.apply("aws_s3_bucket", {{"bucket", "lake"}, {"region", "us-east-1"}});
   world.apply("aws_s3_bucket", {{"bucket", "lake"}, {"region", "eu-west-1"}});
   world.apply("aws_iam_role_policy_attachment", {{"role", "r"}, {"policy_arn", "arn:aws:iam::aws:policy/A"}});
@@ -279,16 +320,20 @@ TEST_CASE("what always exists is not taken for the result of a put that failed: 
   world.call = "PutPublicAccessBlock";
   world.done = false;
   world.others = [](const cloud::Call&) -> Answer { return reply({{"BlockPublicAcls", "true"}}); };
-  const auto answer = world.apply("aws_s3_bucket_public_access_block", {{"bucket", "lake"}, {"block_public_acls", true}});
+  const auto answer =
+      world.apply("aws_s3_bucket_public_access_block", {{"bucket", "lake"}, {"block_public_acls", true}});
   CHECK(has_error(answer.diagnostics));
   CHECK(answer.state.is_null());
 }
 
-TEST_CASE("a bucket whose creation ended with the stop is whole: its wait and its read-back are made, and no step that has nothing to do fails") {
+TEST_CASE(
+    "a bucket whose creation ended with the stop is whole: its wait and its read-back are made, and no step that has "
+    "nothing to do fails") {
   Unclear world;
   world.cloud.answer = [&](const cloud::Call& asked, int) -> Answer {
     if (asked.operation == "CreateBucket") world.cloud.request_stop();
-    if (asked.operation != "CreateBucket" && !asked.despite_stop) return Error{Fault::Cancelled, "stopped", {}, {}, {}, {}, 0};
+    if (asked.operation != "CreateBucket" && !asked.despite_stop)
+      return Error{Fault::Cancelled, "stopped", {}, {}, {}, {}, 0};
     return reply(Json());
   };
   CHECK(world.apply("aws_s3_bucket", {{"bucket", "lake"}, {"region", "eu-west-1"}}).diagnostics.empty());
@@ -302,7 +347,8 @@ TEST_CASE("a stop lets the read-back of what is finished end, and the look for w
     world.cloud.answer = [&](const cloud::Call& asked, int number) -> Answer {
       if (asked.operation == "CreateDatabase") world.made += lost ? 0 : 1;
       if (asked.operation == "CreateDatabase") world.cloud.request_stop();
-      if (asked.operation != "CreateDatabase" && !asked.despite_stop) return Error{Fault::Cancelled, "stopped", {}, {}, {}, {}, 0};
+      if (asked.operation != "CreateDatabase" && !asked.despite_stop)
+        return Error{Fault::Cancelled, "stopped", {}, {}, {}, {}, 0};
       return calm(asked, number);
     };
     const auto answer = world.apply();

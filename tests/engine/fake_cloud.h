@@ -56,7 +56,9 @@ inline cloud::Reply reply(Json body) {
 }
 
 /// No tags and no policies, in the form in which services say so: an answer without these members is none.
-inline cloud::Reply nothing() { return reply({{"Tags", Json::object()}, {"PolicyNames", ""}, {"AttachedPolicies", ""}}); }
+inline cloud::Reply nothing() {
+  return reply({{"Tags", Json::object()}, {"PolicyNames", ""}, {"AttachedPolicies", ""}});
+}
 
 inline Error service_error(Fault fault, const std::string& code, const std::string& message = {}) {
   Error out;

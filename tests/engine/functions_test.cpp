@@ -1,20 +1,25 @@
-#include <doctest/doctest.h>
-
 #include "provider/engine/functions.h"
+
+#include <doctest/doctest.h>
 
 using namespace lakeform;
 using namespace lakeform::engine;
 
 namespace {
 
-FunctionAnswer called(std::string_view name, std::vector<Value> arguments) { return call_named_function("aws", name, arguments); }
+FunctionAnswer called(std::string_view name, std::vector<Value> arguments) {
+  return call_named_function("aws", name, arguments);
+}
 
 }  // namespace
 
 TEST_CASE("arn_parse gives the five parts; colons of the resource stay in it") {
   const auto answer = called("arn_parse", {"arn:aws:glue:eu-central-1:123456789012:table/a:b"});
   CHECK(answer.error.empty());
-  CHECK(answer.result == Value(Value::Map{{"partition", "aws"}, {"service", "glue"}, {"region", "eu-central-1"}, {"account_id", "123456789012"},
+  CHECK(answer.result == Value(Value::Map{{"partition", "aws"},
+                                          {"service", "glue"},
+                                          {"region", "eu-central-1"},
+                                          {"account_id", "123456789012"},
                                           {"resource", "table/a:b"}}));
   CHECK(called("arn_parse", {"urn:x"}).error == "arn: invalid prefix");
   const auto short_one = called("arn_parse", {"arn:aws:iam"});
@@ -23,7 +28,8 @@ TEST_CASE("arn_parse gives the five parts; colons of the resource stay in it") {
 }
 
 TEST_CASE("arn_build is the inverse of arn_parse, empty parts included") {
-  CHECK(called("arn_build", {"aws", "iam", "", "444455556666", "role/example"}).result == Value("arn:aws:iam::444455556666:role/example"));
+  CHECK(called("arn_build", {"aws", "iam", "", "444455556666", "role/example"}).result ==
+        Value("arn:aws:iam::444455556666:role/example"));
   CHECK(called("arn_build", {"", "", "", "", ""}).result == Value("arn:::::"));
 }
 

@@ -72,15 +72,20 @@ TEST_CASE("a bucket's hosted zone and website domain follow from its region") {
   const Field text;
   CHECK(find_conversion("s3-hosted-zone")->take("eu-west-1", text).to_text() == "Z1BKCTXD74EZPE");
   CHECK(find_conversion("s3-hosted-zone")->take("xx-west-1", text).to_text() == "");
-  CHECK(find_conversion("s3-website-domain")->take("eu-west-1", text).to_text() == "s3-website-eu-west-1.amazonaws.com");
-  CHECK(find_conversion("s3-website-domain")->take("cn-north-1", text).to_text() == "s3-website.cn-north-1.amazonaws.com.cn");
+  CHECK(find_conversion("s3-website-domain")->take("eu-west-1", text).to_text() ==
+        "s3-website-eu-west-1.amazonaws.com");
+  CHECK(find_conversion("s3-website-domain")->take("cn-north-1", text).to_text() ==
+        "s3-website.cn-north-1.amazonaws.com.cn");
 }
 
 TEST_CASE("grants of one grantee are one grant with all its permissions") {
   const Field& grant = *schema::find_definition(*schema::find_provider("aws"), "aws_s3_bucket")->root.find("grant");
   const Json owner{{"@xsi:type", "CanonicalUser"}, {"ID", "abc"}}, logs{{"@xsi:type", "Group"}, {"URI", "http://logs"}};
-  const Value taken = find_conversion("s3-grants")->take(Json::array({{{"Grantee", owner}, {"Permission", "READ"}}, {{"Grantee", logs}, {"Permission", "WRITE"}},
-                                                                       {{"Grantee", owner}, {"Permission", "WRITE"}}}), grant);
+  const Value taken = find_conversion("s3-grants")
+                          ->take(Json::array({{{"Grantee", owner}, {"Permission", "READ"}},
+                                              {{"Grantee", logs}, {"Permission", "WRITE"}},
+                                              {{"Grantee", owner}, {"Permission", "WRITE"}}}),
+                                 grant);
   REQUIRE(taken.as_list().size() == 2);
   CHECK(taken.as_list()[0]["permissions"] == Value(Value::List{"READ", "WRITE"}));
   CHECK(find_conversion("s3-grants")->send(taken, grant).size() == 3);
@@ -96,7 +101,8 @@ TEST_CASE("every hook that a definition names exists") {
       check_conversions(definition->root, definition->type);
       for (const auto& [operation, steps] : definition->calls) check_steps(steps, definition->type + " " + operation);
       if (definition->tagging) {
-        for (const auto* steps : {&definition->tagging->read, &definition->tagging->tag, &definition->tagging->untag}) check_steps(*steps, definition->type + " tags");
+        for (const auto* steps : {&definition->tagging->read, &definition->tagging->tag, &definition->tagging->untag})
+          check_steps(*steps, definition->type + " tags");
       }
       for (const std::string& name : definition->hooks) {
         INFO(definition->type, " names ", name);

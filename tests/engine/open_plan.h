@@ -8,8 +8,9 @@
 
 namespace lakeform::engine {
 
-/// Where `again` does not complete `first`; empty when it does. Source: AssertObjectCompatible of Terraform: what was known is the same, maps keep their keys and
-/// lists their length, what was unknown may be anything. (Sets are compared as lists here: stricter.)
+/// Where `again` does not complete `first`; empty when it does. Source: AssertObjectCompatible of Terraform: what was
+/// known is the same, maps keep their keys and lists their length, what was unknown may be anything. (Sets are compared
+/// as lists here: stricter.)
 inline std::string contradiction(const Value& first, const Value& again, const std::string& at = {}) {
   if (first.is_unknown() || first == again) return {};
   if (first.is_map() && again.is_map()) {
@@ -24,14 +25,17 @@ inline std::string contradiction(const Value& first, const Value& again, const s
   }
   if (first.is_list() && again.is_list() && first.as_list().size() == again.as_list().size()) {
     for (std::size_t i = 0; i < first.as_list().size(); ++i) {
-      if (const auto inside = contradiction(first.as_list()[i], again.as_list()[i], at + "[" + std::to_string(i) + "]"); !inside.empty()) return inside;
+      if (const auto inside = contradiction(first.as_list()[i], again.as_list()[i], at + "[" + std::to_string(i) + "]");
+          !inside.empty())
+        return inside;
     }
     return {};
   }
   return at + " was other before";
 }
 
-/// What Terraform does by a plan: "create", "update", "replace" or "no-op". A path that forces a replacement counts where the value differs or is unknown.
+/// What Terraform does by a plan: "create", "update", "replace" or "no-op". A path that forces a replacement counts
+/// where the value differs or is unknown.
 inline std::string action_of(const Value& prior, const PlanAnswer& plan) {
   if (prior.is_null()) return "create";
   if (plan.planned == prior) return "no-op";

@@ -1,8 +1,9 @@
-#include <algorithm>
+#include "provider/engine/plan.h"
 
 #include <doctest/doctest.h>
 
-#include "provider/engine/plan.h"
+#include <algorithm>
+
 #include "provider/engine/plan_tags.h"
 #include "provider/schema/definition.h"
 
@@ -52,13 +53,15 @@ PlanAnswer plan(const Definition& d, Value prior, Value proposed) {
 }
 
 bool replaces(const PlanAnswer& answer, const std::string& path) {
-  return std::find(answer.requires_replace.begin(), answer.requires_replace.end(), Path::parse(path)) != answer.requires_replace.end();
+  return std::find(answer.requires_replace.begin(), answer.requires_replace.end(), Path::parse(path)) !=
+         answer.requires_replace.end();
 }
 
 }  // namespace
 
 TEST_CASE("a create knows what is configured and leaves computed attributes unknown") {
-  const auto d = definition({field("name", Shape::String, Mode::Required), field("arn", Shape::String, Mode::Computed), field("note", Shape::String)});
+  const auto d = definition({field("name", Shape::String, Mode::Required), field("arn", Shape::String, Mode::Computed),
+                             field("note", Shape::String)});
   const auto answer = plan(d, {}, object({{"name", "a"}, {"id", {}}, {"arn", {}}, {"note", {}}}));
   CHECK(answer.planned["name"] == Value("a"));
   CHECK(answer.planned["arn"].is_unknown());
@@ -68,15 +71,18 @@ TEST_CASE("a create knows what is configured and leaves computed attributes unkn
 }
 
 TEST_CASE("an update without a difference gives the prior object back, nulls and all") {
-  const auto d = definition({field("name", Shape::String, Mode::Required), field("note", Shape::String), block("rule", Shape::List, {field("days", Shape::Number)})});
+  const auto d = definition({field("name", Shape::String, Mode::Required), field("note", Shape::String),
+                             block("rule", Shape::List, {field("days", Shape::Number)})});
   const auto prior = object({{"id", "1"}, {"name", "a"}, {"note", ""}, {"rule", Value::List{object({{"days", {}}})}}});
-  const auto answer = plan(d, prior, object({{"id", "1"}, {"name", "a"}, {"note", {}}, {"rule", Value::List{object({{"days", {}}})}}}));
+  const auto answer =
+      plan(d, prior, object({{"id", "1"}, {"name", "a"}, {"note", {}}, {"rule", Value::List{object({{"days", {}}})}}}));
   CHECK(answer.planned == prior);
   CHECK(answer.requires_replace.empty());
 }
 
 TEST_CASE("beside a change, unset members of existing blocks become zero and of new blocks stay null") {
-  const auto d = definition({field("name", Shape::String), block("rule", Shape::List, {field("days", Shape::Number), field("note", Shape::String)})});
+  const auto d = definition({field("name", Shape::String),
+                             block("rule", Shape::List, {field("days", Shape::Number), field("note", Shape::String)})});
   const auto empty = object({{"days", {}}, {"note", {}}});
   const auto answer = plan(d, object({{"id", "1"}, {"name", "a"}, {"rule", Value::List{empty}}}),
                            object({{"id", "1"}, {"name", "b"}, {"rule", Value::List{empty, empty}}}));
@@ -121,7 +127,8 @@ TEST_CASE("a difference that means the same keeps the stored text") {
   policy.equal = {"json"};
   policy.store = "json";
   const auto d = definition({policy, field("name", Shape::String)});
-  const auto answer = plan(d, object({{"id", "1"}, {"policy", "{\"a\": 1}"}, {"name", "x"}}), object({{"id", "1"}, {"policy", "{ \"a\":1 }"}, {"name", "y"}}));
+  const auto answer = plan(d, object({{"id", "1"}, {"policy", "{\"a\": 1}"}, {"name", "x"}}),
+                           object({{"id", "1"}, {"policy", "{ \"a\":1 }"}, {"name", "y"}}));
   CHECK(answer.planned["policy"] == Value("{\"a\": 1}"));
   const auto created = plan(d, {}, object({{"id", {}}, {"policy", "{ \"a\":1 }"}, {"name", {}}}));
   CHECK(created.planned["policy"] == Value("{\"a\":1}"));
@@ -152,11 +159,15 @@ TEST_CASE("one unknown element makes a set or list of scalars unknown") {
 }
 
 TEST_CASE("an empty text in a list stays; a null in a map is no entry") {
-  auto steps = field("steps", Shape::List), labels = field("labels", Shape::Map), only_null = field("only_null", Shape::Map);
+  auto steps = field("steps", Shape::List), labels = field("labels", Shape::Map),
+       only_null = field("only_null", Shape::Map);
   steps.element = labels.element = only_null.element = std::make_shared<Field>(field("", Shape::String));
   const Value::List texts{"", "x", ""};
   const auto answer = plan(definition({steps, labels, only_null}), {},
-                           object({{"id", {}}, {"steps", texts}, {"labels", Value::Map{{"a", {}}, {"b", ""}}}, {"only_null", Value::Map{{"a", {}}}}}));
+                           object({{"id", {}},
+                                   {"steps", texts},
+                                   {"labels", Value::Map{{"a", {}}, {"b", ""}}},
+                                   {"only_null", Value::Map{{"a", {}}}}}));
   CHECK(answer.planned["steps"] == Value(texts));
   CHECK(answer.planned["labels"] == Value(Value::Map{{"b", ""}}));
   CHECK(answer.planned["only_null"].is_null());
@@ -167,7 +178,8 @@ TEST_CASE("an unconfigured block that keeps what the state has is no difference"
   kept.mode = Mode::OptionalComputed;
   const auto d = definition({kept, field("name", Shape::String)});
   const auto logging = Value::List{object({{"bucket", "b"}})};
-  const auto answer = plan(d, object({{"id", "1"}, {"logging", logging}, {"name", "a"}}), object({{"id", "1"}, {"logging", Value::List{}}, {"name", "b"}}));
+  const auto answer = plan(d, object({{"id", "1"}, {"logging", logging}, {"name", "a"}}),
+                           object({{"id", "1"}, {"logging", Value::List{}}, {"name", "b"}}));
   CHECK(answer.planned["logging"] == Value(logging));
   CHECK(plan(d, {}, object({{"id", {}}, {"logging", Value::List{}}, {"name", "b"}})).planned["logging"].is_unknown());
 }
@@ -176,7 +188,8 @@ TEST_CASE("one unknown value makes a whole map unknown") {
   auto tags = field("parameters", Shape::Map);
   tags.element = std::make_shared<Field>(field("", Shape::String));
   const auto d = definition({tags});
-  const auto answer = plan(d, {}, object({{"id", {}}, {"parameters", Value::Map{{"a", "1"}, {"b", Value::unknown()}}}}));
+  const auto answer =
+      plan(d, {}, object({{"id", {}}, {"parameters", Value::Map{{"a", "1"}, {"b", Value::unknown()}}}}));
   CHECK(answer.planned["parameters"].is_unknown());
 }
 
@@ -188,8 +201,10 @@ TEST_CASE("planned tags are default tags overlaid by the resource's, less the ig
   CHECK(planned_tags_all(policy, {}, proposed) == Value(Value::Map{{"stage", "prod"}, {"team", "lake"}}));
   CHECK(planned_tags_all({}, {}, object({{"tags", {}}})).is_null());
   CHECK(planned_tags_all({}, {}, object({{"tags", Value::Map{{"a", ""}}}})).is_unknown());
-  CHECK(planned_tags_all({}, {}, object({{"tags", Value::Map{{"a", {}}, {"b", "x"}}}})) == Value(Value::Map{{"b", "x"}}));
-  CHECK(planned_tags_all({}, {}, object({{"tags", {}}, {"tags_all", Value::Map{{"a", "x"}}}})) == Value(Value::Map{{"a", "x"}}));
+  CHECK(planned_tags_all({}, {}, object({{"tags", Value::Map{{"a", {}}, {"b", "x"}}}})) ==
+        Value(Value::Map{{"b", "x"}}));
+  CHECK(planned_tags_all({}, {}, object({{"tags", {}}, {"tags_all", Value::Map{{"a", "x"}}}})) ==
+        Value(Value::Map{{"a", "x"}}));
   CHECK(planned_tags_all({}, {}, object({{"tags", Value::Map{{"a", Value::unknown()}}}})).is_unknown());
 }
 
@@ -203,12 +218,16 @@ TEST_CASE("framework planning fills unset members by their words and leaves an u
   auto id = field("id", Shape::String, Mode::Computed);
   auto d = definition({owner, block("rule", Shape::List, {prefix, field("date", Shape::String), days})}, false);
   d.root.fields.back().plan = "keep-prior";
-  const auto proposed = object({{"id", {}}, {"owner", {}}, {"rule", Value::List{object({{"prefix", {}}, {"date", "2026-01-01"}, {"days", {}}})}}});
+  const auto proposed = object({{"id", {}},
+                                {"owner", {}},
+                                {"rule", Value::List{object({{"prefix", {}}, {"date", "2026-01-01"}, {"days", {}}})}}});
   const auto created = plan(d, {}, proposed);
   CHECK_FALSE(created.legacy_type_system);
   CHECK(created.planned["owner"].is_unknown());
   CHECK(created.planned["rule"].as_list()[0]["prefix"] == Value(""));
   CHECK(created.planned["rule"].as_list()[0]["days"].is_null());
-  auto prior = object({{"id", "b"}, {"owner", ""}, {"rule", Value::List{object({{"prefix", ""}, {"date", "2026-01-01"}, {"days", {}}})}}});
+  auto prior = object({{"id", "b"},
+                       {"owner", ""},
+                       {"rule", Value::List{object({{"prefix", ""}, {"date", "2026-01-01"}, {"days", {}}})}}});
   CHECK(plan(d, prior, proposed).planned == prior);
 }

@@ -1,7 +1,8 @@
+#include "provider/engine/settle.h"
+
 #include <doctest/doctest.h>
 
 #include "provider/engine/plan.h"
-#include "provider/engine/settle.h"
 #include "provider/engine/steps.h"
 #include "provider/engine/take.h"
 #include "tests/engine/fake_cloud.h"
@@ -17,12 +18,14 @@ struct Answered {
   Json json;     ///< null: nothing
   bool written;  ///< the configuration has an empty one
 };
-const std::vector<Answered> kAnswers{{"an empty object", Json::object(), false}, {"an empty element", "", false}, {"nothing", nullptr, true}};
+const std::vector<Answered> kAnswers{
+    {"an empty object", Json::object(), false}, {"an empty element", "", false}, {"nothing", nullptr, true}};
 
 /// Puts a value where the field is read from, by the first place where there are several.
 void put(Json& object, std::string_view place, Json value) {
   place = place.substr(0, place.find('|'));
-  if (place == ".") return object.is_object() && value.is_object() ? object.update(value) : void(object = std::move(value));
+  if (place == ".")
+    return object.is_object() && value.is_object() ? object.update(value) : void(object = std::move(value));
   const auto dot = place.find('.');
   if (!object.is_object()) object = Json::object();
   if (dot == std::string_view::npos) return void(object[std::string(place)] = std::move(value));
@@ -37,11 +40,13 @@ struct Way {
 
   Value element(const Field& field) const {
     Value::Map out;
-    for (const Field& member : field.fields) out[member.name] = member.block && member.collection() ? Value(Value::List{}) : Value();
+    for (const Field& member : field.fields)
+      out[member.name] = member.block && member.collection() ? Value(Value::List{}) : Value();
     return out;
   }
 
-  /// Blocks around it with one element each, which says more where it stands in a set of several; itself left out, or with one empty element.
+  /// Blocks around it with one element each, which says more where it stands in a set of several; itself left out, or
+  /// with one empty element.
   Value state(std::size_t at = 0) const {
     const Field& field = *fields[at];
     if (at + 1 == fields.size()) return Value::List(answered.written ? 1 : 0, element(field));
@@ -68,12 +73,14 @@ struct Way {
 };
 
 /// Every block that may be left out, with its way, once for each answer.
-void walk(const Definition& definition, const Field& parent, std::vector<const Field*>& way, const std::function<void(const Way&)>& visit) {
+void walk(const Definition& definition, const Field& parent, std::vector<const Field*>& way,
+          const std::function<void(const Way&)>& visit) {
   for (const Field& field : parent.fields) {
     if (!field.of_objects() || !field.block || field.take.empty()) continue;
     way.push_back(&field);
     for (const Answered& answered : kAnswers) {
-      if (may_be_left_out(field) && !(field.take == "." && answered.json.is_string())) visit({definition, way, answered});
+      if (may_be_left_out(field) && !(field.take == "." && answered.json.is_string()))
+        visit({definition, way, answered});
     }
     walk(definition, field, way, visit);
     way.pop_back();
@@ -124,7 +131,8 @@ Value made_of(const Value& planned) {
 /// The value that the state of the way has where it ends.
 const Value& at_end(const Way& way, const Value& object) {
   const Value* here = &object[way.fields.front()->name];
-  for (std::size_t i = 1; i < way.fields.size() && here->is_list() && !here->as_list().empty(); ++i) here = &here->as_list().front()[way.fields[i]->name];
+  for (std::size_t i = 1; i < way.fields.size() && here->is_list() && !here->as_list().empty(); ++i)
+    here = &here->as_list().front()[way.fields[i]->name];
   return *here;
 }
 
@@ -140,7 +148,9 @@ Value rules(const Json& json) { return aws_object("aws_s3_bucket_lifecycle_confi
 
 }  // namespace
 
-TEST_CASE("a block that says nothing is as good as none: in every definition the state keeps which of the two it has, and the next plan is empty") {
+TEST_CASE(
+    "a block that says nothing is as good as none: in every definition the state keeps which of the two it has, and "
+    "the next plan is empty") {
   FakeCloud cloud;
   Context context;
   context.client = &cloud;
@@ -151,7 +161,8 @@ TEST_CASE("a block that says nothing is as good as none: in every definition the
     const Value config = whole_object(way);
     Value state = made_of(plan(way, context, {}, config, config));
     const Value planned = at_end(way, state);
-    const bool says = planned.is_list() && !planned.as_list().empty() && !says_nothing(*way.fields.back(), planned.as_list()[0], way.definition.legacy);
+    const bool says = planned.is_list() && !planned.as_list().empty() &&
+                      !says_nothing(*way.fields.back(), planned.as_list()[0], way.definition.legacy);
     if (says) return;  // its members have defaults: an empty one is not nothing
     ++walked;
     Json answer = Json::object();
@@ -191,32 +202,48 @@ TEST_CASE("waiters for what was planned take a block that says nothing for none,
   CHECK(waited > 10);
 }
 
-TEST_CASE("an empty filter that is configured stays, whichever way the service answers it; a filter that says something is seen") {
+TEST_CASE(
+    "an empty filter that is configured stays, whichever way the service answers it; a filter that says something is "
+    "seen") {
   const Value written = rules({{{"id", "n"}, {"status", "Enabled"}, {"filter", {{{"prefix", ""}}}}}});
   for (const Json& filter : {Json(""), Json::object(), Json{{"Prefix", ""}}, Json()}) {
     CAPTURE(filter.dump());
-    CHECK(rule_of({{"Rule", {{"ID", "n"}, {"Status", "Enabled"}, {"Filter", filter}}}}, written).as_list()[0]["filter"].as_list().size() == 1);
+    CHECK(rule_of({{"Rule", {{"ID", "n"}, {"Status", "Enabled"}, {"Filter", filter}}}}, written)
+              .as_list()[0]["filter"]
+              .as_list()
+              .size() == 1);
   }
   const Value left_out = rules({{{"id", "n"}, {"status", "Enabled"}}});
-  const Value seen = rule_of({{"Rule", {{"ID", "n"}, {"Status", "Enabled"}, {"Filter", {{"Prefix", "a/"}}}}}}, left_out);
+  const Value seen =
+      rule_of({{"Rule", {{"ID", "n"}, {"Status", "Enabled"}, {"Filter", {{"Prefix", "a/"}}}}}}, left_out);
   CHECK(seen.as_list()[0]["filter"].as_list().at(0)["prefix"] == Value("a/"));
   const Value gone = rule_of({{"Rule", {{"ID", "n"}, {"Status", "Enabled"}, {"Filter", ""}}}}, seen);
   CHECK(gone.as_list()[0]["filter"].as_list().empty());
-  const Value sized = rule_of({{"Rule", {{"ID", "n"}, {"Status", "Enabled"}, {"Filter", {{"ObjectSizeGreaterThan", "0"}}}}}}, left_out);
+  const Value sized =
+      rule_of({{"Rule", {{"ID", "n"}, {"Status", "Enabled"}, {"Filter", {{"ObjectSizeGreaterThan", "0"}}}}}}, left_out);
   CHECK(sized.as_list()[0]["filter"].as_list().size() == 1);
 }
 
 TEST_CASE("an import has no filter for an empty one, and one for an empty prefix, as the official provider 5.100.0") {
   const Value none = rules(Json::array());
   CHECK(rule_of({{"Rule", {{"ID", "n"}, {"Filter", ""}}}}, none).as_list()[0]["filter"].as_list().empty());
-  CHECK(rule_of({{"Rule", {{"ID", "n"}, {"Filter", {{"Prefix", ""}}}}}}, none).as_list()[0]["filter"].as_list().size() == 1);
+  CHECK(
+      rule_of({{"Rule", {{"ID", "n"}, {"Filter", {{"Prefix", ""}}}}}}, none).as_list()[0]["filter"].as_list().size() ==
+      1);
 }
 
 TEST_CASE("a time that is answered in other words is the one of the state, also inside a set") {
-  const Value state = rules({{{"id", "n"}, {"expiration", {{{"date", "2031-01-01T00:00:00+00:00"}}}},
-                              {"transition", {{{"date", "2031-01-01T01:00:00.000+01:00"}, {"storage_class", "GLACIER"}}, {{"date", "2030-01-01T00:00:00.000Z"}, {"storage_class", "GLACIER_IR"}}}}}});
+  const Value state = rules({{{"id", "n"},
+                              {"expiration", {{{"date", "2031-01-01T00:00:00+00:00"}}}},
+                              {"transition",
+                               {{{"date", "2031-01-01T01:00:00.000+01:00"}, {"storage_class", "GLACIER"}},
+                                {{"date", "2030-01-01T00:00:00.000Z"}, {"storage_class", "GLACIER_IR"}}}}}});
   const auto moved = [](const char* to, const char* at) { return Json{{"Date", at}, {"StorageClass", to}}; };
-  const Json answer{{"Rule", {{"ID", "n"}, {"Expiration", {{"Date", "2031-01-01T00:00:00.000Z"}}}, {"Transition", {moved("GLACIER_IR", "2030-01-01T00:00:00Z"), moved("GLACIER", "2031-01-01T00:00:00Z")}}}}};
+  const Json answer{
+      {"Rule",
+       {{"ID", "n"},
+        {"Expiration", {{"Date", "2031-01-01T00:00:00.000Z"}}},
+        {"Transition", {moved("GLACIER_IR", "2030-01-01T00:00:00Z"), moved("GLACIER", "2031-01-01T00:00:00Z")}}}}};
   const Value rule = rule_of(answer, state).as_list()[0];
   CHECK(rule["expiration"].as_list()[0]["date"] == Value("2031-01-01T00:00:00+00:00"));
   CHECK(rule["transition"].as_list()[0]["date"] == Value("2030-01-01T00:00:00.000Z"));
@@ -248,7 +275,10 @@ Json parameters(std::initializer_list<std::pair<const char*, const char*>> all) 
 
 TEST_CASE("values of a parameter group that differ in letter case are no change, names that do are one") {
   const Json before = parameters({{"require_ssl", "true"}, {"query_group", "nightly"}});
-  const auto changes = [&](const Json& config) { return !(planned("aws_redshift_parameter_group", before, config).planned["parameter"] == aws_object("aws_redshift_parameter_group", before)["parameter"]); };
+  const auto changes = [&](const Json& config) {
+    return !(planned("aws_redshift_parameter_group", before, config).planned["parameter"] ==
+             aws_object("aws_redshift_parameter_group", before)["parameter"]);
+  };
   CHECK_FALSE(changes(parameters({{"require_ssl", "TRUE"}, {"query_group", "Nightly"}})));
   CHECK(changes(parameters({{"REQUIRE_SSL", "true"}, {"query_group", "nightly"}})));
   CHECK(changes(parameters({{"require_ssl", "TRUE"}, {"query_group", "daily"}})));
@@ -268,11 +298,15 @@ TEST_CASE("an import has no zero that the configuration written for it could not
   context.client = &cloud;
   const Definition& crawler = aws("aws_glue_crawler");
   const Json targets{{"Targets", {{"S3Targets", {{{"Path", "s3://a"}}}}}}};
-  const Value fresh = taken(*crawler.root.find("s3_target"), targets, Value(Value::List{}), scope_of(crawler, context, {}));
+  const Value fresh =
+      taken(*crawler.root.find("s3_target"), targets, Value(Value::List{}), scope_of(crawler, context, {}));
   CHECK(fresh.as_list().at(0)["sample_size"].is_null());
   CHECK(fresh.as_list().at(0)["connection_name"] == Value(""));
   const Value known = aws_object("aws_glue_crawler", {{"s3_target", {{{"path", "s3://a"}}}}})["s3_target"];
-  CHECK(taken(*crawler.root.find("s3_target"), targets, known, scope_of(crawler, context, {})).as_list().at(0)["sample_size"] == Value(0));
-  const Value rule = rule_of({{"Rule", {{"ID", "n"}, {"Filter", {{"And", {{"Prefix", "x/"}}}}}}}}, rules(Json::array())).as_list()[0];
+  CHECK(taken(*crawler.root.find("s3_target"), targets, known, scope_of(crawler, context, {}))
+            .as_list()
+            .at(0)["sample_size"] == Value(0));
+  const Value rule =
+      rule_of({{"Rule", {{"ID", "n"}, {"Filter", {{"And", {{"Prefix", "x/"}}}}}}}}, rules(Json::array())).as_list()[0];
   CHECK(rule["filter"].as_list()[0]["and"].as_list()[0]["object_size_less_than"].is_null());
 }

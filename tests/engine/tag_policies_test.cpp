@@ -21,22 +21,33 @@ TEST_CASE("required tags come from all pages, by the name that a policy gives a 
   cloud.answer = [](const cloud::Call& call, int number) -> Result<cloud::Reply> {
     CHECK(call.operation == "ListRequiredTags");
     if (number == 1) {
-      return reply({{"NextToken", "more"}, {"RequiredTags", {{{"ResourceType", "s3:bucket"}, {"CloudFormationResourceTypes", {"AWS::S3::Bucket"}}, {"ReportingTagKeys", {"Owner", "Cost"}}}}}});
+      return reply({{"NextToken", "more"},
+                    {"RequiredTags",
+                     {{{"ResourceType", "s3:bucket"},
+                       {"CloudFormationResourceTypes", {"AWS::S3::Bucket"}},
+                       {"ReportingTagKeys", {"Owner", "Cost"}}}}}});
     }
     CHECK(call.body["NextToken"] == "more");
-    return reply({{"RequiredTags", {{{"ResourceType", "iam:role"}, {"CloudFormationResourceTypes", {"AWS::IAM::Role"}}, {"ReportingTagKeys", {"Team"}}}}}});
+    return reply({{"RequiredTags",
+                   {{{"ResourceType", "iam:role"},
+                     {"CloudFormationResourceTypes", {"AWS::IAM::Role"}},
+                     {"ReportingTagKeys", {"Team"}}}}}});
   };
   const auto required = required_tags(cloud);
   REQUIRE(required);
   CHECK(*required == RequiredTags{{"AWS::S3::Bucket", {"Cost", "Owner"}}, {"AWS::IAM::Role", {"Team"}}});
-  cloud.answer = [](const cloud::Call&, int) -> Result<cloud::Reply> { return service_error(Fault::Denied, "AccessDeniedException"); };
+  cloud.answer = [](const cloud::Call&, int) -> Result<cloud::Reply> {
+    return service_error(Fault::Denied, "AccessDeniedException");
+  };
   CHECK_FALSE(required_tags(cloud));
 }
 
 TEST_CASE("a new object, or one whose tags change, must have the required tags; one that stays as it is need not") {
   TagPolicy policy;
   policy.required = {{"AWS::S3::Bucket", {"Cost", "Owner"}}};
-  const auto judged = [&](const Value& prior, const Value& planned) { return missing_tags(aws(kTagged), policy, prior, planned); };
+  const auto judged = [&](const Value& prior, const Value& planned) {
+    return missing_tags(aws(kTagged), policy, prior, planned);
+  };
   const auto found = judged({}, tagged({{"Owner", "me"}}));
   REQUIRE(found.size() == 1);
   CHECK(found[0].summary == "Missing Required Tags");

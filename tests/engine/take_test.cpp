@@ -1,7 +1,8 @@
+#include "provider/engine/take.h"
+
 #include <doctest/doctest.h>
 
 #include "provider/engine/read.h"
-#include "provider/engine/take.h"
 #include "provider/schema/registry.h"
 
 using namespace lakeform;
@@ -26,7 +27,9 @@ struct Reading {
   Context context;
   const Definition& definition;
 
-  explicit Reading(const char* type) : definition(*schema::find_definition(*schema::find_provider("aws"), type)) { context.client = &client; }
+  explicit Reading(const char* type) : definition(*schema::find_definition(*schema::find_provider("aws"), type)) {
+    context.client = &client;
+  }
 
   Value read(const Json& answer, Value state = Value(Value::Map{})) {
     Scope scope{definition, context, state, {}, {}, "x", "us-east-1", {}, {}, {}, {}, {}};
@@ -48,13 +51,15 @@ Value list(std::initializer_list<const char*> items) { return Value::List(items.
 TEST_CASE("times are kept in whole seconds, as states have them") {
   Reading role("aws_iam_role");
   CHECK(role.read({{"CreateDate", "2026-11-25T03:13:31.902Z"}})["create_date"] == Value("2026-11-25T03:13:31Z"));
-  CHECK(role.read({{"CreateDate", "2026-11-25T03:13:31.5+01:00"}})["create_date"] == Value("2026-11-25T03:13:31+01:00"));
+  CHECK(role.read({{"CreateDate", "2026-11-25T03:13:31.5+01:00"}})["create_date"] ==
+        Value("2026-11-25T03:13:31+01:00"));
   CHECK(role.read({{"CreateDate", "2026-11-25T03:13:31Z"}})["create_date"] == Value("2026-11-25T03:13:31Z"));
   CHECK(role.read({{"CreateDate", 1764040411.25}})["create_date"] == Value("2025-11-25T03:13:31Z"));
 }
 
 TEST_CASE("paths lead through members, elements, first elements and alternatives") {
-  const Json json = Json::parse(R"({"A": {"B": 1}, "L": [{"N": "x"}, {"M": 0}, {"N": "y"}], "One": {"N": "z"}, "None": ""})");
+  const Json json =
+      Json::parse(R"({"A": {"B": 1}, "L": [{"N": "x"}, {"M": 0}, {"N": "y"}], "One": {"N": "z"}, "None": ""})");
   CHECK(at_path(json, "A.B") == 1);
   CHECK(at_path(json, "A.C").is_null());
   CHECK(at_path(json, "L[].N") == Json::array({"x", "y"}));
@@ -98,16 +103,22 @@ TEST_CASE("a Redshift cluster is read from the texts of XML") {
 
 TEST_CASE("an endpoint that the answer lacks stays as it is") {
   Reading redshift("aws_redshift_cluster");
-  const Value before(Value::Map{{"cluster_identifier", "dwh"}, {"dns_name", "dwh.example.com"}, {"port", 5439}, {"endpoint", "dwh.example.com:5439"}});
+  const Value before(Value::Map{{"cluster_identifier", "dwh"},
+                                {"dns_name", "dwh.example.com"},
+                                {"port", 5439},
+                                {"endpoint", "dwh.example.com:5439"}});
   const Value state = redshift.read({{"ClusterIdentifier", "dwh"}}, before);
   CHECK(state["dns_name"] == Value("dwh.example.com"));
   CHECK(state["port"] == Value(5439));
   CHECK(state["endpoint"] == Value("dwh.example.com:5439"));
 }
 
-TEST_CASE("a catalog table gives zeros for what is absent, and an Iceberg table hides what the service keeps in its parameters") {
+TEST_CASE(
+    "a catalog table gives zeros for what is absent, and an Iceberg table hides what the service keeps in its "
+    "parameters") {
   Reading glue("aws_glue_catalog_table");
-  const Json answer = Json::parse(R"({"Name": "t", "DatabaseName": "d", "Parameters": {"table_type": "ICEBERG", "metadata_location": "s3://m", "mine": "1"},
+  const Json answer = Json::parse(
+      R"({"Name": "t", "DatabaseName": "d", "Parameters": {"table_type": "ICEBERG", "metadata_location": "s3://m", "mine": "1"},
     "StorageDescriptor": {"Columns": [{"Name": "id", "Type": "bigint"}], "Compressed": false, "NumberOfBuckets": -1, "SerdeInfo": {"SerializationLibrary": "x"}, "SortColumns": []}})");
   const Value state = glue.read(answer, Value(Value::Map{{"name", "t"}, {"database_name", "d"}, {"catalog_id", "1"}}));
   CHECK(state["parameters"] == Value(Value::Map{{"mine", "1"}}));
@@ -135,9 +146,11 @@ TEST_CASE("a website without routing rules has no text of them") {
 
 TEST_CASE("a crawler's schedule and targets are found in their places") {
   Reading glue("aws_glue_crawler");
-  const Json answer = Json::parse(R"j({"Name": "c", "Role": "service-role/R", "Schedule": {"ScheduleExpression": "cron(0 1 * * ? *)", "State": "SCHEDULED"},
+  const Json answer = Json::parse(
+      R"j({"Name": "c", "Role": "service-role/R", "Schedule": {"ScheduleExpression": "cron(0 1 * * ? *)", "State": "SCHEDULED"},
     "Targets": {"S3Targets": [{"Path": "s3://a/", "Exclusions": ["x"]}], "DynamoDBTargets": [{"Path": "t", "scanRate": 0.5, "scanAll": true}], "JdbcTargets": []}})j");
-  const Value state = glue.read(answer, Value(Value::Map{{"name", "c"}, {"role", "arn:aws:iam::123456789012:role/service-role/R"}}));
+  const Value state =
+      glue.read(answer, Value(Value::Map{{"name", "c"}, {"role", "arn:aws:iam::123456789012:role/service-role/R"}}));
   CHECK(state["schedule"] == Value("cron(0 1 * * ? *)"));
   CHECK(state["s3_target"].as_list()[0]["path"] == Value("s3://a/"));
   CHECK(state["s3_target"].as_list()[0]["exclusions"] == list({"x"}));
@@ -146,10 +159,12 @@ TEST_CASE("a crawler's schedule and targets are found in their places") {
   CHECK(glue.read({{"Name", "c"}}, Value(Value::Map{{"name", "c"}}))["schedule"] == Value(""));
 }
 
-TEST_CASE("a derived value whose last choice is a literal is made though what it names is unset, and though it is empty") {
+TEST_CASE(
+    "a derived value whose last choice is a literal is made though what it names is unset, and though it is empty") {
   CHECK(Reading("aws_s3_bucket_lifecycle_configuration").read(Json::object())["expected_bucket_owner"] == Value(""));
   const Value owned = Value::Map{{"expected_bucket_owner", Value("123456789012")}};
-  CHECK(Reading("aws_s3_bucket_lifecycle_configuration").read(Json::object(), owned)["expected_bucket_owner"] == Value("123456789012"));
+  CHECK(Reading("aws_s3_bucket_lifecycle_configuration").read(Json::object(), owned)["expected_bucket_owner"] ==
+        Value("123456789012"));
 }
 
 TEST_CASE("a crawler's role is in the state as Glue answers it, though the ARN that was configured means the same") {
@@ -162,11 +177,13 @@ TEST_CASE("a crawler's role is in the state as Glue answers it, though the ARN t
 TEST_CASE("what is derived under a condition is null without it: only a website has a domain") {
   Reading bucket("aws_s3_bucket");
   const auto domain = [&](Value website) {
-    const Value state(Value::Map{{"bucket", Value("lake")}, {"bucket_region", Value("eu-central-1")}, {"website", std::move(website)}});
+    const Value state(Value::Map{
+        {"bucket", Value("lake")}, {"bucket_region", Value("eu-central-1")}, {"website", std::move(website)}});
     Scope scope{bucket.definition, bucket.context, state, {}, {}, "x", "eu-central-1", {}, {}, {}, {}, {}};
     derive_fields(scope);
     return scope.object["website_domain"];
   };
   CHECK(domain(Value(Value::List{})).is_null());
-  CHECK(domain(Value(Value::List{Value(Value::Map{{"index_document", Value("index.html")}})})).as_string() == "s3-website.eu-central-1.amazonaws.com");
+  CHECK(domain(Value(Value::List{Value(Value::Map{{"index_document", Value("index.html")}})})).as_string() ==
+        "s3-website.eu-central-1.amazonaws.com");
 }

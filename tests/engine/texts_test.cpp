@@ -8,42 +8,54 @@
 using namespace lakeform::engine;
 
 TEST_CASE("JSON is stored compactly with sorted keys and Go's escapes and numbers") {
-  CHECK(normal_json("{ \"b\": 1.50, \"a\": \"<x&y>\", \"c\": 1e21 }") == "{\"a\":\"\\u003cx\\u0026y\\u003e\",\"b\":1.5,\"c\":1e+21}");
+  CHECK(normal_json("{ \"b\": 1.50, \"a\": \"<x&y>\", \"c\": 1e21 }") ==
+        "{\"a\":\"\\u003cx\\u0026y\\u003e\",\"b\":1.5,\"c\":1e+21}");
   CHECK(normal_json("[0.0000001, 100000000000000000000, true, null]") == "[1e-7,100000000000000000000,true,null]");
-  CHECK(normal_json("[12345678901234567890, -9007199254740993, 1234567890123456]") == "[12345678901234567000,-9007199254740992,1234567890123456]");
+  CHECK(normal_json("[12345678901234567890, -9007199254740993, 1234567890123456]") ==
+        "[12345678901234567000,-9007199254740992,1234567890123456]");
   CHECK(normal_json("no json") == "no json");
   CHECK_FALSE(format_problem("json", "\xEF\xBB\xBF{}").empty());
 }
 
 TEST_CASE("policies that mean the same are the same") {
-  const auto policy = [](const std::string& statement) { return "{\"Version\":\"2012-10-17\",\"Statement\":" + statement + "}"; };
+  const auto policy = [](const std::string& statement) {
+    return "{\"Version\":\"2012-10-17\",\"Statement\":" + statement + "}";
+  };
   CHECK(same_policy(policy("[{\"Effect\":\"Allow\",\"Action\":[\"s3:Get*\"],\"Resource\":\"*\"}]"),
                     policy("{\"Effect\":\"allow\",\"Action\":\"s3:Get*\",\"Resource\":[\"*\"],\"Sid\":\"\"}")));
-  CHECK(same_policy(policy("[{\"Principal\":{\"AWS\":\"123456789012\"}}]"), policy("[{\"Principal\":{\"AWS\":[\"arn:aws:iam::123456789012:root\"]}}]")));
-  CHECK(same_policy(policy("[{\"Condition\":{\"Bool\":{\"aws:SecureTransport\":false}}}]"), policy("[{\"Condition\":{\"Bool\":{\"aws:SecureTransport\":[\"false\"]}}}]")));
+  CHECK(same_policy(policy("[{\"Principal\":{\"AWS\":\"123456789012\"}}]"),
+                    policy("[{\"Principal\":{\"AWS\":[\"arn:aws:iam::123456789012:root\"]}}]")));
+  CHECK(same_policy(policy("[{\"Condition\":{\"Bool\":{\"aws:SecureTransport\":false}}}]"),
+                    policy("[{\"Condition\":{\"Bool\":{\"aws:SecureTransport\":[\"false\"]}}}]")));
   CHECK_FALSE(same_policy(policy("[{\"Action\":\"s3:get\"}]"), policy("[{\"Action\":\"s3:Get\"}]")));
   CHECK_FALSE(same_policy(policy("[{\"Principal\":\"*\"}]"), policy("[{\"Principal\":{\"AWS\":\"*\"}}]")));
   CHECK_FALSE(same_policy(policy("[]"), "{\"Statement\":[]}"));
   // As the official provider has it: principals that are no object, and lists without elements, count for nothing.
-  for (const char* none : {"\"Principal\":\"*\"", "\"NotPrincipal\":[\"*\"]", "\"Principal\":{\"AWS\":[]}", "\"NotAction\":[]"}) {
-    CHECK(same_policy(policy("[{\"Action\":\"s3:Get\"}]"), policy(std::string("[{\"Action\":\"s3:Get\",") + none + "}]")));
+  for (const char* none :
+       {"\"Principal\":\"*\"", "\"NotPrincipal\":[\"*\"]", "\"Principal\":{\"AWS\":[]}", "\"NotAction\":[]"}) {
+    CHECK(same_policy(policy("[{\"Action\":\"s3:Get\"}]"),
+                      policy(std::string("[{\"Action\":\"s3:Get\",") + none + "}]")));
   }
   for (const char* something : {"\"Principal\":{\"AWS\":\"*\"}", "\"NotAction\":\"\"", "\"Condition\":{}"}) {
-    CHECK_FALSE(same_policy(policy("[{\"Action\":\"s3:Get\"}]"), policy(std::string("[{\"Action\":\"s3:Get\",") + something + "}]")));
+    CHECK_FALSE(same_policy(policy("[{\"Action\":\"s3:Get\"}]"),
+                            policy(std::string("[{\"Action\":\"s3:Get\",") + something + "}]")));
   }
   CHECK_FALSE(same_policy(policy("[{\"Condition\":{}}]"), policy("[{\"Condition\":{\"Bool\":{}}}]")));
   CHECK(same_policy(policy("[{\"Action\":\"s3:Get\",\"Comment\":\"x\"}]"), policy("[{\"action\":\"s3:Get\"}]")));
   CHECK(same_policy("", "{\"comment\":\"no policy\"}"));
 }
 
-TEST_CASE("a block with nothing in it is no element where the elements are compared: an empty inline_policy stays in the state while the role has none") {
+TEST_CASE(
+    "a block with nothing in it is no element where the elements are compared: an empty inline_policy stays in the "
+    "state while the role has none") {
   using lakeform::Value;
   lakeform::schema::Field text, policies;
   text.name = "name";
   policies.shape = lakeform::schema::Shape::Set;
   policies.fields = {text};
   const auto policy = [](const char* name) { return Value(Value::Map{{"name", Value(name)}}); };
-  const Value none(Value::List{}), empty(Value::List{policy("")}), one(Value::List{policy("a")}), both(Value::List{policy("a"), policy("")});
+  const Value none(Value::List{}), empty(Value::List{policy("")}), one(Value::List{policy("a")}),
+      both(Value::List{policy("a"), policy("")});
   CHECK_FALSE(equivalent(policies, empty, none));
   policies.equal = {"same-elements"};
   CHECK(equivalent(policies, empty, none));
@@ -62,8 +74,10 @@ TEST_CASE("the ARN of a role is no change from its path and name; the way back i
 TEST_CASE("the version of a policy comes first where the official provider puts it there") {
   lakeform::schema::Field policy;
   policy.store = "json-version-first";
-  CHECK(stored_text(policy, "{\"Statement\":[],\"Id\":\"x\",\"Version\":\"2012-10-17\"}") == "{\"Version\":\"2012-10-17\",\"Id\":\"x\",\"Statement\":[]}");
-  CHECK(stored_text(policy, "{\"Statement\":[],\"Version\":\"2008-10-17\"}") == "{\"Statement\":[],\"Version\":\"2008-10-17\"}");
+  CHECK(stored_text(policy, "{\"Statement\":[],\"Id\":\"x\",\"Version\":\"2012-10-17\"}") ==
+        "{\"Version\":\"2012-10-17\",\"Id\":\"x\",\"Statement\":[]}");
+  CHECK(stored_text(policy, "{\"Statement\":[],\"Version\":\"2008-10-17\"}") ==
+        "{\"Statement\":[],\"Version\":\"2008-10-17\"}");
 }
 
 TEST_CASE("formats tell a right text from a wrong one") {

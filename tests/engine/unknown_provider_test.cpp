@@ -24,7 +24,9 @@ Json group(const Json& more) {
 }
 
 Json stored(const Json& more) {
-  Json out = group({{"id", "warehouse"}, {"arn", "arn:aws:redshift:us-east-1:123456789012:subnetgroup:warehouse"}, {"tags_all", Json::object()}});
+  Json out = group({{"id", "warehouse"},
+                    {"arn", "arn:aws:redshift:us-east-1:123456789012:subnetgroup:warehouse"},
+                    {"tags_all", Json::object()}});
   out.update(more);
   return out;
 }
@@ -41,7 +43,8 @@ struct World {
     request.prior = prior;
     request.config = request.proposed = config;
     for (const Field& field : aws(type).root.fields) {
-      if (!prior.is_null() && field.computed() && config[field.name].is_null()) request.proposed.set(field.name, prior[field.name]);
+      if (!prior.is_null() && field.computed() && config[field.name].is_null())
+        request.proposed.set(field.name, prior[field.name]);
     }
     return plan_object(aws(type), context, request);
   }
@@ -61,7 +64,6 @@ struct World {
   }
 };
 
-
 }  // namespace
 
 TEST_CASE("while the provider's region is unknown so is that of a new object; an object that has one keeps it") {
@@ -78,7 +80,9 @@ TEST_CASE("while the provider's region is unknown so is that of a new object; an
   CHECK(world.plan(world.open, kGroup, nowhere, anew).planned == nowhere);
 }
 
-TEST_CASE("a resource's own region that is unknown replaces an existing object, as Terraform expects; a new one waits for it") {
+TEST_CASE(
+    "a resource's own region that is unknown replaces an existing object, as Terraform expects; a new one waits for "
+    "it") {
   World world;
   Value late = aws_object(kGroup, group(Json::object()));
   late.set("region", Value::unknown());
@@ -86,13 +90,17 @@ TEST_CASE("a resource's own region that is unknown replaces an existing object, 
   const Value there = aws_object(kGroup, stored({{"region", "eu-west-1"}}));
   CHECK(action_of(there, world.settles(kGroup, there, late, then)) == "replace");
   CHECK(world.settles(kGroup, {}, late, then).planned["region"].is_unknown());
-  CHECK(action_of(there, world.settles(kGroup, there, late, aws_object(kGroup, group({{"region", "eu-west-1"}})))) == "replace");
+  CHECK(action_of(there, world.settles(kGroup, there, late, aws_object(kGroup, group({{"region", "eu-west-1"}})))) ==
+        "replace");
 }
 
-TEST_CASE("a region given to an object of an unrefreshed older state is refused while the provider's is unknown: it might replace") {
+TEST_CASE(
+    "a region given to an object of an unrefreshed older state is refused while the provider's is unknown: it might "
+    "replace") {
   World world;
   world.open.unsettled.region = true;
-  const auto answer = world.plan(world.open, kGroup, aws_object(kGroup, stored(Json::object())), aws_object(kGroup, group({{"region", "eu-west-2"}})));
+  const auto answer = world.plan(world.open, kGroup, aws_object(kGroup, stored(Json::object())),
+                                 aws_object(kGroup, group({{"region", "eu-west-2"}})));
   REQUIRE(has_error(answer.diagnostics));
   CHECK(answer.diagnostics.front().at.text() == "region");
   CHECK(answer.diagnostics.front().summary == "The region of this aws_redshift_subnet_group is not known yet");
@@ -121,14 +129,24 @@ TEST_CASE("an owner that may be the provider's own account replaces as long as t
   CHECK(action_of(prior, world.settles(kVersioning, prior, config, config)) == "replace");
 }
 
-TEST_CASE("an update that hangs on an unknown alone may come to nothing: zeros that it would write beside a change stay open") {
+TEST_CASE(
+    "an update that hangs on an unknown alone may come to nothing: zeros that it would write beside a change stay "
+    "open") {
   World world;
   world.open.tags.defaults_unknown = true;
   world.known.tags.defaults = {{"owner", "data"}};
   const char* const type = "aws_glue_crawler";
-  const Json crawler{{"name", "c"}, {"role", "r"}, {"database_name", "d"}, {"s3_target", {{{"path", "s3://b/x"}}}}, {"schema_change_policy", {{{"delete_behavior", "LOG"}, {"update_behavior", "UPDATE_IN_DATABASE"}}}}};
+  const Json crawler{
+      {"name", "c"},
+      {"role", "r"},
+      {"database_name", "d"},
+      {"s3_target", {{{"path", "s3://b/x"}}}},
+      {"schema_change_policy", {{{"delete_behavior", "LOG"}, {"update_behavior", "UPDATE_IN_DATABASE"}}}}};
   Json state = crawler;
-  state.update({{"id", "c"}, {"arn", "arn:aws:glue:us-east-1:123456789012:crawler/c"}, {"region", nullptr}, {"tags_all", {{"owner", "data"}}}});
+  state.update({{"id", "c"},
+                {"arn", "arn:aws:glue:us-east-1:123456789012:crawler/c"},
+                {"region", nullptr},
+                {"tags_all", {{"owner", "data"}}}});
   const Value config = aws_object(type, crawler);
   Value prior = aws_object(type, state);
   const auto first = world.settles(type, prior, config, config);
@@ -146,15 +164,22 @@ TEST_CASE("zeros that a known configuration writes where the state has nulls are
   const Json rule{{"id", "r"}, {"status", "Enabled"}, {"filter", {Json::object()}}, {"expiration", {{{"days", 3}}}}};
   Json before = rule;
   before["filter"] = {{{"object_size_greater_than", 5}}};
-  const Json state{{"bucket", "b"}, {"rule", {before}}, {"id", "b"}, {"region", "us-east-1"}, {"transition_default_minimum_object_size", "all_storage_classes_128K"}};
+  const Json state{{"bucket", "b"},
+                   {"rule", {before}},
+                   {"id", "b"},
+                   {"region", "us-east-1"},
+                   {"transition_default_minimum_object_size", "all_storage_classes_128K"}};
   const Value prior = aws_object(type, state);
   const auto answer = world.plan(world.known, type, prior, aws_object(type, {{"bucket", "b"}, {"rule", {rule}}}));
   CHECK(answer.planned["rule"].as_list()[0]["filter"].as_list()[0]["prefix"] == Value(""));
 }
 
-TEST_CASE("as long as credentials or addresses are unknown nothing is asked about an object: it stays as the state has it") {
+TEST_CASE(
+    "as long as credentials or addresses are unknown nothing is asked about an object: it stays as the state has it") {
   World world;
-  world.cloud.answer = [](const cloud::Call&, int) -> Result<cloud::Reply> { return service_error(Fault::NotFound, "ClusterSubnetGroupNotFoundFault"); };
+  world.cloud.answer = [](const cloud::Call&, int) -> Result<cloud::Reply> {
+    return service_error(Fault::NotFound, "ClusterSubnetGroupNotFoundFault");
+  };
   const Value there = aws_object(kGroup, stored({{"region", "us-east-1"}}));
   CHECK(read_object(aws(kGroup), world.known, there).state.is_null());
   const auto asked = world.cloud.asked().size();
@@ -181,11 +206,17 @@ TEST_CASE("nothing is imported as somebody else, or from a region that is a gues
   CHECK(why("warehouse@eu-west-1").find("known only after apply: endpoints, token") != std::string::npos);
 }
 
-TEST_CASE("a provider block that is not known is configured as far as it goes, with a warning that names what is missing") {
+TEST_CASE(
+    "a provider block that is not known is configured as far as it goes, with a warning that names what is missing") {
   const StopToken never;
   Diagnostics warnings;
-  const Value::Map given{{"access_key", "AKID"}, {"secret_key", Value::unknown()}, {"region", "eu-west-1"}, {"skip_requesting_account_id", true}, {"skip_credentials_validation", true},
-                         {"default_tags", Value::List{Value::Map{{"tags", Value::Map{{"a", Value::unknown()}, {"b", {}}, {"c", "1"}}}}}}};
+  const Value::Map given{
+      {"access_key", "AKID"},
+      {"secret_key", Value::unknown()},
+      {"region", "eu-west-1"},
+      {"skip_requesting_account_id", true},
+      {"skip_credentials_validation", true},
+      {"default_tags", Value::List{Value::Map{{"tags", Value::Map{{"a", Value::unknown()}, {"b", {}}, {"c", "1"}}}}}}};
   const auto made = connect("aws", given, "1.11.4", never, warnings);
   REQUIRE(made);
   const Context& context = (*made)->context;

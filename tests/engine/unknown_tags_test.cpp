@@ -1,5 +1,5 @@
-// Tags and provider blocks of which something is unknown in the first plan: the plan that Terraform makes when all is known must complete it, and a refresh
-// before that must not take default tags for the resource's own.
+// Tags and provider blocks of which something is unknown in the first plan: the plan that Terraform makes when all is
+// known must complete it, and a refresh before that must not take default tags for the resource's own.
 #include <doctest/doctest.h>
 
 #include "provider/engine/operations.h"
@@ -23,14 +23,17 @@ Value tags(Value::Map map) { return map; }
 
 /// A subnet group of the configuration; `own` are its tags.
 Value config(const Value& own) {
-  Value out = aws_object(kGroup, {{"name", "warehouse"}, {"subnet_ids", {"subnet-1"}}, {"description", "Managed by Terraform"}});
+  Value out = aws_object(
+      kGroup, {{"name", "warehouse"}, {"subnet_ids", {"subnet-1"}}, {"description", "Managed by Terraform"}});
   out.set("tags", own);
   return out;
 }
 
 Value stored(const Value& own, const Value& all) {
   Value out = config(own);
-  for (const auto& [name, value] : {std::pair{"id", "warehouse"}, {"arn", "arn:aws:redshift:us-east-1:123456789012:subnetgroup:warehouse"}, {"region", "us-east-1"}}) {
+  for (const auto& [name, value] : {std::pair{"id", "warehouse"},
+                                    {"arn", "arn:aws:redshift:us-east-1:123456789012:subnetgroup:warehouse"},
+                                    {"region", "us-east-1"}}) {
     out.set(name, value);
   }
   out.set("tags_all", all);
@@ -89,9 +92,12 @@ std::vector<Situation> situations() {
       {"one default tag unknown, own tags", cost, defaults({{"owner", "data"}, {"cost", "7"}}), zone, zone},
       {"the unknown default tag turns out null", cost, lake, zone, zone},
       {"the unknown default tag turns out blank", cost, defaults({{"owner", "data"}, {"cost", ""}}), zone, zone},
-      {"the unknown default tag is overridden", cost, defaults({{"owner", "data"}, {"cost", "7"}}), tags({{"cost", "1"}}), tags({{"cost", "1"}})},
-      {"the unknown default tag is ignored", ignoring(cost, {"cost"}), ignoring(defaults({{"owner", "data"}, {"cost", "7"}}), {"cost"}), zone, zone},
-      {"the unknown default tag is ignored, no own tags", ignoring(cost, {"cost"}), ignoring(defaults({{"owner", "data"}, {"cost", "7"}}), {"cost"}), none, none},
+      {"the unknown default tag is overridden", cost, defaults({{"owner", "data"}, {"cost", "7"}}),
+       tags({{"cost", "1"}}), tags({{"cost", "1"}})},
+      {"the unknown default tag is ignored", ignoring(cost, {"cost"}),
+       ignoring(defaults({{"owner", "data"}, {"cost", "7"}}), {"cost"}), zone, zone},
+      {"the unknown default tag is ignored, no own tags", ignoring(cost, {"cost"}),
+       ignoring(defaults({{"owner", "data"}, {"cost", "7"}}), {"cost"}), none, none},
       {"all default tags unknown, no own tags", all_unknown(), lake, none, none},
       {"all default tags unknown, own tags", all_unknown(), lake, zone, zone},
       {"all default tags turn out to be none", all_unknown(), plain, zone, zone},
@@ -102,19 +108,28 @@ std::vector<Situation> situations() {
       {"own tags unknown", lake, lake, kUnknown, zone},
       {"own tags turn out null", lake, lake, kUnknown, none},
       {"own tags turn out empty", lake, lake, kUnknown, tags({})},
-      {"one own tag unknown", lake, lake, tags({{"zone", "raw"}, {"late", kUnknown}}), tags({{"zone", "raw"}, {"late", "x"}})},
-      {"one own tag turns out null", lake, lake, tags({{"zone", "raw"}, {"late", kUnknown}}), tags({{"zone", "raw"}, {"late", {}}})},
-      {"one own tag turns out blank", lake, lake, tags({{"zone", "raw"}, {"late", kUnknown}}), tags({{"zone", "raw"}, {"late", ""}})},
-      {"one own tag turns out as a default", lake, lake, tags({{"zone", "raw"}, {"owner", kUnknown}}), tags({{"zone", "raw"}, {"owner", "data"}})},
-      {"one own tag is ignored later", perhaps_ignoring(lake), ignoring(lake, {"late"}), tags({{"late", kUnknown}}), tags({{"late", "x"}})},
-      {"own and default tags unknown", cost, defaults({{"owner", "data"}, {"cost", "7"}}), tags({{"cost", kUnknown}}), tags({{"cost", {}}})},
-      {"a null own tag beside an unknown default", cost, defaults({{"owner", "data"}, {"cost", "7"}}), tags({{"zone", "raw"}, {"cost", {}}}), tags({{"zone", "raw"}, {"cost", {}}})},
+      {"one own tag unknown", lake, lake, tags({{"zone", "raw"}, {"late", kUnknown}}),
+       tags({{"zone", "raw"}, {"late", "x"}})},
+      {"one own tag turns out null", lake, lake, tags({{"zone", "raw"}, {"late", kUnknown}}),
+       tags({{"zone", "raw"}, {"late", {}}})},
+      {"one own tag turns out blank", lake, lake, tags({{"zone", "raw"}, {"late", kUnknown}}),
+       tags({{"zone", "raw"}, {"late", ""}})},
+      {"one own tag turns out as a default", lake, lake, tags({{"zone", "raw"}, {"owner", kUnknown}}),
+       tags({{"zone", "raw"}, {"owner", "data"}})},
+      {"one own tag is ignored later", perhaps_ignoring(lake), ignoring(lake, {"late"}), tags({{"late", kUnknown}}),
+       tags({{"late", "x"}})},
+      {"own and default tags unknown", cost, defaults({{"owner", "data"}, {"cost", "7"}}), tags({{"cost", kUnknown}}),
+       tags({{"cost", {}}})},
+      {"a null own tag beside an unknown default", cost, defaults({{"owner", "data"}, {"cost", "7"}}),
+       tags({{"zone", "raw"}, {"cost", {}}}), tags({{"zone", "raw"}, {"cost", {}}})},
   };
 }
 
 }  // namespace
 
-TEST_CASE("a plan made again with all tags known completes the one with unknowns, for new objects and whatever the state has") {
+TEST_CASE(
+    "a plan made again with all tags known completes the one with unknowns, for new objects and whatever the state "
+    "has") {
   const std::vector<Value> priors{
       {},
       stored(tags({}), tags({})),
@@ -146,8 +161,9 @@ TEST_CASE("what does not hang on the unknown default tag is planned as known, an
   const auto open = plan(cost, before, config(tags({{"zone", "raw"}})));
   CHECK(open.planned["tags_all"].is_unknown());
   CHECK(open.planned["tags"] == tags({{"zone", "raw"}}));
-  CHECK(plan(ignoring(cost, {"cost"}), stored(tags({{"zone", "raw"}}), tags({{"zone", "raw"}, {"owner", "data"}})), config(tags({{"zone", "raw"}}))).planned["tags_all"] ==
-        tags({{"zone", "raw"}, {"owner", "data"}}));
+  CHECK(plan(ignoring(cost, {"cost"}), stored(tags({{"zone", "raw"}}), tags({{"zone", "raw"}, {"owner", "data"}})),
+             config(tags({{"zone", "raw"}})))
+            .planned["tags_all"] == tags({{"zone", "raw"}, {"owner", "data"}}));
   CHECK(plan(cost, {}, config(tags({{"cost", "1"}}))).planned["tags_all"] == tags({{"cost", "1"}, {"owner", "data"}}));
 }
 
@@ -165,8 +181,12 @@ TEST_CASE("a default tag with the time of the plan is no reason for an update, b
   Value blank = stored(zone, tags({{"zone", "raw"}, {"owner", ""}}));
   CHECK(plan(defaults({{"owner", ""}}), blank, other).planned["tags_all"] == blank["tags_all"]);
   CHECK(plan(defaults({{"owner", "lake"}}, {"deployed"}), before, config(zone)).planned["tags_all"].is_unknown());
-  CHECK(plan(time, stored(zone, tags({{"zone", "raw"}, {"owner", "data"}, {"deployed", "7"}})), config(zone)).planned["tags_all"].is_unknown());
-  CHECK(plan(time, stored(zone, tags({{"zone", "raw"}, {"owner", "data"}})), config(zone)).planned["tags_all"].is_unknown());
+  CHECK(plan(time, stored(zone, tags({{"zone", "raw"}, {"owner", "data"}, {"deployed", "7"}})), config(zone))
+            .planned["tags_all"]
+            .is_unknown());
+  CHECK(plan(time, stored(zone, tags({{"zone", "raw"}, {"owner", "data"}})), config(zone))
+            .planned["tags_all"]
+            .is_unknown());
 }
 
 TEST_CASE("null elements of tags are no difference, not beside a blank one either, and no tag") {
@@ -187,8 +207,18 @@ Value refreshed(const TagPolicy& policy, Value state, const Tags& live) {
   Context context;
   context.client = &cloud;
   context.tags = policy;
-  const Scope scope{.definition = aws(kGroup), .context = context, .object = state, .prior = state, .config = {}, .id = "warehouse", .region = "us-east-1",
-                    .saved = {}, .reply = {}, .each = {}, .tags = {}, .keys = {}};
+  const Scope scope{.definition = aws(kGroup),
+                    .context = context,
+                    .object = state,
+                    .prior = state,
+                    .config = {},
+                    .id = "warehouse",
+                    .region = "us-east-1",
+                    .saved = {},
+                    .reply = {},
+                    .each = {},
+                    .tags = {},
+                    .keys = {}};
   store_tags(scope, live, state);
   return state;
 }
@@ -219,10 +249,12 @@ TEST_CASE("own tags that the settings ignore stay as they are written: the next 
   policy.ignored_prefixes = {"skip-"};
   const Value own = tags({{"skip-resource", "r"}, {"zone", "raw"}});
   const Value before = stored(own, tags({{"owner", "data"}, {"zone", "raw"}}));
-  const Value after = refreshed(policy, before, {{"owner", "data"}, {"zone", "raw"}, {"skip-resource", "other"}, {"skip-more", "m"}});
+  const Value after =
+      refreshed(policy, before, {{"owner", "data"}, {"zone", "raw"}, {"skip-resource", "other"}, {"skip-more", "m"}});
   CHECK(after == before);
   CHECK(plan(policy, after, config(own)).planned == before);
-  CHECK(refreshed(policy, stored({}, {}), {{"zone", "raw"}, {"skip-resource", "r"}})["tags"] == tags({{"zone", "raw"}}));
+  CHECK(refreshed(policy, stored({}, {}), {{"zone", "raw"}, {"skip-resource", "r"}})["tags"] ==
+        tags({{"zone", "raw"}}));
 }
 
 TEST_CASE("a new object gets the tags that are ignored later, too; an update leaves them alone") {
@@ -230,9 +262,20 @@ TEST_CASE("a new object gets the tags that are ignored later, too; an update lea
   Context context;
   context.client = &cloud;
   context.tags = ignoring(defaults({{"owner", "data"}, {"skip-provider", "p"}}), {"skip-provider", "skip"});
-  const Value planned = stored(tags({{"skip", "r"}, {"zone", "raw"}, {"aws:x", "no"}}), tags({{"owner", "data"}, {"zone", "raw"}}));
-  Scope scope{.definition = aws(kGroup), .context = context, .object = planned, .prior = {}, .config = {}, .id = "warehouse", .region = "us-east-1",
-              .saved = {}, .reply = {}, .each = {}, .tags = {}, .keys = {}};
+  const Value planned =
+      stored(tags({{"skip", "r"}, {"zone", "raw"}, {"aws:x", "no"}}), tags({{"owner", "data"}, {"zone", "raw"}}));
+  Scope scope{.definition = aws(kGroup),
+              .context = context,
+              .object = planned,
+              .prior = {},
+              .config = {},
+              .id = "warehouse",
+              .region = "us-east-1",
+              .saved = {},
+              .reply = {},
+              .each = {},
+              .tags = {},
+              .keys = {}};
   CHECK(wanted_tags(scope) == Tags{{"owner", "data"}, {"skip", "r"}, {"skip-provider", "p"}, {"zone", "raw"}});
   CHECK(judged_tags(wanted_tags(scope), context.tags) == Tags{{"owner", "data"}, {"zone", "raw"}});
   scope.prior = planned;

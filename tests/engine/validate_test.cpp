@@ -1,6 +1,7 @@
+#include "provider/engine/validate.h"
+
 #include <doctest/doctest.h>
 
-#include "provider/engine/validate.h"
 #include "provider/schema/registry.h"
 
 using namespace lakeform;
@@ -24,7 +25,9 @@ Definition defined(std::vector<Field> fields) {
   return d;
 }
 
-Diagnostics validate(const Definition& d, Value::Map config) { return validate_config(d, config, {.write_only_attributes_allowed = true}); }
+Diagnostics validate(const Definition& d, Value::Map config) {
+  return validate_config(d, config, {.write_only_attributes_allowed = true});
+}
 
 }  // namespace
 

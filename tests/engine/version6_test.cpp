@@ -1,5 +1,5 @@
-// What the official provider's version 6 changed: the region argument, Redshift's defaults, states of version 5. The parity tool compares with 5.100.0 and
-// leaves these out.
+// What the official provider's version 6 changed: the region argument, Redshift's defaults, states of version 5. The
+// parity tool compares with 5.100.0 and leaves these out.
 #include <doctest/doctest.h>
 
 #include "provider/engine/operations.h"
@@ -27,7 +27,8 @@ struct Warehouse {
     if (!prior.is_null()) request.prior = aws_object(type, prior);
     request.config = aws_object(type, config);
     Json proposed = config;
-    for (const char* name : {"id", "arn", "region", "tags_all"}) {  // as Terraform proposes: computed and unset stays as it was
+    for (const char* name :
+         {"id", "arn", "region", "tags_all"}) {  // as Terraform proposes: computed and unset stays as it was
       if (!prior.is_null() && prior.contains(name) && !proposed.contains(name)) proposed[name] = prior[name];
     }
     request.proposed = aws_object(type, proposed);
@@ -42,13 +43,16 @@ Json group(const Json& more) {
 }
 
 Json stored(const Json& more) {
-  Json out = group({{"id", "warehouse"}, {"arn", "arn:aws:redshift:us-east-1:123456789012:subnetgroup:warehouse"}, {"tags_all", Json::object()}});
+  Json out = group({{"id", "warehouse"},
+                    {"arn", "arn:aws:redshift:us-east-1:123456789012:subnetgroup:warehouse"},
+                    {"tags_all", Json::object()}});
   out.update(more);
   return out;
 }
 
 bool replaces_region(const PlanAnswer& answer) {
-  return std::find(answer.requires_replace.begin(), answer.requires_replace.end(), Path::parse("region")) != answer.requires_replace.end();
+  return std::find(answer.requires_replace.begin(), answer.requires_replace.end(), Path::parse("region")) !=
+         answer.requires_replace.end();
 }
 
 }  // namespace
@@ -59,7 +63,8 @@ TEST_CASE("an unset region is planned as the provider's, as a known value") {
   CHECK(world.plan(kGroup, {}, group({{"region", "eu-west-1"}})).planned["region"] == Value("eu-west-1"));
 }
 
-TEST_CASE("a region that leaves the configuration is no change; another one replaces; the first one filled in does not") {
+TEST_CASE(
+    "a region that leaves the configuration is no change; another one replaces; the first one filled in does not") {
   Warehouse world;
   const Json there = stored({{"region", "eu-west-1"}});
   CHECK(world.plan(kGroup, there, group(Json::object())).planned == aws_object(kGroup, there));
@@ -74,7 +79,10 @@ TEST_CASE("a region of another partition is refused at plan, a new one of the sa
   Warehouse world;
   const auto china = world.plan(kGroup, {}, group({{"region", "cn-north-1"}}));
   REQUIRE(china.diagnostics.size() == 1);
-  CHECK(china.diagnostics[0].detail.find("partition (aws-cn) for per-resource Region (cn-north-1) is not the provider's configured partition (aws)") == 0);
+  CHECK(
+      china.diagnostics[0].detail.find(
+          "partition (aws-cn) for per-resource Region (cn-north-1) is not the provider's configured partition (aws)") ==
+      0);
   CHECK(china.diagnostics[0].at.text() == "region");
   CHECK_FALSE(has_error(world.plan(kGroup, {}, group({{"region", "eu-east-9"}})).diagnostics));
   CHECK(has_error(world.plan(kGroup, {}, group({{"region", "nowhere"}})).diagnostics));
@@ -101,8 +109,11 @@ TEST_CASE("every call of a resource goes to its own region, and a read fills the
     regions.push_back(call.region);
     return reply({{"ClusterSubnetGroups", {{"ClusterSubnetGroup", {{{"ClusterSubnetGroupName", "warehouse"}}}}}}});
   };
-  CHECK(read_object(aws(kGroup), world.context, aws_object(kGroup, stored({{"region", "eu-west-1"}}))).state["region"] == Value("eu-west-1"));
-  CHECK(read_object(aws(kGroup), world.context, aws_object(kGroup, stored(Json::object()))).state["region"] == Value("us-east-1"));
+  CHECK(
+      read_object(aws(kGroup), world.context, aws_object(kGroup, stored({{"region", "eu-west-1"}}))).state["region"] ==
+      Value("eu-west-1"));
+  CHECK(read_object(aws(kGroup), world.context, aws_object(kGroup, stored(Json::object()))).state["region"] ==
+        Value("us-east-1"));
   CHECK(regions == std::vector<std::string>{"eu-west-1", "us-east-1"});
 }
 
@@ -114,15 +125,21 @@ TEST_CASE("an import id may end in a region; another at sign is part of the id")
   answer = import_object(aws(kGroup), world.context, "ware@house", {});
   CHECK(answer.state["id"] == Value("ware@house"));
   CHECK(answer.state["region"] == Value("us-east-1"));
-  CHECK(import_object(aws("aws_glue_catalog_database"), world.context, "123456789012:raw@us-gov-west-1", {}).state["name"] == Value("raw"));
+  CHECK(import_object(aws("aws_glue_catalog_database"), world.context, "123456789012:raw@us-gov-west-1", {})
+            .state["name"] == Value("raw"));
   CHECK(import_object(aws(kType), world.context, "dwh", {}).state["skip_final_snapshot"] == Value(true));
 }
 
 TEST_CASE("a version-5 state of a cluster is read as it is: text for its bool, no dropped blocks, no region") {
   const auto provider = make_provider("aws");
   for (const bool encrypted : {true, false}) {
-    const std::string raw = Json{{"id", "dwh"}, {"cluster_identifier", "dwh"}, {"encrypted", encrypted}, {"logging", {{{"enable", true}, {"bucket_name", "b"}}}},
-                                 {"snapshot_copy", {{{"destination_region", "eu-west-1"}}}}, {"port", 5439}}.dump();
+    const std::string raw = Json{{"id", "dwh"},
+                                 {"cluster_identifier", "dwh"},
+                                 {"encrypted", encrypted},
+                                 {"logging", {{{"enable", true}, {"bucket_name", "b"}}}},
+                                 {"snapshot_copy", {{{"destination_region", "eu-west-1"}}}},
+                                 {"port", 5439}}
+                                .dump();
     const auto answer = provider->upgrade(kType, 0, {raw, false});
     CHECK_FALSE(has_error(answer.diagnostics));
     CHECK(answer.state["encrypted"] == Value(encrypted ? "true" : "false"));
@@ -134,12 +151,18 @@ TEST_CASE("a version-5 state of a cluster is read as it is: text for its bool, n
 
 TEST_CASE("a new cluster is encrypted and private unless the configuration says otherwise") {
   Warehouse world;
-  const auto answer = world.plan(kType, {}, {{"cluster_identifier", "dwh"}, {"node_type", "ra3.large"}, {"master_username", "admin"}, {"master_password", "Secret123"}});
+  const auto answer = world.plan(kType, {},
+                                 {{"cluster_identifier", "dwh"},
+                                  {"node_type", "ra3.large"},
+                                  {"master_username", "admin"},
+                                  {"master_password", "Secret123"}});
   CHECK(answer.planned["encrypted"] == Value("true"));
   CHECK(answer.planned["publicly_accessible"] == Value(false));
   const auto verdict = [](const char* encrypted) {
-    return validate_config(aws(kType), aws_object(kType, {{"cluster_identifier", "dwh"}, {"node_type", "ra3.large"}, {"encrypted", encrypted}}),
-                           {.write_only_attributes_allowed = true});
+    return validate_config(
+        aws(kType),
+        aws_object(kType, {{"cluster_identifier", "dwh"}, {"node_type", "ra3.large"}, {"encrypted", encrypted}}),
+        {.write_only_attributes_allowed = true});
   };
   for (const char* good : {"", "true", "false"}) CHECK(verdict(good).empty());
   for (const char* bad : {"0", "1", "yes"}) CHECK(has_error(verdict(bad)));

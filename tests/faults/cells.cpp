@@ -13,7 +13,8 @@ bool makes_sense(const harness::Fault& fault, const harness::DistinctCall& call)
 }  // namespace
 
 std::string Cell::name() const {
-  return life->type + "/" + life->name + "/" + name_of(operation) + "/" + std::to_string(number) + "." + call + "/" + std::string(fault->name);
+  return life->type + "/" + life->name + "/" + name_of(operation) + "/" + std::to_string(number) + "." + call + "/" +
+         std::string(fault->name);
 }
 
 std::size_t lot(const Cell& cell, std::size_t seed) {

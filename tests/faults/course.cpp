@@ -30,7 +30,8 @@ Course::Course(const harness::Life& life, Operation operation, harness::VirtualC
   held_before_ = bench_.holds();
   if (operation == Operation::Create) return;
   need(bench_.terraform.apply(first_, only_), "create");
-  if (operation == Operation::Delete) need(bench_.terraform.apply(changed_, only_), "update");  // what an update adds has to go, too
+  if (operation == Operation::Delete)
+    need(bench_.terraform.apply(changed_, only_), "update");  // what an update adds has to go, too
   if (operation != Operation::Import) return;
   whole_ = bench_.terraform.state;
   bench_.terraform.state.erase(life.address());
@@ -49,7 +50,9 @@ std::string Course::import_id() const {
   block.shape = schema::Shape::Object;
   text.name = "id";
   block.fields = {text};
-  return harness::evaluated(block, {{"id", life_.import}}, [&](const auto&) { return object.value; }, harness::Phase::Apply)["id"].to_text();
+  return harness::evaluated(
+             block, {{"id", life_.import}}, [&](const auto&) { return object.value; }, harness::Phase::Apply)["id"]
+      .to_text();
 }
 
 Report Course::operate() {
@@ -58,9 +61,12 @@ Report Course::operate() {
     case Operation::Read:
       read_plan_ = terraform.plan(first_, only_);
       return read_plan_.report;
-    case Operation::Delete: return terraform.destroy(first_, only_);
-    case Operation::Import: return terraform.import(first_, life_.address(), import_id());
-    default: return terraform.apply(target(), only_);
+    case Operation::Delete:
+      return terraform.destroy(first_, only_);
+    case Operation::Import:
+      return terraform.import(first_, life_.address(), import_id());
+    default:
+      return terraform.apply(target(), only_);
   }
 }
 
@@ -81,7 +87,8 @@ void Course::add(const char* when, const Report& report) {
 
 void Course::add_differences(const char* what, const Value& before, const Value& after) {
   for (const auto& one : harness::real_differences(before, after)) {
-    const bool moves = std::any_of(life_.moves.begin(), life_.moves.end(), [&](const auto& path) { return one.rfind(path, 0) == 0; });
+    const bool moves =
+        std::any_of(life_.moves.begin(), life_.moves.end(), [&](const auto& path) { return one.rfind(path, 0) == 0; });
     if (!moves) add(what + one);
   }
 }
@@ -94,7 +101,8 @@ void Course::check_state() {
     if (object.tainted) add(address + " is tainted");
   }
   add("reading afterwards", terraform.refresh(target(), only_));
-  if (operation_ == Operation::Read && !read_plan_.changes.empty()) add(std::string("the plan would ") + name_of(read_plan_.changes.front().action) + " it");
+  if (operation_ == Operation::Read && !read_plan_.changes.empty())
+    add(std::string("the plan would ") + name_of(read_plan_.changes.front().action) + " it");
   const auto at = before.find(life_.address());
   if (at == before.end()) return;
   const auto now = terraform.state.find(life_.address());
@@ -110,13 +118,15 @@ void Course::check_finished() {
   auto& terraform = bench_.terraform;
   if (operation_ == Operation::Delete) return add("destroying again", terraform.destroy(first_, only_));
   if (operation_ == Operation::Import) {
-    if (!terraform.state.contains(life_.address())) add("importing again", terraform.import(first_, life_.address(), import_id()));
+    if (!terraform.state.contains(life_.address()))
+      add("importing again", terraform.import(first_, life_.address(), import_id()));
   } else {
     add("applying again", terraform.apply(target(), only_));
     const auto plan = terraform.plan(target(), only_);
     add("planning afterwards", plan.report);
     for (const auto& change : plan.changes) {
-      add(std::string("the plan afterwards is to ") + name_of(change.action) + " " + change.address + ": " + harness::differences(change.before, change.after).front());
+      add(std::string("the plan afterwards is to ") + name_of(change.action) + " " + change.address + ": " +
+          harness::differences(change.before, change.after).front());
     }
   }
 }
@@ -163,7 +173,8 @@ std::vector<std::string> Course::judge(const Report& report, bool may_fail) {
   check_state();
   if (problems_.empty()) check_finished();
   if (problems_.empty()) check_import();
-  if (operation_ == Operation::Import && !bench_.terraform.state.contains(life_.address())) bench_.terraform.state = whole_;
+  if (operation_ == Operation::Import && !bench_.terraform.state.contains(life_.address()))
+    bench_.terraform.state = whole_;
   check_nothing_left();
   return problems_;
 }

@@ -10,7 +10,8 @@
 namespace lakeform::faults {
 
 enum class Operation { Create, Read, Update, Delete, Import };
-inline constexpr Operation kOperations[] = {Operation::Create, Operation::Read, Operation::Update, Operation::Delete, Operation::Import};
+inline constexpr Operation kOperations[] = {Operation::Create, Operation::Read, Operation::Update, Operation::Delete,
+                                            Operation::Import};
 const char* name_of(Operation operation);
 
 class Course {
@@ -18,7 +19,8 @@ class Course {
   /// Throws std::runtime_error when the life does not come as far as the operation, which is then the life's fault.
   Course(const harness::Life& life, Operation operation, harness::VirtualClock& clock);
 
-  /// The operation itself. `fault` of the `number`-th distinct call that it makes; without one the calls are only counted.
+  /// The operation itself. `fault` of the `number`-th distinct call that it makes; without one the calls are only
+  /// counted.
   harness::Report perform();
   harness::Report perform(std::size_t number, const harness::Fault& fault);
   std::vector<harness::DistinctCall> calls() const { return bench_.transport->calls(); }

@@ -21,7 +21,8 @@ std::set<std::string> calls_of(const std::string& type) {
 }
 
 /// Takes a life through an operation without a fault, and what it calls out of `calls`.
-void go(const harness::Life& life, faults::Operation operation, harness::VirtualClock& clock, std::set<std::string>& calls) {
+void go(const harness::Life& life, faults::Operation operation, harness::VirtualClock& clock,
+        std::set<std::string>& calls) {
   if (!faults::Course::possible(life, operation)) return;
   const auto base = faults::baseline(life, operation, clock);
   const std::string name = faults::name_of(operation);
@@ -31,7 +32,9 @@ void go(const harness::Life& life, faults::Operation operation, harness::Virtual
 
 }  // namespace
 
-TEST_CASE("every type has lives; each goes well as long as no fault comes, and together they make every call of the definition") {
+TEST_CASE(
+    "every type has lives; each goes well as long as no fault comes, and together they make every call of the "
+    "definition") {
   harness::VirtualClock clock;
   for (const auto& type : harness::types_of("aws")) {
     const auto lives = harness::lives_of(type);
@@ -40,7 +43,8 @@ TEST_CASE("every type has lives; each goes well as long as no fault comes, and t
     for (const auto& life : lives) {
       for (const auto operation : faults::kOperations) go(life, operation, clock, calls);
     }
-    for (const auto& known : harness::not_called(type)) CHECK_MESSAGE(calls.erase(known.first) == 1, type, " does make the call: ", known.first);
+    for (const auto& known : harness::not_called(type))
+      CHECK_MESSAGE(calls.erase(known.first) == 1, type, " does make the call: ", known.first);
     for (const auto& call : calls) FAIL_CHECK(type, ": no life makes the call ", call);
   }
 }

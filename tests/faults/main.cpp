@@ -1,4 +1,5 @@
-// faults: the fault matrix. `make faults` runs all of it; --cell runs one cell again, --log with what the provider says on its way.
+// faults: the fault matrix. `make faults` runs all of it; --cell runs one cell again, --log with what the provider says
+// on its way.
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <iostream>
@@ -81,15 +82,17 @@ void run(const std::string& type, const Wanted& wanted, harness::VirtualClock& c
 }
 
 void close(const Tally& tally, const harness::VirtualClock& clock, double seconds) {
-  std::cout << tally.cells << " cells in " << tally.baselines << " operations, " << tally.failed << " failed, " << tally.ended_with_error << " ended with an error that left all in order; "
-            << seconds << " s for " << std::chrono::duration_cast<std::chrono::hours>(clock.slept()).count() << " virtual hours\n";
+  std::cout << tally.cells << " cells in " << tally.baselines << " operations, " << tally.failed << " failed, "
+            << tally.ended_with_error << " ended with an error that left all in order; " << seconds << " s for "
+            << std::chrono::duration_cast<std::chrono::hours>(clock.slept()).count() << " virtual hours\n";
   for (const auto& [fault, count] : tally.by_fault) std::cout << "  " << fault << ": " << count << "\n";
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("The fault matrix: every distinct call of every operation of every type meets each fault once.", "faults");
+  CLI::App app("The fault matrix: every distinct call of every operation of every type meets each fault once.",
+               "faults");
   Wanted wanted;
   app.add_option("--type", wanted.type, "one resource type");
   app.add_option("--operation", wanted.operation, "create, read, update, delete or import");
@@ -99,7 +102,8 @@ int main(int argc, char** argv) {
   app.add_option("--parts", wanted.parts, "... of so many")->check(CLI::PositiveNumber);
   app.add_option("--seed", wanted.seed, "which cells --one-in chooses");
   app.add_option("--one-in", wanted.one_in, "only one cell in so many")->check(CLI::PositiveNumber);
-  app.add_flag("--list", wanted.list, "print the cells' names and their faults as the sandbox takes them, and run none");
+  app.add_flag("--list", wanted.list,
+               "print the cells' names and their faults as the sandbox takes them, and run none");
   app.add_flag("--verbose", wanted.verbose, "print every cell and what the provider said in it");
   CLI11_PARSE(app, argc, argv);
   const auto begun = std::chrono::steady_clock::now();
@@ -109,6 +113,7 @@ int main(int argc, char** argv) {
   for (const auto& type : harness::types_of("aws")) {
     if (wanted.type.empty() || wanted.type == type) run(type, wanted, clock, tally);
   }
-  if (!wanted.list) close(tally, clock, std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
+  if (!wanted.list)
+    close(tally, clock, std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
   return tally.failed ? 1 : 0;
 }

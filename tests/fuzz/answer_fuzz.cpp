@@ -1,5 +1,6 @@
-// What a service answers, in every style and through the engine: whatever the bytes are, they are a payload or an error; an object that is read from
-// them is whole, and one that can't be read stays as the state has it. The first byte picks the type, the second the form of the answer.
+// What a service answers, in every style and through the engine: whatever the bytes are, they are a payload or an
+// error; an object that is read from them is whole, and one that can't be read stays as the state has it. The first
+// byte picks the type, the second the form of the answer.
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -25,14 +26,17 @@ void demand(bool holds) {
 /// Every call is answered with the same bytes.
 class OneAnswer final : public cloud::Client {
  public:
-  explicit OneAnswer(cloud::HttpAnswer answer) : answer_(std::move(answer)) { stop_.request(); }  // a damaged answer is not waited for
+  explicit OneAnswer(cloud::HttpAnswer answer) : answer_(std::move(answer)) {
+    stop_.request();
+  }  // a damaged answer is not waited for
 
   Result<cloud::Reply> send(const cloud::Call& call) override {
     const auto* service = cloud::aws::find_service(call.service);
     demand(service != nullptr);
     (void)cloud::aws::to_wire(*service, call);
     if (answer_.status >= 300 || cloud::aws::is_late_error(*service, answer_)) {
-      return cloud::aws::service_failure(*service, call, "us-east-1", answer_, cloud::aws::error_from_wire(*service, call.method, answer_));
+      return cloud::aws::service_failure(*service, call, "us-east-1", answer_,
+                                         cloud::aws::error_from_wire(*service, call.method, answer_));
     }
     cloud::Reply reply;
     reply.status = answer_.status;
@@ -72,7 +76,8 @@ std::vector<const engine::Definition*> types(bool data_source) {
 
 void read_whole(const engine::Definition& definition, const engine::Context& context) {
   const Value state = named_x(definition);
-  const auto live = definition.data_source ? engine::read_data_source(definition, context, state) : engine::read_object(definition, context, state);
+  const auto live = definition.data_source ? engine::read_data_source(definition, context, state)
+                                           : engine::read_object(definition, context, state);
   if (has_error(live.diagnostics)) {
     demand(definition.data_source || live.state == state);
     return;
@@ -92,7 +97,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   answer.headers = {{"content-type", data[1] % 2 ? "text/xml" : "application/json"}};
   answer.body.assign(reinterpret_cast<const char*>(data + 2), size - 2);
   const std::size_t which = data[0] % (resources.size() + sources.size());
-  const engine::Definition& definition = *(which < resources.size() ? resources[which] : sources[which - resources.size()]);
+  const engine::Definition& definition =
+      *(which < resources.size() ? resources[which] : sources[which - resources.size()]);
   OneAnswer client(std::move(answer));
   engine::Context context;
   context.client = &client;

@@ -15,7 +15,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!value) return 0;
   Value config = engine::in_shape(block.root, std::move(*value));
   if (!config.is_map()) return 0;
-  for (const char* files : {"shared_config_files", "shared_credentials_files"}) config.set(files, Value());  // files of this machine are no input
+  for (const char* files : {"shared_config_files", "shared_credentials_files"})
+    config.set(files, Value());  // files of this machine are no input
   Diagnostics found;
   const auto settings = cloud::aws::parse_aws_config(config, found, cloud::aws::Environment());
   for (const auto& one : found) {

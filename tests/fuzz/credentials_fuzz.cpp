@@ -1,5 +1,5 @@
-// What STS, single sign-on and the metadata services answer, and the cache of a sign-in: credentials or an error, whatever the bytes are. The first
-// byte picks the source.
+// What STS, single sign-on and the metadata services answer, and the cache of a sign-in: credentials or an error,
+// whatever the bytes are. The first byte picks the source.
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -53,7 +53,8 @@ std::string cache_folder(const std::string& content) {
   return folder.path;
 }
 
-Result<Credentials> ask(std::uint8_t which, const std::string& text, const std::shared_ptr<OneAnswer>& transport, const StopToken& stop) {
+Result<Credentials> ask(std::uint8_t which, const std::string& text, const std::shared_ptr<OneAnswer>& transport,
+                        const StopToken& stop) {
   SenderSettings settings{"us-east-1", {}, {}, "fuzz", {}};
   settings.retry.max_attempts = 1;
   const auto sender = std::make_shared<Sender>(settings, transport);
@@ -61,7 +62,10 @@ Result<Credentials> ask(std::uint8_t which, const std::string& text, const std::
   const Sts sts{sender, "us-east-1"};
   AssumeRole role;
   role.role_arn = "arn:aws:iam::123456789012:role/x";
-  const SsoSettings sign_in{"", "https://x", "us-east-1", "123456789012", "x", cache_folder(which % 6 == 3 ? text : R"({"accessToken":"t","expiresAt":"2999-01-01T00:00:00Z"})")};
+  const SsoSettings sign_in{
+      "",          "https://x",
+      "us-east-1", "123456789012",
+      "x",         cache_folder(which % 6 == 3 ? text : R"({"accessToken":"t","expiresAt":"2999-01-01T00:00:00Z"})")};
   switch (which % 6) {
     case 0:
       return assume_role(sts, keys, role, stop);

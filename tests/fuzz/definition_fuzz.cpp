@@ -1,4 +1,5 @@
-// Definitions: any text is one or is refused with an exception that names the reason, and what was loaded takes any object in its shape.
+// Definitions: any text is one or is refused with an exception that names the reason, and what was loaded takes any
+// object in its shape.
 #include <cstdint>
 #include <exception>
 #include <string_view>

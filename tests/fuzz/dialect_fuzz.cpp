@@ -1,4 +1,5 @@
-// The dialects alone: payload, error, late error and times of an answer, in every style. The first byte picks the service, the second the form.
+// The dialects alone: payload, error, late error and times of an answer, in every style. The first byte picks the
+// service, the second the form.
 #include <cstdint>
 #include <cstdlib>
 #include <string>

@@ -1,4 +1,5 @@
-// What a plugin host sends: any bytes are a value or an error, and a value that was read is written so that it reads the same.
+// What a plugin host sends: any bytes are a value or an error, and a value that was read is written so that it reads
+// the same.
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>

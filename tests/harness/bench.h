@@ -1,4 +1,5 @@
-// A sandbox, a transport into it and a Terraform that runs a provider over it, all in this process and on the virtual clock.
+// A sandbox, a transport into it and a Terraform that runs a provider over it, all in this process and on the virtual
+// clock.
 #pragma once
 
 #include <memory>
@@ -12,7 +13,8 @@ namespace lakeform::harness {
 
 class Bench {
  public:
-  /// The clock goes on from one bench to the next, since rate limits outlive a provider. Cuts the process off from the user's AWS settings.
+  /// The clock goes on from one bench to the next, since rate limits outlive a provider. Cuts the process off from the
+  /// user's AWS settings.
   explicit Bench(VirtualClock& clock);
 
   /// A provider block whose credentials are those of a role, which can expire and be renewed.

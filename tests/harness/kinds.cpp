@@ -21,15 +21,24 @@ Life life_of(const std::string& type, const std::string& name, const Json& said)
   life.type = type;
   life.name = name;
   for (const auto& item : said.items()) {
-    if (item.key() == "base") life.base = item.value();
-    else if (item.key() == "create") life.create = item.value();
-    else if (item.key() == "update") life.update = item.value();
-    else if (item.key() == "import") life.import = item.value().get<std::string>();
-    else if (item.key() == "not_imported") life.not_imported = item.value().get<std::vector<std::string>>();
-    else if (item.key() == "not_replaced") life.not_replaced = item.value().get<std::string>();
-    else if (item.key() == "moves") life.moves = item.value().get<std::vector<std::string>>();
-    else if (item.key() == "leaves") life.leaves = item.value().get<std::vector<std::string>>();
-    else throw std::invalid_argument("kinds/" + type + ".json, " + name + ": unknown word " + item.key());
+    if (item.key() == "base")
+      life.base = item.value();
+    else if (item.key() == "create")
+      life.create = item.value();
+    else if (item.key() == "update")
+      life.update = item.value();
+    else if (item.key() == "import")
+      life.import = item.value().get<std::string>();
+    else if (item.key() == "not_imported")
+      life.not_imported = item.value().get<std::vector<std::string>>();
+    else if (item.key() == "not_replaced")
+      life.not_replaced = item.value().get<std::string>();
+    else if (item.key() == "moves")
+      life.moves = item.value().get<std::vector<std::string>>();
+    else if (item.key() == "leaves")
+      life.leaves = item.value().get<std::vector<std::string>>();
+    else
+      throw std::invalid_argument("kinds/" + type + ".json, " + name + ": unknown word " + item.key());
   }
   if (life.update) {
     Json changed = life.create;

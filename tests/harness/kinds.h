@@ -12,14 +12,14 @@ namespace lakeform::harness {
 
 struct Life {
   std::string type, name;
-  Json base;                   ///< resources that the one under test refers to, by type and name
-  Json create;                 ///< body of the resource `test`
-  std::optional<Json> update;  ///< its body after the change; nothing: the type or this life has none
-  std::string import;          ///< "${aws_s3_bucket.test.id}"; empty: it cannot be imported
+  Json base;                              ///< resources that the one under test refers to, by type and name
+  Json create;                            ///< body of the resource `test`
+  std::optional<Json> update;             ///< its body after the change; nothing: the type or this life has none
+  std::string import;                     ///< "${aws_s3_bucket.test.id}"; empty: it cannot be imported
   std::vector<std::string> not_imported;  ///< attributes that no API tells
-  std::vector<std::string> moves;         ///< beginnings of paths that change by themselves: "partition_index[0].index_status"
-  std::string not_replaced;    ///< why it cannot be replaced within its life, and is no case for unknowns; empty: it can
-  std::vector<std::string> leaves;        ///< what is meant to stay after a destroy, as the sandbox's inventory says it
+  std::vector<std::string> moves;  ///< beginnings of paths that change by themselves: "partition_index[0].index_status"
+  std::string not_replaced;  ///< why it cannot be replaced within its life, and is no case for unknowns; empty: it can
+  std::vector<std::string> leaves;  ///< what is meant to stay after a destroy, as the sandbox's inventory says it
 
   std::string address() const { return type + ".test"; }
   Configuration configuration(const Json& body) const;

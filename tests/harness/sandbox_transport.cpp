@@ -1,8 +1,7 @@
 #include "tests/harness/sandbox_transport.h"
 
-#include <regex>
-
 #include <nlohmann/json.hpp>
+#include <regex>
 
 #include "provider/cloud/codec.h"
 #include "tests/sandbox/core/service.h"
@@ -22,7 +21,9 @@ void read_query(const std::string& text, sandbox::Pairs& into) {
     const auto end = std::min(text.find('&', from), text.size());
     const auto part = text.substr(from, end - from);
     const auto equal = std::min(part.find('='), part.size());
-    if (!part.empty()) into.emplace_back(cloud::percent_decode(part.substr(0, equal)), cloud::percent_decode(part.substr(std::min(equal + 1, part.size()))));
+    if (!part.empty())
+      into.emplace_back(cloud::percent_decode(part.substr(0, equal)),
+                        cloud::percent_decode(part.substr(std::min(equal + 1, part.size()))));
     from = end + 1;
   }
 }
@@ -96,7 +97,8 @@ HttpExchange SandboxTransport::answered(Request request, std::chrono::millisecon
 void SandboxTransport::set_fault(const Request& request) {
   Json fault = Json::parse(fault_->sandbox);
   fault["service"] = request.service;
-  if (fault["kind"] == "expire") clock_.pass(std::chrono::minutes(2));  // no session expires in the moment in which it was given
+  if (fault["kind"] == "expire")
+    clock_.pass(std::chrono::minutes(2));  // no session expires in the moment in which it was given
   Request control;
   control.method = "POST";
   control.path = "/_sandbox/faults";

@@ -15,8 +15,8 @@ namespace lakeform::harness {
 
 /// A call as it was first made: calls that differ in nothing but tokens are one.
 struct DistinctCall {
-  std::string operation;     ///< "s3.PutBucketTagging"
-  bool head = false;         ///< a HEAD request: its answer has no body
+  std::string operation;       ///< "s3.PutBucketTagging"
+  bool head = false;           ///< a HEAD request: its answer has no body
   bool answers_empty = false;  ///< the true answer is a success without a body
 };
 
@@ -27,8 +27,8 @@ class SandboxTransport final : public cloud::HttpTransport {
 
   cloud::HttpExchange send(const cloud::HttpRequest& request, const StopToken& stop) override;
 
-  /// Distinct calls are counted anew from here; those to STS, with which a provider begins and which it makes again for new credentials, only
-  /// with `sts`.
+  /// Distinct calls are counted anew from here; those to STS, with which a provider begins and which it makes again for
+  /// new credentials, only with `sts`.
   void watch(bool sts = false);
   /// From here on; the `number`-th distinct call (from 0) meets the fault, once.
   void strike(std::size_t number, const Fault& fault, bool sts = false);

@@ -31,9 +31,11 @@ int status(const Report& report, const std::vector<std::string>& words) {
 
 ProviderSettings none;
 
-EvaluatedBlock evaluated(const std::string& expressions, const ProviderSettings& settings = none, const std::string& alias = "") {
+EvaluatedBlock evaluated(const std::string& expressions, const ProviderSettings& settings = none,
+                         const std::string& alias = "") {
   const std::map<std::string, Slice> variables{{"region", "\"eu-west-1\""}};
-  return evaluate(schema::provider_definition(*schema::find_provider("aws")), {"registry.terraform.io/hashicorp/aws", alias, expressions}, variables, settings);
+  return evaluate(schema::provider_definition(*schema::find_provider("aws")),
+                  {"registry.terraform.io/hashicorp/aws", alias, expressions}, variables, settings);
 }
 
 }  // namespace
@@ -79,7 +81,8 @@ TEST_CASE("no more calls than --max-calls, and they are counted by operation") {
 }
 
 TEST_CASE("a provider block is taken from constants and root variables; what else it says is unresolved") {
-  const auto block = evaluated(R"({"region": {"references": ["var.region"]}, "profile": {"references": ["local.profile"]},
+  const auto block =
+      evaluated(R"({"region": {"references": ["var.region"]}, "profile": {"references": ["local.profile"]},
     "endpoints": [{"glue": {"constant_value": "http://127.0.0.1:1"}}], "assume_role": [{"role_arn": {"references": ["var.a", "var.b"]}}]})");
   CHECK(block.config["region"] == Value("eu-west-1"));
   CHECK(block.config["endpoints"].as_list().at(0)["glue"] == Value("http://127.0.0.1:1"));
@@ -87,7 +90,8 @@ TEST_CASE("a provider block is taken from constants and root variables; what els
 }
 
 TEST_CASE("settings of the command line win, for all blocks of a provider or for one alias") {
-  CHECK(evaluated(R"({"region": {"references": ["local.r"]}})", {{"aws.region", "us-east-1"}}).config["region"] == Value("us-east-1"));
+  CHECK(evaluated(R"({"region": {"references": ["local.r"]}})", {{"aws.region", "us-east-1"}}).config["region"] ==
+        Value("us-east-1"));
   CHECK(evaluated("{}", {{"aws.west.region", "us-west-2"}}, "west").config["region"] == Value("us-west-2"));
   CHECK(evaluated("{}", {{"aws.west.region", "us-west-2"}}).config["region"].is_null());
 }
@@ -124,7 +128,10 @@ TEST_CASE("live objects that no state owns are reported once, with an import blo
   add_unmanaged(world.input, {&world.connected}, judged);
   std::vector<std::string> databases;
   for (const Judged& one : judged) {
-    if (one.entry.verdict == Verdict::Unmanaged && one.entry.type == "aws_glue_catalog_database") databases.push_back(one.entry.import_block);
+    if (one.entry.verdict == Verdict::Unmanaged && one.entry.type == "aws_glue_catalog_database")
+      databases.push_back(one.entry.import_block);
   }
-  CHECK(databases == std::vector<std::string>{"import {\n  to = aws_glue_catalog_database._123456789012_stray\n  id = \"123456789012:stray\"\n}\n"});
+  CHECK(databases ==
+        std::vector<std::string>{
+            "import {\n  to = aws_glue_catalog_database._123456789012_stray\n  id = \"123456789012:stray\"\n}\n"});
 }

@@ -1,11 +1,11 @@
+#include "plan/desired/desired.h"
+
 #include <doctest/doctest.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstring>
 #include <thread>
-
-#include "plan/desired/desired.h"
 
 using namespace lakeform;
 using namespace lakeform::plan;
@@ -94,7 +94,8 @@ TEST_CASE("a plan that Terraform could not finish says so") {
 }
 
 TEST_CASE("a state file gives instances with their keys, providers with their alias, and tainted objects") {
-  const Input input = read(R"({"version": 4, "terraform_version": "1.9.0", "serial": 1, "lineage": "x", "outputs": {}, "resources": [
+  const Input input =
+      read(R"({"version": 4, "terraform_version": "1.9.0", "serial": 1, "lineage": "x", "outputs": {}, "resources": [
     {"module": "module.a", "mode": "managed", "type": "aws_s3_bucket", "name": "b", "provider": "provider[\"registry.terraform.io/hashicorp/aws\"].west", "instances": [
       {"index_key": "k", "schema_version": 0, "attributes": {"bucket": "x"}, "sensitive_attributes": [], "status": "tainted"},
       {"index_key": 1, "schema_version": 0, "attributes": {"bucket": "y"}, "dependencies": ["aws_iam_role.r"]}]},
@@ -120,11 +121,14 @@ TEST_CASE("a state as terraform show gives it is read too, modules included") {
 
 TEST_CASE("provider blocks and states of Terraform 0.12 to 1.1 name their provider in their own ways") {
   std::string old = kPlan;
-  for (auto at = old.find("\"full_name\": "); at != std::string::npos; at = old.find("\"full_name\": ")) old.replace(at, 11, "\"module\"");
+  for (auto at = old.find("\"full_name\": "); at != std::string::npos; at = old.find("\"full_name\": "))
+    old.replace(at, 11, "\"module\"");
   CHECK(read(old).providers.at("aws").source == "registry.terraform.io/hashicorp/aws");
   CHECK(read(old).providers.at("aws.west").source == "registry.terraform.io/hashicorp/aws");
   const auto state = [](const std::string& provider) {
-    return read(R"({"version": 4, "lineage": "x", "resources": [{"mode": "managed", "type": "aws_iam_role", "name": "r", "provider": ")" + provider + R"(", "instances": [{"attributes": {"name": "r"}}]}]})");
+    return read(
+        R"({"version": 4, "lineage": "x", "resources": [{"mode": "managed", "type": "aws_iam_role", "name": "r", "provider": ")" +
+        provider + R"(", "instances": [{"attributes": {"name": "r"}}]}]})");
   };
   CHECK(state("provider.aws").resources[0].provider == "aws");
   CHECK(state("provider.aws").providers.at("aws").source == "aws");
@@ -134,16 +138,20 @@ TEST_CASE("provider blocks and states of Terraform 0.12 to 1.1 name their provid
 }
 
 TEST_CASE("a plan that is not whole says why: errors, targets, deferred changes") {
-  const auto why = [](const std::string& flags) { return read(R"({"format_version": "1.2", "resource_changes": [], )" + flags + "}").incomplete; };
+  const auto why = [](const std::string& flags) {
+    return read(R"({"format_version": "1.2", "resource_changes": [], )" + flags + "}").incomplete;
+  };
   CHECK(why(R"("complete": true, "errored": false, "deferred_changes": [])").empty());
   CHECK(why(R"("errored": true)").size() == 1);
   CHECK(why(R"("complete": false)").front().find("-target") != std::string::npos);
-  CHECK(why(R"("complete": true, "deferred_changes": [{"reason": "provider_config_unknown", "resource_change": {"address": "aws_x.y"}}])").front() ==
-        "Terraform leaves changes to a later plan: aws_x.y (provider_config_unknown).");
+  CHECK(
+      why(R"("complete": true, "deferred_changes": [{"reason": "provider_config_unknown", "resource_change": {"address": "aws_x.y"}}])")
+          .front() == "Terraform leaves changes to a later plan: aws_x.y (provider_config_unknown).");
 }
 
 TEST_CASE("a byte order mark, UTF-16 and the lines of a wrapper around the JSON are read") {
-  const std::string plan = R"({"format_version": "1.2", "resource_changes": [{"address": "aws_x.\u00fc", "type": "aws_x", "change": {"actions": ["delete"], "before": {"n": "ü😀"}, "after": null}}]})";
+  const std::string plan =
+      R"({"format_version": "1.2", "resource_changes": [{"address": "aws_x.\u00fc", "type": "aws_x", "change": {"actions": ["delete"], "before": {"n": "ü😀"}, "after": null}}]})";
   const auto utf16 = [](const std::u16string& text, bool big) {
     std::string out;
     for (const char16_t c : text) {
@@ -152,24 +160,34 @@ TEST_CASE("a byte order mark, UTF-16 and the lines of a wrapper around the JSON 
     }
     return out;
   };
-  const std::u16string wide = u"{\"format_version\": \"1.2\", \"resource_changes\": [{\"address\": \"aws_x.ü😀\", \"type\": \"aws_x\", \"change\": {\"actions\": [\"delete\"], \"before\": {}}}]}";
+  const std::u16string wide =
+      u"{\"format_version\": \"1.2\", \"resource_changes\": [{\"address\": \"aws_x.ü😀\", \"type\": \"aws_x\", "
+      u"\"change\": {\"actions\": [\"delete\"], \"before\": {}}}]}";
   CHECK(read("\xEF\xBB\xBF" + plan).resources.size() == 1);
   CHECK(read("\xFF\xFE" + utf16(wide, false)).resources[0].address == "aws_x.ü😀");
   CHECK(read("\xFE\xFF" + utf16(wide, true)).resources[0].address == "aws_x.ü😀");
   CHECK(read(utf16(wide, false)).resources[0].address == "aws_x.ü😀");
   CHECK(refused("\xFF\xFE" + utf16(wide, false).substr(0, 41)).find("is UTF-16 and cut off") != std::string::npos);
-  const Input wrapped = read("[command]/opt/terraform-bin show -json tfplan\n" + plan + "\n\n::debug::Terraform exited with code 0.\n");
+  const Input wrapped =
+      read("[command]/opt/terraform-bin show -json tfplan\n" + plan + "\n\n::debug::Terraform exited with code 0.\n");
   CHECK(wrapped.resources.size() == 1);
   CHECK(wrapped.notes.front().find("wrapper") != std::string::npos);
   CHECK(refused("[command]terraform\n" + plan.substr(0, 80)).find("cut off") != std::string::npos);
   CHECK(refused("first\n" + plan + "\n" + plan).find("is not JSON") != std::string::npos);
-  CHECK(refused("{\"@level\":\"info\"}\n{\"@level\":\"info\"}\n").find("log of a Terraform command") != std::string::npos);
+  CHECK(refused("{\"@level\":\"info\"}\n{\"@level\":\"info\"}\n").find("log of a Terraform command") !=
+        std::string::npos);
 }
 
 TEST_CASE("what is no JSON, no number or of a wrong type is an error with its path, in a plan and in a state") {
-  const auto plan = [](const std::string& change) { return R"({"format_version": "1.2", "resource_changes": [{"address": "aws_x.y", "type": "aws_x", "change": )" + change + "}]}"; };
-  const auto after = [&](const std::string& value) { return refused(plan(R"({"actions": ["update"], "before": {}, "after": {"a": [0, {"n": )" + value + "}]}}")); };
-  for (const char* value : {"NaN", "Infinity", "-Infinity", "nul", "01", "1.", ".5", "+1", "0x1", "1e", "'a'", "1e5000"}) {
+  const auto plan = [](const std::string& change) {
+    return R"({"format_version": "1.2", "resource_changes": [{"address": "aws_x.y", "type": "aws_x", "change": )" +
+           change + "}]}";
+  };
+  const auto after = [&](const std::string& value) {
+    return refused(plan(R"({"actions": ["update"], "before": {}, "after": {"a": [0, {"n": )" + value + "}]}}"));
+  };
+  for (const char* value :
+       {"NaN", "Infinity", "-Infinity", "nul", "01", "1.", ".5", "+1", "0x1", "1e", "'a'", "1e5000"}) {
     CAPTURE(value);
     CHECK(after(value).find("resource_changes[0].change.after.a[1].n") != std::string::npos);
   }
@@ -177,26 +195,47 @@ TEST_CASE("what is no JSON, no number or of a wrong type is an error with its pa
   CHECK(after("\"\\x\"").find("broken escape") != std::string::npos);
   CHECK(after("\"\\ud800\"").find("broken escape") != std::string::npos);
   CHECK(after("\"\xC3(\"").find("not UTF-8") != std::string::npos);
-  CHECK(read(plan(R"({"actions": ["update"], "before": {}, "after": {"n": -1.5e-3, "s": "\ud83d\ude00ü"}})")).resources.size() == 1);
-  CHECK(refused(R"({"format_version": "1.2", "resource_changes": [{"address": 1, "type": 2, "mode": 3}]})").find("resource_changes[0].address is a number, where a text belongs") != std::string::npos);
-  CHECK(refused(plan("[]")).find("resource_changes[0].change is an array, where an object belongs") != std::string::npos);
-  CHECK(refused(plan("{}")).find("resource_changes[0].change.actions is nothing, where an array belongs") != std::string::npos);
-  CHECK(refused(plan(R"({"actions": ["explode"]})")).find("actions is [explode], which Terraform never plans") != std::string::npos);
+  CHECK(read(plan(R"({"actions": ["update"], "before": {}, "after": {"n": -1.5e-3, "s": "\ud83d\ude00ü"}})"))
+            .resources.size() == 1);
+  CHECK(refused(R"({"format_version": "1.2", "resource_changes": [{"address": 1, "type": 2, "mode": 3}]})")
+            .find("resource_changes[0].address is a number, where a text belongs") != std::string::npos);
+  CHECK(refused(plan("[]")).find("resource_changes[0].change is an array, where an object belongs") !=
+        std::string::npos);
+  CHECK(refused(plan("{}")).find("resource_changes[0].change.actions is nothing, where an array belongs") !=
+        std::string::npos);
+  CHECK(refused(plan(R"({"actions": ["explode"]})")).find("actions is [explode], which Terraform never plans") !=
+        std::string::npos);
   CHECK(refused(plan(R"({"actions": []})")).find("which Terraform never plans") != std::string::npos);
-  CHECK(refused(plan(R"({"actions": [7]})")).find("resource_changes[0].change.actions[0] is a number") != std::string::npos);
-  CHECK(refused(plan(R"({"actions": ["update"], "before": [], "after": {}})")).find("resource_changes[0].change.before is an array") != std::string::npos);
-  CHECK(refused(R"({"format_version": "1.2", "resource_changes": {}})").find("resource_changes is an object, where an array belongs") != std::string::npos);
-  CHECK(refused(R"({"format_version": "1.2", "resource_changes": [], "errored": "true"})").find("errored is a text, where a boolean belongs") != std::string::npos);
+  CHECK(refused(plan(R"({"actions": [7]})")).find("resource_changes[0].change.actions[0] is a number") !=
+        std::string::npos);
+  CHECK(refused(plan(R"({"actions": ["update"], "before": [], "after": {}})"))
+            .find("resource_changes[0].change.before is an array") != std::string::npos);
+  CHECK(refused(R"({"format_version": "1.2", "resource_changes": {}})")
+            .find("resource_changes is an object, where an array belongs") != std::string::npos);
+  CHECK(refused(R"({"format_version": "1.2", "resource_changes": [], "errored": "true"})")
+            .find("errored is a text, where a boolean belongs") != std::string::npos);
   CHECK(refused(R"({"format_version": 1.2, "resource_changes": []})").find("format_version") != std::string::npos);
-  CHECK(refused(R"({"planned_values": {}, "resource_changes": []})").find("has no format_version") != std::string::npos);
-  CHECK(refused(R"({"version": 4, "lineage": "x", "resources": [{"mode": "managed", "type": "t", "name": "n", "provider": 7, "instances": []}]})").find("resources[0].provider is a number") != std::string::npos);
-  CHECK(refused(R"({"version": 4, "lineage": "x", "resources": [{"mode": "managed", "type": "t", "name": "n", "provider": "p", "instances": [{"attributes": []}]}]})").find("resources[0].instances[0].attributes is an array") != std::string::npos);
-  CHECK(refused(R"({"format_version": "1.0", "values": {"root_module": {"child_modules": [{"resources": [{"address": []}]}]}}})").find("values.root_module.child_modules[0].resources[0].address is an array") != std::string::npos);
+  CHECK(refused(R"({"planned_values": {}, "resource_changes": []})").find("has no format_version") !=
+        std::string::npos);
+  CHECK(
+      refused(
+          R"({"version": 4, "lineage": "x", "resources": [{"mode": "managed", "type": "t", "name": "n", "provider": 7, "instances": []}]})")
+          .find("resources[0].provider is a number") != std::string::npos);
+  CHECK(
+      refused(
+          R"({"version": 4, "lineage": "x", "resources": [{"mode": "managed", "type": "t", "name": "n", "provider": "p", "instances": [{"attributes": []}]}]})")
+          .find("resources[0].instances[0].attributes is an array") != std::string::npos);
+  CHECK(
+      refused(
+          R"({"format_version": "1.0", "values": {"root_module": {"child_modules": [{"resources": [{"address": []}]}]}}})")
+          .find("values.root_module.child_modules[0].resources[0].address is an array") != std::string::npos);
 }
 
 TEST_CASE("a plan whose configuration was taken out says so, and HCP Terraform's redacted plans are read") {
-  const std::string change = R"("resource_changes": [{"address": "aws_x.y", "type": "aws_x", "provider_name": "registry.terraform.io/hashicorp/aws", "change": {"actions": ["update"], "before": {}, "after": {}}}])";
-  CHECK(read(R"({"format_version": "1.2", )" + change + "}").notes.front().find("has no configuration") != std::string::npos);
+  const std::string change =
+      R"("resource_changes": [{"address": "aws_x.y", "type": "aws_x", "provider_name": "registry.terraform.io/hashicorp/aws", "change": {"actions": ["update"], "before": {}, "after": {}}}])";
+  CHECK(read(R"({"format_version": "1.2", )" + change + "}").notes.front().find("has no configuration") !=
+        std::string::npos);
   const Input redacted = read(R"({"plan_format_version": "1.2", )" + change + "}");
   CHECK(redacted.notes.back().find("redacted") != std::string::npos);
   CHECK(redacted.providers.at("aws").source == "registry.terraform.io/hashicorp/aws");
@@ -208,19 +247,23 @@ TEST_CASE("broken and foreign input is refused in words that help") {
   CHECK(refused(R"({"format_version": "2.0", "resource_changes": []})").find("version 2.0") != std::string::npos);
   CHECK(refused(R"({"version": 3, "lineage": "x", "modules": []})").find("0.12") != std::string::npos);
   CHECK(refused(R"({"version": 5, "lineage": "x"})").find("newer lakeform") != std::string::npos);
-  CHECK(refused(R"({"version": 3, "deployment": {"manifest": {}}})").find("neither a Terraform plan") != std::string::npos);
-  CHECK(refused(R"({"format_version": "1.2", "resource_changes": [{"mode": "managed"}]})").find("resource_changes") != std::string::npos);
+  CHECK(refused(R"({"version": 3, "deployment": {"manifest": {}}})").find("neither a Terraform plan") !=
+        std::string::npos);
+  CHECK(refused(R"({"format_version": "1.2", "resource_changes": [{"mode": "managed"}]})").find("resource_changes") !=
+        std::string::npos);
   CHECK(refused("not json").find("is not JSON") != std::string::npos);
 }
 
 TEST_CASE("a text that is nested without end is refused before anything recurses into it") {
   const auto nested = [](std::size_t levels) {
-    return R"({"format_version": "1.2", "resource_changes": [], "planned_values": )" + std::string(levels, '[') + std::string(levels, ']') + "}";
+    return R"({"format_version": "1.2", "resource_changes": [], "planned_values": )" + std::string(levels, '[') +
+           std::string(levels, ']') + "}";
   };
   CHECK(refused(nested(1000000)).find("nested deeper than 500 levels") != std::string::npos);
   CHECK(refused(R"({"x": )" + std::string(1000000, '[')).find("nested deeper") != std::string::npos);
   CHECK(read_text("given", nested(400)));
-  CHECK(read_text("given", R"({"format_version": "1.2", "resource_changes": [], "planned_values": ")" + std::string(1000, '[') + "\"}"));
+  CHECK(read_text("given", R"({"format_version": "1.2", "resource_changes": [], "planned_values": ")" +
+                               std::string(1000, '[') + "\"}"));
 }
 
 TEST_CASE("an address without its keys") {

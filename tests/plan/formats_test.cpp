@@ -1,11 +1,12 @@
+#include "plan/render/formats.h"
+
+#include <doctest/doctest.h>
+
+#include <pugixml.hpp>
 #include <set>
 #include <string>
 
-#include <doctest/doctest.h>
-#include <pugixml.hpp>
-
 #include "plan/render/characters.h"
-#include "plan/render/formats.h"
 #include "plan/render/html.h"
 #include "plan/render/junit.h"
 #include "plan/render/markdown.h"
@@ -18,7 +19,9 @@ namespace {
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
-std::string in(const char* format, const Report& report, const TextOptions& options = {}) { return find_format(format)->render(report, options); }
+std::string in(const char* format, const Report& report, const TextOptions& options = {}) {
+  return find_format(format)->render(report, options);
+}
 
 /// What is left of Markdown beside its code spans.
 std::string without_code(const std::string& text) {
@@ -29,7 +32,8 @@ std::string without_code(const std::string& text) {
     if (inside == std::string::npos) break;
     const std::string fence = text.substr(start, inside - start);
     std::size_t end = text.find(fence, inside);
-    while (end != std::string::npos && (text[end - 1] == '`' || text.substr(end + fence.size(), 1) == "`")) end = text.find(fence, end + 1);
+    while (end != std::string::npos && (text[end - 1] == '`' || text.substr(end + fence.size(), 1) == "`"))
+      end = text.find(fence, end + 1);
     if (end == std::string::npos) break;
     i = end + fence.size();
   }
@@ -40,7 +44,8 @@ std::string without_code(const std::string& text) {
 
 TEST_CASE("the same report gives the same bytes in every format, and no format shows a sensitive value") {
   Report leaky = sample_report();
-  leaky.entries[3].attributes[0].desired = leaky.entries[3].attributes[0].live = leaky.entries[3].attributes[0].state = "hunter2";
+  leaky.entries[3].attributes[0].desired = leaky.entries[3].attributes[0].live = leaky.entries[3].attributes[0].state =
+      "hunter2";
   for (const Format& format : formats()) {
     CAPTURE(format.name);
     CHECK(format.render(sample_report(), {}) == format.render(sample_report(), {}));
@@ -111,7 +116,9 @@ TEST_CASE("that nothing is lost is said too") {
 TEST_CASE("texts wrap at the width and go on further in, names and values do not break") {
   TextOptions narrow;
   narrow.width = 41;
-  CHECK(has(in("text", sample_report(), narrow), "    iam:GetRole was denied: AccessDenied.\n        Allow iam:GetRole, or take the\n        role out with --exclude.\n"));
+  CHECK(has(in("text", sample_report(), narrow),
+            "    iam:GetRole was denied: AccessDenied.\n        Allow iam:GetRole, or take the\n        role out with "
+            "--exclude.\n"));
 }
 
 TEST_CASE("a comment fits the limit whatever the plan, and says what it left out") {
@@ -124,7 +131,8 @@ TEST_CASE("a comment fits the limit whatever the plan, and says what it left out
   Report wordy = large_report(1);
   wordy.notes.assign(500, std::string(100000, '|'));
   wordy.entries[0].address = wordy.entries[0].reason = wordy.entries[0].impact_text = std::string(100000, '<');
-  wordy.entries[0].attributes.assign(300, changed(std::string(1000, '`'), std::string(1000, '*'), std::string(1000, '@')));
+  wordy.entries[0].attributes.assign(300,
+                                     changed(std::string(1000, '`'), std::string(1000, '*'), std::string(1000, '@')));
   CHECK(render_markdown(wordy).size() <= kLongestComment);
   CHECK(has(render_markdown(wordy), "475 notes did not fit here") == false);
   CHECK(has(render_markdown(wordy), "notes did not fit here"));
@@ -169,21 +177,25 @@ TEST_CASE("SARIF names tool, rules, levels and places") {
   CHECK(run["tool"]["driver"]["name"] == "lakeform");
   std::set<std::string> rules;
   for (const auto& rule : run["tool"]["driver"]["rules"]) rules.insert(rule["id"].get<std::string>());
-  CHECK(rules == std::set<std::string>{"could-not-check", "drifted", "impact/data-lost", "impact/downtime", "replace-of-full-store"});
+  CHECK(rules == std::set<std::string>{"could-not-check", "drifted", "impact/data-lost", "impact/downtime",
+                                       "replace-of-full-store"});
   for (const auto& result : run["results"]) {
     CHECK(rules.count(result["ruleId"].get<std::string>()) == 1);
     CHECK_FALSE(result["message"]["text"].get<std::string>().empty());
     CHECK(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "tfplan.json");
   }
-  const auto finding = std::find_if(run["results"].begin(), run["results"].end(), [](const Json& one) { return one["ruleId"] == "replace-of-full-store"; });
+  const auto finding = std::find_if(run["results"].begin(), run["results"].end(),
+                                    [](const Json& one) { return one["ruleId"] == "replace-of-full-store"; });
   REQUIRE(finding != run["results"].end());
   CHECK((*finding)["level"] == "error");
 }
 
 TEST_CASE("places in SARIF are URI references whatever the unit is called") {
   const Json out = Json::parse(render_sarif(hostile_report()));
-  const auto uri = out["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].get<std::string>();
-  CHECK(uri.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/%") == std::string::npos);
+  const auto uri =
+      out["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].get<std::string>();
+  CHECK(uri.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/%") ==
+        std::string::npos);
 }
 
 TEST_CASE("JUnit has a case per resource, failures for decisions and errors for what could not be checked") {
@@ -198,7 +210,8 @@ TEST_CASE("JUnit has a case per resource, failures for decisions and errors for 
   const auto failure = suite.find_child_by_attribute("testcase", "name", "aws_s3_bucket.raw").child("failure");
   CHECK(std::string(failure.attribute("message").value()) == "aws_s3_bucket.raw will be replaced");
   REQUIRE(document.load_string(render_junit(hostile_report()).c_str()));
-  CHECK(std::string(document.child("testsuites").child("testsuite").child("testcase").attribute("classname").value()) == one_line(hostile_report().entries[0].type));
+  CHECK(std::string(document.child("testsuites").child("testsuite").child("testcase").attribute("classname").value()) ==
+        one_line(hostile_report().entries[0].type));
 }
 
 TEST_CASE("a note from a check fails no test") {

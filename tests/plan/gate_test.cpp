@@ -1,5 +1,5 @@
-// The table of what holds a gate: Terraform's action, what could be looked at, and the flags. One rule: never milder than Terraform's own action, and never quiet
-// about what could not be checked.
+// The table of what holds a gate: Terraform's action, what could be looked at, and the flags. One rule: never milder
+// than Terraform's own action, and never quiet about what could not be checked.
 #include <doctest/doctest.h>
 
 #include "plan/command/fail_on.h"
@@ -25,14 +25,18 @@ struct Reason {
 
 constexpr Reason kUnjudged[] = {
     {"a type that is not covered", "aws_db_instance", "registry.terraform.io/hashicorp/aws", Basis::Terraform},
-    {"a cloud whose calls come next", "google_storage_bucket", "registry.terraform.io/hashicorp/google", Basis::Terraform},
-    {"a type of that cloud that is not covered", "google_bigquery_dataset", "registry.terraform.io/hashicorp/google", Basis::Terraform},
-    {"another cloud whose calls come next", "azurerm_storage_account", "registry.terraform.io/hashicorp/azurerm", Basis::Terraform},
+    {"a cloud whose calls come next", "google_storage_bucket", "registry.terraform.io/hashicorp/google",
+     Basis::Terraform},
+    {"a type of that cloud that is not covered", "google_bigquery_dataset", "registry.terraform.io/hashicorp/google",
+     Basis::Terraform},
+    {"another cloud whose calls come next", "azurerm_storage_account", "registry.terraform.io/hashicorp/azurerm",
+     Basis::Terraform},
     {"a provider nobody here has heard of", "acme_vault", "registry.example.com/acme/acme", Basis::Terraform},
     {"OpenTofu's address of such a provider", "acme_vault", "registry.opentofu.org/acme/acme", Basis::Terraform},
     {"no credentials", "aws_glue_catalog_database", "registry.terraform.io/hashicorp/aws", Basis::Unread},
     {"access denied", "aws_glue_catalog_database", "registry.terraform.io/hashicorp/aws", Basis::Unread, true},
-    {"access denied on a provider of Terraform 0.13's states", "aws_glue_catalog_database", "registry.terraform.io/-/aws", Basis::Unread, true},
+    {"access denied on a provider of Terraform 0.13's states", "aws_glue_catalog_database",
+     "registry.terraform.io/-/aws", Basis::Unread, true},
 };
 
 /// Statuses by flags: none; --fail-on data-lost, destroy, replace; the same with --accept could-not-check.
@@ -66,9 +70,10 @@ std::string plan_of(const Reason& reason, const std::string& actions, const std:
   const bool creates = actions == R"(["create"])", destroys = actions == R"(["delete"])";
   std::string object = database("live");
   const std::string mark = deposed.empty() ? "" : R"("deposed": ")" + deposed + R"(", )";
-  return R"({"format_version": "1.2", "resource_changes": [{"address": "x.y", )" + mark + R"("mode": "managed", "type": ")" + reason.type + R"(", "name": "y", "provider_name": ")" +
-         reason.provider + R"(", "change": {"actions": )" + actions + R"(, "before": )" + (creates ? "null" : object) + R"(, "after": )" + (destroys ? "null" : object) +
-         R"(, "after_unknown": {}}}], "configuration": {"root_module": {}}})";
+  return R"({"format_version": "1.2", "resource_changes": [{"address": "x.y", )" + mark +
+         R"("mode": "managed", "type": ")" + reason.type + R"(", "name": "y", "provider_name": ")" + reason.provider +
+         R"(", "change": {"actions": )" + actions + R"(, "before": )" + (creates ? "null" : object) + R"(, "after": )" +
+         (destroys ? "null" : object) + R"(, "after_unknown": {}}}], "configuration": {"root_module": {}}})";
 }
 
 Report report_on(const Reason& reason, const std::string& actions, const std::string& deposed = "") {
@@ -88,7 +93,8 @@ Report report_on(const Reason& reason, const std::string& actions, const std::st
   return out;
 }
 
-int ended_with(const Report& report, const std::vector<std::string>& words, const std::vector<std::string>& accept = {}) {
+int ended_with(const Report& report, const std::vector<std::string>& words,
+               const std::vector<std::string>& accept = {}) {
   const auto gate = gate_of(words, accept);
   REQUIRE(gate);
   return exit_status(report, *gate);
@@ -117,13 +123,16 @@ void check_row(const Report& report, const Row& row) {
   if (goes(report.entries.front())) CHECK(ended_with(report, {"access-cut"}, accept) == 12);
   Report part = report;
   part.incomplete = {"Terraform could not finish this plan."};
-  for (const auto& words : {std::vector<std::string>{}, std::vector<std::string>{"data-lost"}, std::vector<std::string>{"create"}}) CHECK(ended_with(part, words) == 1);
+  for (const auto& words :
+       {std::vector<std::string>{}, std::vector<std::string>{"data-lost"}, std::vector<std::string>{"create"}})
+    CHECK(ended_with(part, words) == 1);
   CHECK(ended_with(part, {"data-lost"}, accept) == 1);
 }
 
 }  // namespace
 
-TEST_CASE("the gate's table: every action, for all that can't be judged, with every flag, from the plan and through merge") {
+TEST_CASE(
+    "the gate's table: every action, for all that can't be judged, with every flag, from the plan and through merge") {
   int rows = 0;
   for (const Reason& reason : kUnjudged) {
     for (const Row& row : kGateTable) {
@@ -166,7 +175,9 @@ TEST_CASE("what is judged holds as before: its own words and no others") {
   CHECK(ended_with(report_of_judged(Verdict::Update, Impact::Downtime), {"access-cut"}) == 0);
 }
 
-TEST_CASE("a list that was refused could not be checked, and counts as no resource; uncovered changes hold where that is asked for") {
+TEST_CASE(
+    "a list that was refused could not be checked, and counts as no resource; uncovered changes hold where that is "
+    "asked for") {
   Report report;
   report.entries.emplace_back();
   report.entries.front().verdict = Verdict::CouldNotCheck;
@@ -177,7 +188,9 @@ TEST_CASE("a list that was refused could not be checked, and counts as no resour
 }
 
 TEST_CASE("drift of what is not covered is Terraform's word, and outputs and actions are changes") {
-  auto input = read_text("given", R"({"format_version": "1.2", "resource_drift": [{"address": "aws_db_instance.d", "mode": "managed", "type": "aws_db_instance", "name": "d",
+  auto input = read_text(
+      "given",
+      R"({"format_version": "1.2", "resource_drift": [{"address": "aws_db_instance.d", "mode": "managed", "type": "aws_db_instance", "name": "d",
     "provider_name": "registry.terraform.io/hashicorp/aws", "change": {"actions": ["update"], "before": {"id": "d", "multi_az": true}, "after": {"id": "d", "multi_az": false}}},
     {"address": "aws_db_instance.g", "mode": "managed", "type": "aws_db_instance", "name": "g", "provider_name": "registry.terraform.io/hashicorp/aws",
      "change": {"actions": ["delete"], "before": {"id": "g"}, "after": null}}],

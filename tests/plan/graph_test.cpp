@@ -1,9 +1,10 @@
-#include <set>
-#include <string>
+#include "plan/render/graph.h"
 
 #include <doctest/doctest.h>
 
-#include "plan/render/graph.h"
+#include <set>
+#include <string>
+
 #include "tests/plan/sample.h"
 
 using namespace lakeform::plan;
@@ -11,7 +12,8 @@ using namespace lakeform::plan;
 namespace {
 
 const Graph::Node& node(const Graph& graph, const std::string& address) {
-  return *std::find_if(graph.nodes.begin(), graph.nodes.end(), [&](const Graph::Node& one) { return one.entry->address == address; });
+  return *std::find_if(graph.nodes.begin(), graph.nodes.end(),
+                       [&](const Graph::Node& one) { return one.entry->address == address; });
 }
 
 Report chain(std::vector<std::pair<std::string, std::vector<std::string>>> resources) {

@@ -1,6 +1,7 @@
+#include "plan/render/json.h"
+
 #include <doctest/doctest.h>
 
-#include "plan/render/json.h"
 #include "tests/plan/sample.h"
 
 using namespace lakeform::plan;
@@ -45,8 +46,10 @@ TEST_CASE("what is no report, or not of this version, is refused in words") {
   CHECK(why("{\"format\":" + std::string(1000000, '[')) == "It is nested deeper than 500 levels.");
   CHECK(why("[1]") == "Give files that `lakeform plan --json` wrote.");
   CHECK(why(render_json(sample_report()).substr(0, 300)) == "Give files that `lakeform plan --json` wrote.");
-  CHECK(why("{\"format\":\"lakeform-plan-report\",\"format_version\":2}").find("format version 2; this lakeform reads version 1") != std::string::npos);
+  CHECK(why("{\"format\":\"lakeform-plan-report\",\"format_version\":2}")
+            .find("format version 2; this lakeform reads version 1") != std::string::npos);
   const std::string head = "{\"format\":\"lakeform-plan-report\",\"format_version\":1,";
   CHECK(why(head + "\"resources\":[{\"address\":1}]}").find("missing or of the wrong type") != std::string::npos);
-  CHECK(why(head + "\"resources\":[{\"address\":\"a\",\"type\":\"t\",\"verdict\":\"eaten\",\"impact\":\"none\"}]}").find("unknown word \"eaten\"") != std::string::npos);
+  CHECK(why(head + "\"resources\":[{\"address\":\"a\",\"type\":\"t\",\"verdict\":\"eaten\",\"impact\":\"none\"}]}")
+            .find("unknown word \"eaten\"") != std::string::npos);
 }

@@ -13,7 +13,8 @@ constexpr const char* kSaid = R"({"name": {"constant_value": "analytics"}, "desc
 
 std::string state_text(const std::string& attributes, const std::string& more = "") {
   return R"({"version": 4, "lineage": "x", "resources": [{"mode": "managed", "type": "aws_glue_catalog_database", "name": "a",
-    "provider": "provider[\"registry.terraform.io/hashicorp/aws\"]", "instances": [{"attributes": )" + attributes + more + "}]}]}";
+    "provider": "provider[\"registry.terraform.io/hashicorp/aws\"]", "instances": [{"attributes": )" +
+         attributes + more + "}]}]}";
 }
 
 const AttributeChange* at(const Entry& entry, const std::string& path) {
@@ -29,8 +30,10 @@ TEST_CASE("tags that a provider block added are no drift, though a state does no
   std::string stored = database("live");
   stored.replace(stored.find("\"tags_all\": {}"), 14, "\"tags_all\": {\"Team\": \"lake\"}");
   const auto judged = [&](const char* team) {
-    JudgeWorld world(R"({"version": 4, "terraform_version": "1.9.0", "serial": 1, "lineage": "x", "outputs": {}, "resources": [{"mode": "managed", "type": "aws_glue_catalog_database",
-      "name": "a", "provider": "provider[\"registry.terraform.io/hashicorp/aws\"]", "instances": [{"schema_version": 0, "attributes": )" + stored + "}]}]}");
+    JudgeWorld world(
+        R"({"version": 4, "terraform_version": "1.9.0", "serial": 1, "lineage": "x", "outputs": {}, "resources": [{"mode": "managed", "type": "aws_glue_catalog_database",
+      "name": "a", "provider": "provider[\"registry.terraform.io/hashicorp/aws\"]", "instances": [{"schema_version": 0, "attributes": )" +
+        stored + "}]}]}");
     world.cloud.tags["arn:aws:glue:eu-west-1:123456789012:database/analytics"] = {{"Team", team}};
     return world.run().entry;
   };
@@ -43,13 +46,18 @@ namespace {
 
 std::string tagged(const char* own, const char* all, const char* description = "live") {
   std::string out = database(description);
-  out.replace(out.find("\"tags\": {}, \"tags_all\": {}"), 26, std::string("\"tags\": ") + own + ", \"tags_all\": " + all);
+  out.replace(out.find("\"tags\": {}, \"tags_all\": {}"), 26,
+              std::string("\"tags\": ") + own + ", \"tags_all\": " + all);
   return out;
 }
 
-/// A plan of a database that has tags in the cloud; `unknown` marks what the plan does not know yet, without which it is one that changes nothing.
-Entry judged_tags(const std::string& before, const std::string& after, const char* unknown, const cloud::Json& live, bool ignoring = false) {
-  std::string text = plan_text(before, after, unknown == std::string_view("{}") ? R"(["no-op"])" : R"(["update"])", R"({"name": {"constant_value": "analytics"}, "description": {"references": ["var.d"]}, "tags": {"references": ["var.t"]}})");
+/// A plan of a database that has tags in the cloud; `unknown` marks what the plan does not know yet, without which it
+/// is one that changes nothing.
+Entry judged_tags(const std::string& before, const std::string& after, const char* unknown, const cloud::Json& live,
+                  bool ignoring = false) {
+  std::string text = plan_text(
+      before, after, unknown == std::string_view("{}") ? R"(["no-op"])" : R"(["update"])",
+      R"({"name": {"constant_value": "analytics"}, "description": {"references": ["var.d"]}, "tags": {"references": ["var.t"]}})");
   text.replace(text.find(R"("after_unknown": {})"), 19, std::string(R"("after_unknown": )") + unknown);
   JudgeWorld world(text);
   world.input.fresh = true;
@@ -62,7 +70,8 @@ Entry judged_tags(const std::string& before, const std::string& after, const cha
 
 TEST_CASE("tags that are known only after apply are planned so, and default tags are not planned away") {
   const std::string before = tagged(R"({"zone": "raw"})", R"({"zone": "raw", "owner": "data"})");
-  const Entry entry = judged_tags(before, tagged(R"({"zone": "raw"})", "null"), R"({"tags_all": true})", {{"zone", "raw"}, {"owner", "data"}});
+  const Entry entry = judged_tags(before, tagged(R"({"zone": "raw"})", "null"), R"({"tags_all": true})",
+                                  {{"zone", "raw"}, {"owner", "data"}});
   CHECK(entry.verdict == Verdict::Update);
   CHECK(at(entry, "tags.owner") == nullptr);
   for (const AttributeChange& change : entry.attributes) CHECK(change.path.rfind("tags_all", 0) == 0);
@@ -70,12 +79,16 @@ TEST_CASE("tags that are known only after apply are planned so, and default tags
 
 TEST_CASE("null tags of a plan are none") {
   const std::string same = tagged(R"({"zone": ""})", R"({"zone": ""})");
-  CHECK(judged_tags(same, tagged(R"({"zone": "", "stage": null})", R"({"zone": ""})"), "{}", {{"zone", ""}}).verdict == Verdict::Unchanged);
+  CHECK(judged_tags(same, tagged(R"({"zone": "", "stage": null})", R"({"zone": ""})"), "{}", {{"zone", ""}}).verdict ==
+        Verdict::Unchanged);
 }
 
-TEST_CASE("own tags that the provider ignores, and ignored ones that only the cloud has, are no difference though the plan does not tell the ignored keys") {
+TEST_CASE(
+    "own tags that the provider ignores, and ignored ones that only the cloud has, are no difference though the plan "
+    "does not tell the ignored keys") {
   const std::string same = tagged(R"({"skip-me": "r", "zone": "raw"})", R"({"zone": "raw"})");
-  CHECK(judged_tags(same, same, "{}", {{"zone", "raw"}, {"skip-me", "other"}, {"skip-more", "m"}}, true).verdict == Verdict::Unchanged);
+  CHECK(judged_tags(same, same, "{}", {{"zone", "raw"}, {"skip-me", "other"}, {"skip-more", "m"}}, true).verdict ==
+        Verdict::Unchanged);
   CHECK(judged_tags(same, same, "{}", {{"zone", "cooked"}, {"skip-me", "other"}}, true).verdict == Verdict::Update);
 }
 
@@ -120,7 +133,8 @@ TEST_CASE("a saved plan keeps Terraform's action, whatever a new plan over the l
   CHECK(update.run().entry.reason == "a new plan would do without: the live object is so already");
   update.input.fresh = true;
   CHECK(update.run().entry.verdict == Verdict::Drifted);
-  JudgeWorld replace(plan_text(database("live"), database("live", "renamed"), R"(["create", "delete"])", kSaid, R"(, "replace_paths": [["name"]])"));
+  JudgeWorld replace(plan_text(database("live"), database("live", "renamed"), R"(["create", "delete"])", kSaid,
+                               R"(, "replace_paths": [["name"]])"));
   replace.input.resources[0].expressions = {};
   const Judged stripped = replace.run();
   CHECK(stripped.entry.verdict == Verdict::Replace);
@@ -131,14 +145,16 @@ TEST_CASE("a saved plan keeps Terraform's action, whatever a new plan over the l
 
 TEST_CASE("Terraform's own replacement stands where nothing has drifted, in a new plan too") {
   // The engine sees no reason: only the description changes. Terraform does (a provider's own rule).
-  JudgeWorld world(plan_text(database("live"), database("other"), R"(["delete", "create"])", kSaid, R"(, "replace_paths": [["description"]])"));
+  JudgeWorld world(plan_text(database("live"), database("other"), R"(["delete", "create"])", kSaid,
+                             R"(, "replace_paths": [["description"]])"));
   world.input.fresh = true;
   CHECK(world.run().entry.verdict == Verdict::Replace);
   world.cloud.databases["analytics"]["Description"] = "drifted";
   CHECK(world.run().entry.verdict == Verdict::Update);
 }
 
-TEST_CASE("an update of what is gone fails, and says so; what a saved plan leaves alone would come back with a new one") {
+TEST_CASE(
+    "an update of what is gone fails, and says so; what a saved plan leaves alone would come back with a new one") {
   JudgeWorld world(plan_text(database("live"), database("other"), R"(["update"])", kSaid));
   world.cloud.databases.clear();
   CHECK(world.run().entry.verdict == Verdict::Missing);
@@ -148,7 +164,9 @@ TEST_CASE("an update of what is gone fails, and says so; what a saved plan leave
   CHECK(idle.run().entry.reason == "a new plan would create it again");
 }
 
-TEST_CASE("a plan whose values do not fit the type, or are not there, could not be checked, and a destroy among them stays one") {
+TEST_CASE(
+    "a plan whose values do not fit the type, or are not there, could not be checked, and a destroy among them stays "
+    "one") {
   std::string wrong = database("live");
   wrong.replace(wrong.find("\"tags\": {}"), 10, "\"tags\": [1]");
   const auto entry = [](const std::string& before, const std::string& after, const std::string& actions) {
@@ -176,12 +194,15 @@ TEST_CASE("a computed attribute that the configuration does not set drifts, and 
 }
 
 TEST_CASE("an ignored attribute, whose constant the plan does not follow, stays as it is live") {
-  JudgeWorld world(plan_text(database("stored"), database("stored"), R"(["no-op"])", R"({"name": {"constant_value": "analytics"}, "description": {"constant_value": "written"}})"));
+  JudgeWorld world(
+      plan_text(database("stored"), database("stored"), R"(["no-op"])",
+                R"({"name": {"constant_value": "analytics"}, "description": {"constant_value": "written"}})"));
   CHECK(world.run().entry.verdict == Verdict::Drifted);
 }
 
 TEST_CASE("a replacement names the attribute that forces it, and what goes with the object") {
-  JudgeWorld world(plan_text(database("live"), database("live", "renamed"), R"(["delete", "create"])", R"({"name": {"references": ["var.n"]}, "description": {"references": ["var.d"]}})"));
+  JudgeWorld world(plan_text(database("live"), database("live", "renamed"), R"(["delete", "create"])",
+                             R"({"name": {"references": ["var.n"]}, "description": {"references": ["var.d"]}})"));
   Judged judged = world.run();
   weigh(judged, world.connected);
   CHECK(judged.entry.verdict == Verdict::Replace);
@@ -239,7 +260,8 @@ TEST_CASE("an object that leaves the state without being destroyed is unmanaged 
 }
 
 TEST_CASE("sensitive sides are not in the report, whether the plan or the state marks them") {
-  for (const std::string& more : {std::string(R"(, "after_sensitive": {"description": true})"), std::string(R"(, "before_sensitive": {"description": true})")}) {
+  for (const std::string& more : {std::string(R"(, "after_sensitive": {"description": true})"),
+                                  std::string(R"(, "before_sensitive": {"description": true})")}) {
     JudgeWorld world(plan_text(database("stored"), database("wanted"), R"(["update"])", kSaid, more));
     const Judged judged = world.run();
     const AttributeChange* change = at(judged.entry, "description");
@@ -250,12 +272,14 @@ TEST_CASE("sensitive sides are not in the report, whether the plan or the state 
     CHECK_FALSE(change->live);
     CHECK(change->change);
   }
-  JudgeWorld world(state_text(database("stored"), R"(, "sensitive_attributes": [[{"type": "get_attr", "value": "description"}]])"));
+  JudgeWorld world(
+      state_text(database("stored"), R"(, "sensitive_attributes": [[{"type": "get_attr", "value": "description"}]])"));
   CHECK(at(world.run().entry, "description")->sensitive);
 }
 
 TEST_CASE("from a state only drift is found, and members that an older schema lacked are no drift") {
-  JudgeWorld world(state_text(R"({"id": "123456789012:analytics", "name": "analytics", "catalog_id": "123456789012", "description": "live"})"));
+  JudgeWorld world(state_text(
+      R"({"id": "123456789012:analytics", "name": "analytics", "catalog_id": "123456789012", "description": "live"})"));
   CHECK(world.run().entry.verdict == Verdict::Unchanged);
   world.cloud.databases["analytics"]["Description"] = "other";
   const Judged judged = world.run();

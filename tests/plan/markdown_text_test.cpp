@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "plan/render/markdown_text.h"
+
+#include <doctest/doctest.h>
 
 using namespace lakeform::plan;
 
@@ -17,8 +17,26 @@ TEST_CASE("a code span's fence is longer than any run of backticks in it; a pipe
 TEST_CASE("words that may begin a link, a mention or a reference become code, prose stays prose") {
   CHECK(words_in_markdown("1.2 TB in 12,345 objects (100%).", Where::Line) == "1.2 TB in 12,345 objects (100%).");
   CHECK(words_in_markdown("aws_s3_bucket.raw is replaced.", Where::Line) == "`aws_s3_bucket.raw` is replaced.");
-  for (const char* word : {"https://evil.example/x", "www.evil.example", "evil.example", "@all", "a@b.example", "#1", "GH-1", "!1", "$1", "~label", "[x](y)", "<b>", "&amp;", "*x*",
-                           ":tada:", ":100:", "deadbeef", "a|b", "\\", "{+x+}"}) {
+  for (const char* word : {"https://evil.example/x",
+                           "www.evil.example",
+                           "evil.example",
+                           "@all",
+                           "a@b.example",
+                           "#1",
+                           "GH-1",
+                           "!1",
+                           "$1",
+                           "~label",
+                           "[x](y)",
+                           "<b>",
+                           "&amp;",
+                           "*x*",
+                           ":tada:",
+                           ":100:",
+                           "deadbeef",
+                           "a|b",
+                           "\\",
+                           "{+x+}"}) {
     CAPTURE(word);
     CHECK(words_in_markdown(std::string("see ") + word, Where::Line).find("see `") == 0);
   }

@@ -1,7 +1,8 @@
+#include "plan/merge.h"
+
 #include <doctest/doctest.h>
 
 #include "plan/check/check.h"
-#include "plan/merge.h"
 #include "plan/render/json.h"
 #include "tests/plan/sample.h"
 
@@ -54,8 +55,10 @@ TEST_CASE("merged shards are the unsharded run, byte for byte, whatever their nu
 TEST_CASE("shards that are missing, given twice or of another run are refused by name") {
   CHECK(refusal({{"1.json", run_of(6, 1, 3)}, {"3.json", run_of(6, 3, 3)}}) == "Shard 2 of 3 is missing.");
   CHECK(refusal({{"x.json", run_of(6, 1, 2)}, {"y.json", run_of(6, 1, 2)}}) == "x.json and y.json are both shard 1.");
-  CHECK(refusal({{"x.json", run_of(6, 1, 2)}, {"y.json", run_of(7, 2, 2)}}) == "x.json and y.json are shards of different runs.");
-  CHECK(refusal({{"x.json", run_of(6, 1, 2)}, {"y.json", run_of(6)}}) == "x.json and y.json: one is a shard, the other a whole report.");
+  CHECK(refusal({{"x.json", run_of(6, 1, 2)}, {"y.json", run_of(7, 2, 2)}}) ==
+        "x.json and y.json are shards of different runs.");
+  CHECK(refusal({{"x.json", run_of(6, 1, 2)}, {"y.json", run_of(6)}}) ==
+        "x.json and y.json: one is a shard, the other a whole report.");
   CHECK(refusal({}) == "Name at least one report.");
 }
 

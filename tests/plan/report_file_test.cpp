@@ -1,13 +1,12 @@
+#include "plan/command/report_file.h"
+
+#include <doctest/doctest.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-
-#include <doctest/doctest.h>
-
-#include "plan/command/report_file.h"
 
 using namespace lakeform::plan;
 namespace fs = std::filesystem;
@@ -23,7 +22,9 @@ class Folder {
   }
   ~Folder() { fs::remove_all(path_); }
   std::string operator/(const std::string& name) const { return (path_ / name).string(); }
-  std::size_t files() const { return static_cast<std::size_t>(std::distance(fs::directory_iterator(path_), fs::directory_iterator())); }
+  std::size_t files() const {
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator(path_), fs::directory_iterator()));
+  }
 
  private:
   fs::path path_;
@@ -35,11 +36,13 @@ std::string content(const std::string& path) {
 }
 
 mode_t mode_of(const std::string& path) {
-  struct stat about {};
+  struct stat about{};
   return lstat(path.c_str(), &about) == 0 ? about.st_mode : 0;
 }
 
-bool clash(const std::vector<std::string>& paths, const std::vector<std::string>& inputs = {}) { return !check_files(paths, inputs); }
+bool clash(const std::vector<std::string>& paths, const std::vector<std::string>& inputs = {}) {
+  return !check_files(paths, inputs);
+}
 
 }  // namespace
 

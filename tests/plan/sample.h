@@ -36,7 +36,8 @@ inline Report sample_report() {
   Entry bucket = entry_of("aws_s3_bucket", "raw", Verdict::Replace);
   bucket.id = "my-data-lake-dev";
   bucket.reason = "bucket forces the replacement: a bucket cannot be renamed.";
-  bucket.attributes = {changed("bucket", "my-data-lake-dev", "my-data-lake-prod"), changed("arn", "arn:aws:s3:::my-data-lake-dev", nullptr)};
+  bucket.attributes = {changed("bucket", "my-data-lake-dev", "my-data-lake-prod"),
+                       changed("arn", "arn:aws:s3:::my-data-lake-dev", nullptr)};
   bucket.attributes[0].replaces = true;
   bucket.attributes[1].desired.reset();
   bucket.attributes[1].desired_unknown = true;
@@ -44,7 +45,11 @@ inline Report sample_report() {
   bucket.impact_text = "12,345 objects are deleted with the bucket, for force_destroy is set.";
   bucket.way_back = "None for unversioned objects. Copy them before the apply: aws s3 sync.";
   bucket.facts = {{"objects", 12345, "12,345 objects"}, {"bytes", 1.2e12, "1.2 TB"}};
-  bucket.findings = {{"replace-of-full-store", Severity::Error, "aws_s3_bucket.raw is replaced and is not empty.", "bucket", {"aws_glue_catalog_table.sales"}}};
+  bucket.findings = {{"replace-of-full-store",
+                      Severity::Error,
+                      "aws_s3_bucket.raw is replaced and is not empty.",
+                      "bucket",
+                      {"aws_glue_catalog_table.sales"}}};
 
   Entry table = entry_of("aws_glue_catalog_table", "sales", Verdict::Drifted);
   table.id = "123456789012:analytics_db:sales";
@@ -78,13 +83,17 @@ inline Report sample_report() {
 
 /// Every text that may come from outside holds markup, control characters and what else may break a format.
 inline Report hostile_report() {
-  const std::string bad = "<img src=x onerror=\"window.hacked=1\">`|*_{{x}}\033[31m\x01\xff\xE2\x80\xAE]]>&amp;<script>window.hacked=1</script>\n# head @all";
+  const std::string bad =
+      "<img src=x "
+      "onerror=\"window.hacked=1\">`|*_{{x}}\033[31m\x01\xff\xE2\x80\xAE]]>&amp;<script>window.hacked=1</script>\n# "
+      "head @all";
   Report out;
   out.title = bad;
   out.units = {bad, "other"};
   out.notes = {bad};
   Entry entry = entry_of("aws_s3_bucket", bad, Verdict::Replace);
-  entry.unit = entry.id = entry.scope = entry.reason = entry.impact_text = entry.way_back = entry.import_block = entry.provider = entry.type = bad;
+  entry.unit = entry.id = entry.scope = entry.reason = entry.impact_text = entry.way_back = entry.import_block =
+      entry.provider = entry.type = bad;
   entry.impact = Impact::Lost;
   entry.attributes = {changed(bad, bad, Json{{bad, bad}})};
   entry.attributes[0].replaces = true;
@@ -99,7 +108,8 @@ inline Report hostile_report() {
 /// N resources that all change and all have a finding.
 inline Report large_report(int n) {
   Report out = sample_report();
-  Entry one = *std::find_if(out.entries.begin(), out.entries.end(), [](const Entry& entry) { return entry.verdict == Verdict::Replace; });
+  Entry one = *std::find_if(out.entries.begin(), out.entries.end(),
+                            [](const Entry& entry) { return entry.verdict == Verdict::Replace; });
   out.entries.clear();
   for (int i = 0; i < n; ++i) {
     one.address = "aws_s3_bucket.raw[" + std::to_string(i) + "]";

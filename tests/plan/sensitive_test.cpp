@@ -1,6 +1,7 @@
+#include "plan/diff/sensitive.h"
+
 #include <doctest/doctest.h>
 
-#include "plan/diff/sensitive.h"
 #include "plan/render/json.h"
 #include "tests/plan/world.h"
 
@@ -32,14 +33,16 @@ bool has(const std::string& text, const char* part) { return text.find(part) != 
 }  // namespace
 
 TEST_CASE("a tag that is sensitive is so in tags_all, which bears no mark") {
-  const std::string out = created(R"({"token": "hunter2-token", "open": "shown"})", R"({"token": "hunter2-token", "open": "shown"})", R"({"tags": {"token": true}})");
+  const std::string out = created(R"({"token": "hunter2-token", "open": "shown"})",
+                                  R"({"token": "hunter2-token", "open": "shown"})", R"({"tags": {"token": true}})");
   CHECK_FALSE(has(out, "hunter2"));
   CHECK(has(out, R"(tags_all[\"token\"])"));
   CHECK(has(out, "shown"));
 }
 
 TEST_CASE("the keys of a wholly sensitive map are in no path, neither its own nor those of what was made of it") {
-  const std::string out = created(R"({"hunter2-key": "hunter2-value"})", R"({"hunter2-key": "hunter2-value", "Team": "lake"})", R"({"tags": true})");
+  const std::string out = created(R"({"hunter2-key": "hunter2-value"})",
+                                  R"({"hunter2-key": "hunter2-value", "Team": "lake"})", R"({"tags": true})");
   CHECK_FALSE(has(out, "hunter2"));
   CHECK(has(out, R"("path": "tags_all")"));
 }
@@ -62,7 +65,8 @@ TEST_CASE("a short value counts where it is all of another one, a digit or two n
 
 TEST_CASE("what a definition or a state says is sensitive is learnt too") {
   Sensitive sensitive;
-  sensitive.add_paths(decoded(R"([[{"type": "get_attr", "value": "a"}, {"type": "index", "value": {"value": "k", "type": "string"}}]])"));
+  sensitive.add_paths(decoded(
+      R"([[{"type": "get_attr", "value": "a"}, {"type": "index", "value": {"value": "k", "type": "string"}}]])"));
   sensitive.learn(decoded(R"({"a": {"k": "hunter2", "l": "open-text"}})"), nullptr);
   CHECK(sensitive.holds(Value("hunter2")));
   CHECK_FALSE(sensitive.holds(Value("open-text")));

@@ -1,10 +1,10 @@
+#include "plan/live/sharing.h"
+
 #include <doctest/doctest.h>
 
 #include <atomic>
 #include <thread>
 #include <tuple>
-
-#include "plan/live/sharing.h"
 
 using namespace lakeform;
 using plan::SharingClient;

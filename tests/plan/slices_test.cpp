@@ -1,9 +1,9 @@
+#include "plan/desired/slices.h"
+
 #include <doctest/doctest.h>
 
 #include <map>
 #include <vector>
-
-#include "plan/desired/slices.h"
 
 using namespace lakeform::plan;
 
@@ -27,7 +27,8 @@ TEST_CASE("members of an object are cut out as they stand in the text") {
 
 TEST_CASE("what is cut off, or is no object, is said to be so") {
   const auto nothing = [](const std::string&, Slice) {};
-  for (const char* text : {"", "{", "{\"a\"", "{\"a\":", "{\"a\": [1", "{\"a\": \"b", "{\"a\": 1,", "[1]", "{\"a\": 1} x", "{a: 1}"}) {
+  for (const char* text :
+       {"", "{", "{\"a\"", "{\"a\":", "{\"a\": [1", "{\"a\": \"b", "{\"a\": 1,", "[1]", "{\"a\": 1} x", "{a: 1}"}) {
     CAPTURE(text);
     CHECK_FALSE(for_members(text, nothing));
   }

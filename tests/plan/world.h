@@ -45,25 +45,30 @@ class FakeCloud final : public cloud::Client {
   const StopToken& stop() const override { return stop_; }
 
  private:
-  static Error error(std::string code, std::string message, Fault fault) { return {fault, "glue answered 400 " + code, message, {}, code, message, 400}; }
+  static Error error(std::string code, std::string message, Fault fault) {
+    return {fault, "glue answered 400 " + code, message, {}, code, message, 400};
+  }
 
   std::mutex mutex_;
   cloud::Account account_;
   StopToken stop_;
 };
 
-/// A plan over one database `analytics` with a description: what it was, what the plan makes of it, and what the configuration says.
-inline std::string plan_text(const std::string& before, const std::string& after, const std::string& actions, const std::string& expressions,
-                             const std::string& more = "") {
+/// A plan over one database `analytics` with a description: what it was, what the plan makes of it, and what the
+/// configuration says.
+inline std::string plan_text(const std::string& before, const std::string& after, const std::string& actions,
+                             const std::string& expressions, const std::string& more = "") {
   return R"({"format_version": "1.2", "resource_changes": [{"address": "aws_glue_catalog_database.a", "mode": "managed", "type": "aws_glue_catalog_database", "name": "a",
-    "provider_name": "registry.terraform.io/hashicorp/aws", "change": {"actions": )" + actions + R"(, "before": )" + before + R"(, "after": )" + after +
-         R"(, "after_unknown": {})" + more + R"(}}], "configuration": {"root_module": {"resources": [{"address": "aws_glue_catalog_database.a", "mode": "managed",
-    "type": "aws_glue_catalog_database", "name": "a", "provider_config_key": "aws", "expressions": )" + expressions + "}]}}}";
+    "provider_name": "registry.terraform.io/hashicorp/aws", "change": {"actions": )" +
+         actions + R"(, "before": )" + before + R"(, "after": )" + after + R"(, "after_unknown": {})" + more +
+         R"(}}], "configuration": {"root_module": {"resources": [{"address": "aws_glue_catalog_database.a", "mode": "managed",
+    "type": "aws_glue_catalog_database", "name": "a", "provider_config_key": "aws", "expressions": )" +
+         expressions + "}]}}}";
 }
 
 inline std::string database(const std::string& description, const std::string& name = "analytics") {
-  return R"({"id": "123456789012:)" + name + R"(", "arn": "arn:aws:glue:eu-west-1:123456789012:database/)" + name + R"(", "catalog_id": "123456789012", "name": ")" + name +
-         R"(", "description": ")" + description +
+  return R"({"id": "123456789012:)" + name + R"(", "arn": "arn:aws:glue:eu-west-1:123456789012:database/)" + name +
+         R"(", "catalog_id": "123456789012", "name": ")" + name + R"(", "description": ")" + description +
          R"(", "location_uri": "", "parameters": {}, "region": "eu-west-1", "tags": {}, "tags_all": {}, "create_table_default_permission": [], "federated_database": [], "target_database": []})";
 }
 

@@ -77,7 +77,9 @@ void Generator::spoil_there(const Field& field, Json& value) {
 /// What the configuration leaves out may as well be a value of which nobody knows that it will be none.
 void Generator::add_missing(const Field& block, Json& body) {
   for (const Field& member : block.fields) {
-    if (body.contains(member.name) || member.name == "id" || !member.optional() || member.deprecated || member.write_only || member.shape == schema::Shape::Object) continue;
+    if (body.contains(member.name) || member.name == "id" || !member.optional() || member.deprecated ||
+        member.write_only || member.shape == schema::Shape::Object)
+      continue;
     if (chance(member.block ? 0.02 : 0.05)) body[member.name] = unknown(member.block ? Json::array() : Json());
   }
 }
@@ -108,10 +110,12 @@ Sample Generator::sample(const harness::Life& life) {
   out.blank_tags = blank_tags_ = chance(0.1);
   out.first = configuration(life, life.create);
   out.second = life.update ? configuration(life, *life.update) : out.first;
-  // The region is a place where the objects of the first configuration are; and what was ignored is not seen while it is unknown what is.
+  // The region is a place where the objects of the first configuration are; and what was ignored is not seen while it
+  // is unknown what is.
   for (const char* lasting : {"region", "ignore_tags"}) {
     out.second.provider.erase(lasting);
-    if (out.first.provider.contains(lasting)) out.second.provider[lasting] = without_unknowns(out.first.provider[lasting]);
+    if (out.first.provider.contains(lasting))
+      out.second.provider[lasting] = without_unknowns(out.first.provider[lasting]);
   }
   return out;
 }

@@ -9,7 +9,8 @@
 
 namespace lakeform::properties {
 
-/// One configuration of a life, and how it changes: each with its own unknowns, in the resource and in the provider block.
+/// One configuration of a life, and how it changes: each with its own unknowns, in the resource and in the provider
+/// block.
 struct Sample {
   harness::Life life;
   harness::Configuration first, second;  ///< the same when the life has no change

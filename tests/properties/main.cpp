@@ -1,4 +1,5 @@
-// properties: many seeds of configurations with unknowns. `make properties` runs 500; --seed runs one again and prints it.
+// properties: many seeds of configurations with unknowns. `make properties` runs 500; --seed runs one again and prints
+// it.
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <iostream>
@@ -19,12 +20,14 @@ struct Tally {
   std::size_t samples = 0, failed = 0, refused = 0;
 };
 
-void run(const harness::Life& life, std::uint64_t seed, const Wanted& wanted, harness::VirtualClock& clock, Tally& tally) {
+void run(const harness::Life& life, std::uint64_t seed, const Wanted& wanted, harness::VirtualClock& clock,
+         Tally& tally) {
   const auto sample = properties::Generator(seed).sample(life);
   const auto judged = properties::judge(sample, clock);
   ++tally.samples;
   tally.refused += judged.refused.empty() ? 0 : 1;
-  if (wanted.json && !sample.blank_tags && judged.refused.empty() && judged.problems.empty()) std::cout << properties::json_of(sample).dump() << "\n";
+  if (wanted.json && !sample.blank_tags && judged.refused.empty() && judged.problems.empty())
+    std::cout << properties::json_of(sample).dump() << "\n";
   if (wanted.verbose || !judged.problems.empty()) std::cout << properties::text_of(sample) << "\n";
   for (const auto& one : judged.refused) {
     if (wanted.verbose) std::cout << "refused: " << one << "\n";
@@ -39,7 +42,10 @@ void run(const harness::Life& life, std::uint64_t seed, const Wanted& wanted, ha
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("No plan ends in Terraform's \"inconsistent\" errors: every seed takes every type through a life with unknowns anywhere.", "properties");
+  CLI::App app(
+      "No plan ends in Terraform's \"inconsistent\" errors: every seed takes every type through a life with unknowns "
+      "anywhere.",
+      "properties");
   Wanted wanted;
   app.add_option("--first", wanted.first, "the first seed");
   app.add_option("--seeds", wanted.seeds, "how many seeds");
@@ -63,9 +69,12 @@ int main(int argc, char** argv) {
       ++tally.failed;
       std::cout << "FAILED " << type << " has no lives: write tests/harness/kinds/" << type << ".json\n";
     }
-    for (auto seed = wanted.first; seed < wanted.first + wanted.seeds && !lives.empty(); ++seed) run(lives[seed % lives.size()], seed, wanted, clock, tally);
+    for (auto seed = wanted.first; seed < wanted.first + wanted.seeds && !lives.empty(); ++seed)
+      run(lives[seed % lives.size()], seed, wanted, clock, tally);
   }
-  if (!wanted.json) std::cout << tally.samples << " configurations, " << tally.failed << " failed, " << tally.refused << " refused with everything known or in the plan; "
-            << std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count() << " s\n";
+  if (!wanted.json)
+    std::cout << tally.samples << " configurations, " << tally.failed << " failed, " << tally.refused
+              << " refused with everything known or in the plan; "
+              << std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count() << " s\n";
   return tally.failed ? 1 : 0;
 }

@@ -19,7 +19,8 @@ TEST_CASE("no plan of a few seeds ends in Terraform's inconsistent errors") {
     const auto lives = harness::replaceable_lives_of(type);
     for (std::uint64_t seed = 1; seed <= 5 && !lives.empty(); ++seed) {
       const auto sample = properties::Generator(seed).sample(lives[seed % lives.size()]);
-      for (const auto& problem : properties::judge(sample, clock).problems) FAIL_CHECK("seed ", seed, ", ", properties::text_of(sample), ": ", problem);
+      for (const auto& problem : properties::judge(sample, clock).problems)
+        FAIL_CHECK("seed ", seed, ", ", properties::text_of(sample), ": ", problem);
     }
   }
 }

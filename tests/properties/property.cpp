@@ -10,7 +10,8 @@ using harness::Report;
 
 class Trial {
  public:
-  Trial(const Sample& sample, harness::VirtualClock& clock) : sample_(sample), bench_(clock), only_{sample.life.address()} {}
+  Trial(const Sample& sample, harness::VirtualClock& clock)
+      : sample_(sample), bench_(clock), only_{sample.life.address()} {}
 
   /// `with` says how much of the configurations is known.
   Judgement run(harness::Configuration (*with)(harness::Configuration)) {
@@ -42,7 +43,8 @@ class Trial {
     for (const auto& change : again.changes) {
       if (sample_.blank_tags && change.action == harness::Action::Update) continue;
       for (const auto& one : harness::differences(change.before, change.after)) {
-        out_.problems.push_back(std::string(name) + ", plan afterwards is to " + harness::name_of(change.action) + " it: " + one);
+        out_.problems.push_back(std::string(name) + ", plan afterwards is to " + harness::name_of(change.action) +
+                                " it: " + one);
       }
     }
   }
@@ -74,9 +76,9 @@ harness::Json json_of(const Sample& sample) {
     }
     return harness::Json();
   };
-  return {{"type", sample.life.type},       {"life", sample.life.name},
-          {"create", body(sample.first)},   {"provider_create", sample.first.provider},
-          {"update", body(sample.second)},  {"provider_update", sample.second.provider}};
+  return {{"type", sample.life.type},      {"life", sample.life.name},
+          {"create", body(sample.first)},  {"provider_create", sample.first.provider},
+          {"update", body(sample.second)}, {"provider_update", sample.second.provider}};
 }
 
 std::string text_of(const Sample& sample) { return json_of(sample).dump(1); }

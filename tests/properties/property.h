@@ -11,10 +11,12 @@ namespace lakeform::properties {
 
 struct Judgement {
   std::vector<std::string> problems;
-  std::vector<std::string> refused;  ///< why the provider refuses this configuration, known or not: then nothing is learned
+  std::vector<std::string>
+      refused;  ///< why the provider refuses this configuration, known or not: then nothing is learned
 };
 
-/// Plans with the unknowns, applies with what they turn out to be, and plans again, which must be empty; the same with the change; then destroys.
+/// Plans with the unknowns, applies with what they turn out to be, and plans again, which must be empty; the same with
+/// the change; then destroys.
 Judgement judge(const Sample& sample, harness::VirtualClock& clock);
 
 /// {"type", "life", "create", "update", "provider_create", "provider_update"}: bodies and provider blocks.

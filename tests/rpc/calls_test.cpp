@@ -155,7 +155,8 @@ TEST_CASE("a value of five megabytes comes and goes") {
   tfplugin6::Read::Request request;
   request.set_type_name(kDatabase);
   set(request.mutable_current_state(), Value::Map{{"name", "big"}, {"description", std::string(5u << 20, 'x')}});
-  CHECK(get(call(host(), &Provider::Stub::ReadResource, request).new_state())["description"].as_string().size() == 5u << 20);
+  CHECK(get(call(host(), &Provider::Stub::ReadResource, request).new_state())["description"].as_string().size() ==
+        5u << 20);
 }
 
 TEST_CASE("upgrade, import, move, generated configuration and functions reach the engine and come back") {

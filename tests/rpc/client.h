@@ -1,14 +1,13 @@
 // The host's side of the plugin protocol: what Terraform does with a provider process.
 #pragma once
 
+#include <doctest/doctest.h>
+#include <grpcpp/grpcpp.h>
 #include <sys/stat.h>
 
 #include <memory>
 #include <string>
 #include <vector>
-
-#include <doctest/doctest.h>
-#include <grpcpp/grpcpp.h>
 
 #include "plugin.grpc.pb.h"
 #include "provider/rpc/certificate.h"
@@ -49,7 +48,8 @@ inline std::string pem_of(std::string der_base64) {
 class Host {
  public:
   /// With `tls`, as Terraform does unless TF_DISABLE_PLUGIN_TLS is set.
-  explicit Host(const std::vector<std::string>& command, bool tls = true, Environment more = {}) : own_(*rpc::make_certificate()) {
+  explicit Host(const std::vector<std::string>& command, bool tls = true, Environment more = {})
+      : own_(*rpc::make_certificate()) {
     Environment environment = host_environment();
     if (tls) environment["PLUGIN_CLIENT_CERT"] = own_.certificate_pem;
     for (auto& [name, value] : more) environment[name] = value;
@@ -105,7 +105,9 @@ class Host {
 
 /// One call that must reach the provider and come back.
 template <class Response, class Request>
-Response call(Host& host, grpc::Status (tfplugin6::Provider::Stub::*method)(grpc::ClientContext*, const Request&, Response*), const Request& request) {
+Response call(Host& host,
+              grpc::Status (tfplugin6::Provider::Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+              const Request& request) {
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(20));
   Response response;

@@ -1,6 +1,6 @@
-#include <future>
-
 #include <grpcpp/generic/generic_stub.h>
+
+#include <future>
 
 #include "tests/rpc/client.h"
 
@@ -19,11 +19,13 @@ tfplugin6::Apply::Request creation(const std::string& name) {
 
 /// An apply that goes on in a thread until it is stopped.
 struct Waiting {
-  explicit Waiting(Host& host) : thread([this, &host] {
-    grpc::ClientContext context;
-    status = host.provider->ApplyResourceChange(&context, creation("waits"), &response);
-  }) {
-    while (host.process->errors().find("waiting") == std::string::npos) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  explicit Waiting(Host& host)
+      : thread([this, &host] {
+          grpc::ClientContext context;
+          status = host.provider->ApplyResourceChange(&context, creation("waits"), &response);
+        }) {
+    while (host.process->errors().find("waiting") == std::string::npos)
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
   grpc::Status status;
   tfplugin6::Apply::Response response;
@@ -64,7 +66,8 @@ TEST_CASE("the health service says that the plugin serves") {
   grpc::ClientContext context;
   std::promise<grpc::Status> done;
   grpc::TemplatedGenericStub<tfplugin6::FunctionCall::Request, plugin::ConnInfo> stub(host.channel);
-  stub.UnaryCall(&context, "/grpc.health.v1.Health/Check", {}, &in, &out, [&](grpc::Status status) { done.set_value(std::move(status)); });
+  stub.UnaryCall(&context, "/grpc.health.v1.Health/Check", {}, &in, &out,
+                 [&](grpc::Status status) { done.set_value(std::move(status)); });
   const auto status = done.get_future().get();
   CHECK_MESSAGE(status.ok(), status.error_message());
   CHECK(out.service_id() == 1);
@@ -104,7 +107,8 @@ TEST_CASE("a provider whose host died without a word ends by itself") {
   CHECK(::access(path.c_str(), F_OK) == 0);
   shell.signal(SIGKILL);
   shell.end();
-  for (int i = 0; i < 400 && ::access(path.c_str(), F_OK) == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  for (int i = 0; i < 400 && ::access(path.c_str(), F_OK) == 0; ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
   CHECK(::access(path.c_str(), F_OK) != 0);
 }
 

@@ -36,10 +36,13 @@ class Fake final : public engine::Provider {
   Diagnostics validate_provider(const Value& config) override {
     return {finding("region is " + config["region"].to_text(), "", Path::parse("region"))};
   }
-  Diagnostics configure(const Value&, std::string_view version) override { return {finding("Terraform " + std::string(version), "")}; }
+  Diagnostics configure(const Value&, std::string_view version) override {
+    return {finding("Terraform " + std::string(version), "")};
+  }
   void stop() override { stopped_ = true; }
 
-  Diagnostics validate_resource(std::string_view, const Value& config, const engine::ClientCapabilities& client) override {
+  Diagnostics validate_resource(std::string_view, const Value& config,
+                                const engine::ClientCapabilities& client) override {
     const std::string name = config["name"].to_text();
     if (name == "throws") throw std::runtime_error("thrown on purpose");
     if (name == "crashes") std::abort();
@@ -47,7 +50,8 @@ class Fake final : public engine::Provider {
     if (name == "ends") std::thread([] { throw std::runtime_error("planted-in-the-exception"); }).join();
     if (client.write_only_attributes_allowed) return {};
     Path at = Path::parse("parameters");
-    return {finding("about " + name, "the service says \xff", at.key("a.b")), {Diagnostic::Severity::Warning, "second", "", Path::parse("principals[2].name")}};
+    return {finding("about " + name, "the service says \xff", at.key("a.b")),
+            {Diagnostic::Severity::Warning, "second", "", Path::parse("principals[2].name")}};
   }
 
   engine::ObjectAnswer upgrade(std::string_view, std::int64_t version, const engine::RawState& raw) override {
@@ -57,7 +61,8 @@ class Fake final : public engine::Provider {
   }
   engine::ObjectAnswer upgrade_identity(std::string_view, std::int64_t, const engine::RawState&) override { return {}; }
 
-  engine::ObjectAnswer read(std::string_view, const Value& state, std::string private_data, const Value& identity) override {
+  engine::ObjectAnswer read(std::string_view, const Value& state, std::string private_data,
+                            const Value& identity) override {
     const std::string name = state["name"].to_text();
     if (name == "throws") throw std::runtime_error("thrown on purpose");
     engine::ObjectAnswer answer{state, private_data + "+", identity, {}};
@@ -92,8 +97,8 @@ class Fake final : public engine::Provider {
   engine::ObjectAnswer import(std::string_view, std::string_view id, const Value&) override {
     return {Value::Map{{"id", std::string(id)}}, "private", {}, {}};
   }
-  engine::ObjectAnswer move(std::string_view provider, std::string_view type, std::int64_t, const engine::RawState&, std::string_view,
-                            std::string private_data) override {
+  engine::ObjectAnswer move(std::string_view provider, std::string_view type, std::int64_t, const engine::RawState&,
+                            std::string_view, std::string private_data) override {
     return {Value::Map{{"name", std::string(provider) + " " + std::string(type)}}, std::move(private_data), {}, {}};
   }
   engine::ObjectAnswer generate_config(std::string_view, const Value& state) override { return {state, {}, {}, {}}; }
@@ -110,7 +115,11 @@ class Fake final : public engine::Provider {
   Diagnostics validate_list(std::string_view, const Value&) override { return {}; }
   void list(const engine::ListRequest& request, const std::function<bool(engine::ListEvent)>& emit) override {
     for (int i = 0; i < request.limit; ++i) {
-      if (!emit({{}, "object " + std::to_string(i), request.include_object ? Value(Value::Map{{"bucket", "b"}}) : Value(), {}})) return;
+      if (!emit({{},
+                 "object " + std::to_string(i),
+                 request.include_object ? Value(Value::Map{{"bucket", "b"}}) : Value(),
+                 {}}))
+        return;
     }
   }
 
@@ -122,5 +131,6 @@ class Fake final : public engine::Provider {
 }  // namespace
 
 int main(int argc, char** argv) {
-  return rpc::serve({"aws", argv[0], argc > 1 && std::string(argv[1]) == "-debug"}, [](std::string_view) { return std::make_unique<Fake>(); });
+  return rpc::serve({"aws", argv[0], argc > 1 && std::string(argv[1]) == "-debug"},
+                    [](std::string_view) { return std::make_unique<Fake>(); });
 }

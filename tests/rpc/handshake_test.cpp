@@ -1,8 +1,8 @@
-#include "tests/rpc/client.h"
-
 #include <openssl/bio.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
+
+#include "tests/rpc/client.h"
 
 using namespace lakeform;
 using namespace lakeform::test;
@@ -37,7 +37,8 @@ TEST_CASE("the server's certificate is what Go verifies: name, dates, uses and a
   CHECK(X509_check_host(cert, "localhost", 0, X509_CHECK_FLAG_NEVER_CHECK_SUBJECT, nullptr) == 1);
   CHECK(X509_cmp_current_time(X509_get0_notBefore(cert)) < 0);
   CHECK(X509_cmp_current_time(X509_get0_notAfter(cert)) > 0);
-  CHECK(ASN1_INTEGER_get_uint64(nullptr, X509_get_serialNumber(cert)) == 0);  // 16 octets do not fit, and the sign bit is clear
+  CHECK(ASN1_INTEGER_get_uint64(nullptr, X509_get_serialNumber(cert)) ==
+        0);  // 16 octets do not fit, and the sign bit is clear
   CHECK((X509_get_serialNumber(cert)->type & V_ASN1_NEG) == 0);
   CHECK((X509_get_extended_key_usage(cert) & XKU_SSL_SERVER) != 0);
   X509_free(cert);
@@ -54,7 +55,7 @@ TEST_CASE("only the host's own certificate opens the socket") {
 
 TEST_CASE("the socket is the user's alone") {
   Host host(kFake);
-  struct stat found {};
+  struct stat found{};
   REQUIRE(::stat(host.parts[3].c_str(), &found) == 0);
   CHECK((found.st_mode & 0077) == 0);
 }
@@ -107,7 +108,8 @@ TEST_CASE("in debug mode a client reattaches over the printed address, as often 
   for (int i = 0; i < 2; ++i) {
     grpc::ChannelArguments arguments;
     arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-    const auto stub = tfplugin6::Provider::NewStub(grpc::CreateCustomChannel("unix:" + path, grpc::InsecureChannelCredentials(), arguments));
+    const auto stub = tfplugin6::Provider::NewStub(
+        grpc::CreateCustomChannel("unix:" + path, grpc::InsecureChannelCredentials(), arguments));
     grpc::ClientContext context;
     tfplugin6::Nothing in, out;
     CHECK(stub->GetMetadata(&context, in, &out).ok());

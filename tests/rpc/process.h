@@ -23,7 +23,9 @@ using Clock = std::chrono::steady_clock;
 using Environment = std::map<std::string, std::string>;
 
 /// A program of the build: all of them stand beside the test's own.
-inline std::string built(const std::string& name) { return std::filesystem::read_symlink("/proc/self/exe").parent_path() / name; }
+inline std::string built(const std::string& name) {
+  return std::filesystem::read_symlink("/proc/self/exe").parent_path() / name;
+}
 
 /// The provider without a cloud, as a command.
 inline const std::vector<std::string> kFake = {built("fake_provider")};
@@ -95,7 +97,8 @@ class Process {
   std::optional<int> end(std::chrono::milliseconds time = std::chrono::seconds(10)) {
     for (const auto until = Clock::now() + time; !status_;) {
       int status = 0;
-      if (::waitpid(pid_, &status, WNOHANG) == pid_) status_ = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+      if (::waitpid(pid_, &status, WNOHANG) == pid_)
+        status_ = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
       if (!status_ && Clock::now() >= until) break;
       if (!status_) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }

@@ -29,7 +29,8 @@ TEST_CASE("the program answers under each of its names with that provider's sche
     CHECK(metadata.find(std::string(name) + "_") != std::string::npos);
   }
   Host spelled({built("lakeform"), "provider", "google"});
-  CHECK(call(spelled, &Provider::Stub::GetMetadata, tfplugin6::Nothing()).SerializeAsString().find("google_") != std::string::npos);
+  CHECK(call(spelled, &Provider::Stub::GetMetadata, tfplugin6::Nothing()).SerializeAsString().find("google_") !=
+        std::string::npos);
 }
 
 TEST_CASE("names that are no provider are refused with the names there are") {
@@ -68,7 +69,8 @@ TEST_CASE("numbers of a stored state keep every digit on their way through an up
   Host host(kAws);
   tfplugin6::UpgradeState::Request request;
   request.set_type_name("aws_redshift_cluster");
-  request.mutable_raw_state()->set_json(R"({"cluster_identifier": "c", "number_of_nodes": 12345678901234567890123, "port": "5439", "retired": 1})");
+  request.mutable_raw_state()->set_json(
+      R"({"cluster_identifier": "c", "number_of_nodes": 12345678901234567890123, "port": "5439", "retired": 1})");
   const auto upgraded = get(call(host, &Provider::Stub::UpgradeResourceState, request).upgraded_state());
   CHECK(upgraded["number_of_nodes"] == Value("12345678901234567890123"));  // text on the wire: no integer holds it
   CHECK(upgraded["port"] == Value(5439));

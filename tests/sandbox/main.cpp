@@ -1,4 +1,5 @@
-// lakeform-sandbox: clouds on a loopback port. Prints export lines that point any client at them, then serves until it is stopped.
+// lakeform-sandbox: clouds on a loopback port. Prints export lines that point any client at them, then serves until it
+// is stopped.
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -28,8 +29,10 @@ constexpr auto more =
     "  POST   /_sandbox/reset     forget everything but the accounts\n"
     "  GET    /_sandbox/requests  the last 20,000 requests as JSON; ?service=s3&operation=PutObject for some,\n"
     "                             ?summary for counts of all; DELETE clears them, too\n"
-    "  POST   /_sandbox/faults    [{\"service\":\"s3\",\"operation\":\"PutBucket*\",\"kind\":\"refuse\",\"status\":503,\n"
-    "                             \"code\":\"SlowDown\",\"skip\":0,\"times\":1}]; replaces the faults before it. Kinds:\n"
+    "  POST   /_sandbox/faults    "
+    "[{\"service\":\"s3\",\"operation\":\"PutBucket*\",\"kind\":\"refuse\",\"status\":503,\n"
+    "                             \"code\":\"SlowDown\",\"skip\":0,\"times\":1}]; replaces the faults before it. "
+    "Kinds:\n"
     "                               refuse    answers status, code and message\n"
     "                               deny      this action is not allowed; times is -1 (always) unless given\n"
     "                               throttle  too many requests, in the form of the protocol\n"
@@ -57,28 +60,39 @@ struct Wanted {
 
 void add_options(CLI::App& app, Wanted& wanted) {
   const auto millis = [&](const char* name, Millis& into, const char* what) {
-    app.add_option_function<int>(name, [&into](int value) { into = Millis(value); }, what)->check(CLI::NonNegativeNumber)->type_name("MS");
+    app.add_option_function<int>(
+           name, [&into](int value) { into = Millis(value); }, what)
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("MS");
   };
   auto& options = wanted.options;
   app.add_option("CLOUD", wanted.clouds, "clouds to serve, all unless named: aws")->check(CLI::IsMember({"aws"}));
   app.add_option("--port", wanted.port, "port to listen on; 0 takes a free one")->type_name("PORT");
   app.add_flag("--tls", wanted.tls, "serve HTTPS with a certificate authority made at start, and export it");
   app.add_option("--region", options.region, "region in the export lines")->type_name("NAME");
-  millis("--delay", options.delay, "milliseconds that a slow change takes (a cluster created, a crawler run); 200 unless given");
+  millis("--delay", options.delay,
+         "milliseconds that a slow change takes (a cluster created, a crawler run); 200 unless given");
   millis("--lag", options.lag, "milliseconds after a write in which reads still see what was before");
   millis("--latency", options.latency, "milliseconds that every answer takes");
-  app.add_option("--rate", options.rate, "calls per second of a service in one account and region before it throttles")->check(CLI::NonNegativeNumber)->type_name("N");
+  app.add_option("--rate", options.rate, "calls per second of a service in one account and region before it throttles")
+      ->check(CLI::NonNegativeNumber)
+      ->type_name("N");
   app.add_option("--page", options.page, "upper limit of a page of any list; 0: the service's own")->type_name("N");
-  app.add_option("--log", wanted.log, "write every request to this file, one JSON object a line (bodies are as sent, secrets included)")->type_name("FILE");
+  app.add_option("--log", wanted.log,
+                 "write every request to this file, one JSON object a line (bodies are as sent, secrets included)")
+      ->type_name("FILE");
 }
 
-/// The authority in a file that is gone with the process, behind it what the system trusts: SSL_CERT_FILE replaces that.
+/// The authority in a file that is gone with the process, behind it what the system trusts: SSL_CERT_FILE replaces
+/// that.
 class AuthorityFile {
  public:
-  explicit AuthorityFile(const Tls& tls) : path_(std::filesystem::temp_directory_path() / ("lakeform-sandbox-ca-" + std::to_string(::getpid()) + ".pem")) {
+  explicit AuthorityFile(const Tls& tls)
+      : path_(std::filesystem::temp_directory_path() / ("lakeform-sandbox-ca-" + std::to_string(::getpid()) + ".pem")) {
     std::ofstream file(path_, std::ios::trunc);
     file << tls.authority();
-    for (const char* system : {"/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"}) {
+    for (const char* system :
+         {"/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"}) {
       std::ifstream trusted(system);
       if (trusted && file << trusted.rdbuf()) break;
     }
@@ -98,7 +112,9 @@ class AuthorityFile {
 };
 
 void print_exports(const Wanted& wanted, const std::string& url, const AuthorityFile* authority) {
-  const auto line = [](const char* name, const std::string& value) { std::cout << "export " << name << "=" << value << "\n"; };
+  const auto line = [](const char* name, const std::string& value) {
+    std::cout << "export " << name << "=" << value << "\n";
+  };
   line("AWS_ENDPOINT_URL", url);
   line("AWS_ACCESS_KEY_ID", "AKIASANDBOX000000001");
   line("AWS_SECRET_ACCESS_KEY", "sandbox-secret-1");
@@ -106,7 +122,8 @@ void print_exports(const Wanted& wanted, const std::string& url, const Authority
   line("AWS_DEFAULT_REGION", wanted.options.region);
   line("AWS_EC2_METADATA_DISABLED", "true");
   if (authority) {
-    for (const char* name : {"AWS_CA_BUNDLE", "SSL_CERT_FILE", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE"}) line(name, authority->path().string());
+    for (const char* name : {"AWS_CA_BUNDLE", "SSL_CERT_FILE", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE"})
+      line(name, authority->path().string());
   }
   std::cout << std::endl;
 }
@@ -122,7 +139,8 @@ void serve(const Wanted& wanted) {
   }
   Server server(front, wanted.port, tls.get());
   server.stop_on_signals();
-  print_exports(wanted, (tls ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(server.port()), authority.get());
+  print_exports(wanted, (tls ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(server.port()),
+                authority.get());
   server.run();
 }
 

@@ -1,4 +1,5 @@
-// For tests: a client of a sandbox in the same process. It signs with Lakeform's own signer, which the sandbox does not use.
+// For tests: a client of a sandbox in the same process. It signs with Lakeform's own signer, which the sandbox does not
+// use.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -22,7 +23,9 @@ struct Answer {
     return document->document_element().select_node(pugi::xpath_query(path.c_str())).node().text().get();
   }
   /// How many elements there are under the path.
-  std::size_t count(const std::string& path) const { return xml()->document_element().select_nodes(path.c_str()).size(); }
+  std::size_t count(const std::string& path) const {
+    return xml()->document_element().select_nodes(path.c_str()).size();
+  }
   /// "ClusterNotFound"; empty for a success.
   std::string code() const { return status() < 300 ? "" : text("Error/Code"); }
   std::string header(const std::string& name) const {
@@ -53,9 +56,12 @@ class TestClient {
     return send(service, form_request(action, parameters));
   }
   /// The same without a signature.
-  Answer unsigned_query(const std::string& action, const Form& parameters = {}) { return {front_.answer(received(form_request(action, parameters)))}; }
+  Answer unsigned_query(const std::string& action, const Form& parameters = {}) {
+    return {front_.answer(received(form_request(action, parameters)))};
+  }
   /// A call in the JSON protocol.
-  Answer json(const std::string& service, const std::string& target, const nlohmann::json& body = nlohmann::json::object()) {
+  Answer json(const std::string& service, const std::string& target,
+              const nlohmann::json& body = nlohmann::json::object()) {
     cloud::aws::SignedRequest request;
     request.method = "POST";
     request.headers = {{"content-type", "application/x-amz-json-1.1"}, {"x-amz-target", target}};
@@ -63,7 +69,8 @@ class TestClient {
     return send(service, std::move(request));
   }
   Answer send(const std::string& service, cloud::aws::SignedRequest request) {
-    cloud::aws::SigningScope scope{region, service, std::chrono::floor<cloud::TimePoint::duration>(front_.world().now())};
+    cloud::aws::SigningScope scope{region, service,
+                                   std::chrono::floor<cloud::TimePoint::duration>(front_.world().now())};
     if (service == "s3") {
       scope.encode_path_twice = scope.normalize_path = false;
       scope.body_digest_header = true;
@@ -73,7 +80,8 @@ class TestClient {
     return {front_.answer(received(request))};
   }
   /// The control API.
-  Answer control(const std::string& method, const std::string& path, const nlohmann::json& body = nullptr, const Form& query = {}) {
+  Answer control(const std::string& method, const std::string& path, const nlohmann::json& body = nullptr,
+                 const Form& query = {}) {
     Request request;
     request.method = method;
     request.path = "/_sandbox/" + path;

@@ -11,7 +11,8 @@ using namespace lakeform;
 
 namespace {
 
-/// A folder of schemas with a provider block, the vocabulary of the tree and one resource, named in the environment while it lives.
+/// A folder of schemas with a provider block, the vocabulary of the tree and one resource, named in the environment
+/// while it lives.
 class Schemas {
  public:
   Schemas() : folder_(std::filesystem::temp_directory_path() / ("lakeform-schemas-" + std::to_string(::getpid()))) {
@@ -19,7 +20,9 @@ class Schemas {
     std::filesystem::create_directories(folder_ / "aws");
     std::filesystem::create_directory_symlink(tree / "_meta", folder_ / "_meta");
     std::filesystem::create_symlink(tree / "README.md", folder_ / "README.md");
-    write("provider", R"({"provider": "aws", "about": "A provider block.", "official": {"source": "hashicorp/aws", "version": "6.0.0"}, "attributes": {}})");
+    write(
+        "provider",
+        R"({"provider": "aws", "about": "A provider block.", "official": {"source": "hashicorp/aws", "version": "6.0.0"}, "attributes": {}})");
     write("thing", R"({"resource": "aws_thing", "about": "A thing to try.", "id": "{name}",
                        "attributes": {"name": {"type": "string", "mode": "required", "replace": true, "about": "What it is called."}}})");
     ::setenv("LAKEFORM_DEFINITIONS", folder_.c_str(), 1);

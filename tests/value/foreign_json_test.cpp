@@ -1,14 +1,16 @@
+#include "provider/value/foreign_json.h"
+
 #include <doctest/doctest.h>
 
 #include <string>
 
-#include "provider/value/foreign_json.h"
-
 using namespace lakeform;
 
-TEST_CASE("foreign JSON is read within bounds of depth and number, which brackets and commas in texts do not count for") {
+TEST_CASE(
+    "foreign JSON is read within bounds of depth and number, which brackets and commas in texts do not count for") {
   std::string why;
-  CHECK(parse_foreign(R"({"a": ["[[[[,,,,{{{{\"[", 1]})", &why, {2, 5}) == nlohmann::json{{"a", {"[[[[,,,,{{{{\"[", 1}}});
+  CHECK(parse_foreign(R"({"a": ["[[[[,,,,{{{{\"[", 1]})", &why, {2, 5}) ==
+        nlohmann::json{{"a", {"[[[[,,,,{{{{\"[", 1}}});
   CHECK(why.empty());
   CHECK(parse_foreign("[[[1]]]", &why, {2, 100}).is_discarded());
   CHECK(why == "it nests more than 2 levels");

@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "provider/value/log.h"
+
+#include <doctest/doctest.h>
 
 using namespace lakeform;
 

@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "provider/value/msgpack.h"
+
+#include <doctest/doctest.h>
 
 using namespace lakeform;
 
@@ -56,9 +56,11 @@ TEST_CASE("what Terraform sends is understood in every width") {
 
 TEST_CASE("broken bytes are an error, never a crash") {
   const std::string good = msgpack::encode(Value::Map{{"a", Value::List{1, "b", Value::unknown()}}});
-  for (std::size_t size = 1; size < good.size(); ++size) CHECK_FALSE(msgpack::decode(std::string_view(good).substr(0, size)));
-  for (const std::string_view bad : {std::string_view("\xc1"), std::string_view("\x81\x01\x01"), std::string_view("\xdd\xff\xff\xff\xff"),
-                                     std::string_view("\xc0\xc0"), std::string_view("\xcb\x7f\xf0\x00\x00\x00\x00\x00\x00", 9)}) {
+  for (std::size_t size = 1; size < good.size(); ++size)
+    CHECK_FALSE(msgpack::decode(std::string_view(good).substr(0, size)));
+  for (const std::string_view bad :
+       {std::string_view("\xc1"), std::string_view("\x81\x01\x01"), std::string_view("\xdd\xff\xff\xff\xff"),
+        std::string_view("\xc0\xc0"), std::string_view("\xcb\x7f\xf0\x00\x00\x00\x00\x00\x00", 9)}) {
     CHECK_FALSE(msgpack::decode(bad));
   }
   CHECK_FALSE(msgpack::decode(std::string(100000, '\x91')));

@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "provider/value/path.h"
+
+#include <doctest/doctest.h>
 
 using lakeform::Path;
 

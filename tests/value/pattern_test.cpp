@@ -9,7 +9,8 @@ using namespace lakeform;
 TEST_CASE("a pattern is found anywhere, its groups are given, and what it matches can be taken out") {
   CHECK(has_pattern("a-1", "[0-9]"));
   CHECK_FALSE(has_pattern("a-1", "^[0-9]"));
-  CHECK(groups_of("sun:05:30", "^(sun|mon):([0-9]+):([0-9]+)(x)?$") == std::vector<std::string>{"sun:05:30", "sun", "05", "30", ""});
+  CHECK(groups_of("sun:05:30", "^(sun|mon):([0-9]+):([0-9]+)(x)?$") ==
+        std::vector<std::string>{"sun:05:30", "sun", "05", "30", ""});
   CHECK(groups_of("tue:05:30", "^(sun|mon):").empty());
   CHECK(without_pattern("lake-123456789012-us-east-1-an", "-[0-9]{12}-[a-z0-9-]+-an$") == "lake");
 }

@@ -23,7 +23,9 @@ std::string covered(std::string_view written, std::string_view secret = kPasswor
 
 }  // namespace
 
-TEST_CASE("a secret is covered as it is, in percent escapes, in a form, in HTML and in JSON, in either case of their digits") {
+TEST_CASE(
+    "a secret is covered as it is, in percent escapes, in a form, in HTML and in JSON, in either case of their "
+    "digits") {
   for (const std::string_view written : {
            kPassword,
            std::string_view("Pl4nted%23q%26uo%3Ct%3Ee%2Bz%25A%3D%22%5C%20%C3%BC%2F"),
@@ -51,7 +53,8 @@ TEST_CASE("a secret that ends like the beginning of an escape, or looks like esc
   CHECK(covered("p&lt;w%41rd", "p&lt;w%41rd") == "a (secret) b");
 }
 
-TEST_CASE("a secret is covered in base64 wherever it stands within what was encoded, in both alphabets and over lines") {
+TEST_CASE(
+    "a secret is covered in base64 wherever it stands within what was encoded, in both alphabets and over lines") {
   // user:planted-secret? with 0, 1 and 2 bytes before it; "?>" needs the letters that differ between the alphabets.
   const auto secrets = knowing("planted-secret?>?>");
   CHECK(secrets.covered("[cGxhbnRlZC1zZWNyZXQ/Pj8+]") == "[(secret)]");
@@ -72,7 +75,8 @@ TEST_CASE("a secret in JSON escapes within base64, and one in hex, are covered")
 
 TEST_CASE("what is no secret stays as it is, escapes and all") {
   const auto secrets = knowing("planted-secret");
-  for (const std::string_view text : {"", "plain", "50% of &amp; \\u003c", "cGxhbnRlZA==", "planted-secre", "%", "&", "\\", "\\u12", "&#xffffffffff;"})
+  for (const std::string_view text : {"", "plain", "50% of &amp; \\u003c", "cGxhbnRlZA==", "planted-secre", "%", "&",
+                                      "\\", "\\u12", "&#xffffffffff;"})
     CHECK(secrets.covered(text) == text);
   CHECK(Secrets().covered("anything") == "anything");
 }

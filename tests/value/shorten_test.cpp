@@ -19,5 +19,6 @@ TEST_CASE("a short text stays, a long one keeps its beginning and its end and sa
 TEST_CASE("no character is cut in two") {
   std::string text;
   for (int i = 0; i < 1000; ++i) text += "\xf0\x9f\x8f\x9e";
-  for (std::size_t most = 100; most < 108; ++most) CHECK(log::valid_utf8(shortened(text, most)).find("\xef\xbf\xbd") == std::string::npos);
+  for (std::size_t most = 100; most < 108; ++most)
+    CHECK(log::valid_utf8(shortened(text, most)).find("\xef\xbf\xbd") == std::string::npos);
 }

@@ -1,11 +1,12 @@
-#include <doctest/doctest.h>
-
 #include "provider/value/state_json.h"
+
+#include <doctest/doctest.h>
 
 using namespace lakeform;
 
 TEST_CASE("stored JSON becomes values of the same kinds") {
-  const auto value = state_json::decode(R"({"n": null, "b": true, "i": -7, "s": "\u00fc", "l": [1, [], {}], "m": {"k": {"x": "y"}}})");
+  const auto value =
+      state_json::decode(R"({"n": null, "b": true, "i": -7, "s": "\u00fc", "l": [1, [], {}], "m": {"k": {"x": "y"}}})");
   REQUIRE(value);
   CHECK((*value)["n"].is_null());
   CHECK((*value)["b"] == Value(true));

@@ -89,11 +89,13 @@ class Parser {
 
   // Also of variables that are not used: whoever sets several of them must not read one in a message about another.
   void keep_secrets_of_environment() const {
-    for (const char* name : {"AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY", "AWS_SESSION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN"})
+    for (const char* name :
+         {"AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY", "AWS_SESSION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN"})
       log::keep_secret(env()(name));
     for (const auto& [name, value] : env().all()) {
       const std::string lower = lower_case(name);
-      if (lower.ends_with("_proxy") || lower.find("endpoint") != std::string::npos || lower.ends_with("_uri")) keep_passwords(value);
+      if (lower.ends_with("_proxy") || lower.find("endpoint") != std::string::npos || lower.ends_with("_uri"))
+        keep_passwords(value);
     }
   }
 
@@ -182,7 +184,8 @@ class Parser {
   void region() {
     out_.region = chosen("region", {"AWS_REGION", "AWS_DEFAULT_REGION"}, "region");
     out_.sts_region = text_of(block_, "sts_region");
-    out_.skip_region_validation = flag_of(block_, "skip_region_validation") || block_["skip_region_validation"].is_unknown();
+    out_.skip_region_validation =
+        flag_of(block_, "skip_region_validation") || block_["skip_region_validation"].is_unknown();
     if (!out_.region.empty() && !out_.skip_region_validation && !find_region(out_.region)) {
       fail("invalid AWS Region: " + out_.region,
            "The name is not in the list of regions. Correct it, or set skip_region_validation = true for a region that "
@@ -251,8 +254,9 @@ class Parser {
 
   // What is unknown but only says how often is retried, or what tags become, does not change whom a call asks.
   void unknowns() {
-    static const std::set<std::string, std::less<>> harmless{"region",      "default_tags", "ignore_tags", "tag_policy_compliance",
-                                                             "max_retries", "retry_mode",   "user_agent",  "token_bucket_rate_limiter_capacity"};
+    static const std::set<std::string, std::less<>> harmless{
+        "region",      "default_tags", "ignore_tags", "tag_policy_compliance",
+        "max_retries", "retry_mode",   "user_agent",  "token_bucket_rate_limiter_capacity"};
     out_.region_unknown = block_["region"].is_unknown();
     if (!block_.is_map()) return;
     for (const auto& [name, value] : block_.as_map()) {
@@ -296,14 +300,15 @@ class Parser {
         custom.emplace(service.name, url);
       } else {
         fail("Invalid endpoint of " + std::string(service.name),
-             "\"" + without_login(url) + "\" (from AWS_ENDPOINT_URL… or the profile) is no URL with http or https and a host.");
+             "\"" + without_login(url) +
+                 "\" (from AWS_ENDPOINT_URL… or the profile) is no URL with http or https and a host.");
         return;
       }
     }
   }
 
-  // A server that stands in for S3 is asked for S3 Control too, before one that stands in for everything else: only it knows the buckets.
-  // Services are in alphabetical order, so that S3's own endpoint is known here.
+  // A server that stands in for S3 is asked for S3 Control too, before one that stands in for everything else: only it
+  // knows the buckets. Services are in alphabetical order, so that S3's own endpoint is known here.
   std::string s3_endpoint() const {
     const auto s3 = out_.endpoints.custom.find("s3");
     return s3 == out_.endpoints.custom.end() ? std::string() : s3->second;

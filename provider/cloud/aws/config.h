@@ -40,11 +40,12 @@ struct AwsConfig {
   std::set<std::string> unknown_default_tags;  ///< their keys are known, their values not yet: null is possible
   bool default_tags_unknown = false;           ///< not even the keys of all are known yet
   std::set<std::string> ignore_tag_keys, ignore_tag_key_prefixes;
-  bool ignore_tags_unknown = false;  ///< there may be more ignored keys
+  bool ignore_tags_unknown = false;   ///< there may be more ignored keys
   std::string tag_policy_compliance;  ///< "error", "warning" or empty: off
 
-  bool region_unknown = false;                  ///< `region` is what environment and profile say meanwhile
-  std::vector<std::string> unknown_access;      ///< arguments not yet known that decide as whom and where is asked (assume_role, endpoints), sorted
+  bool region_unknown = false;              ///< `region` is what environment and profile say meanwhile
+  std::vector<std::string> unknown_access;  ///< arguments not yet known that decide as whom and where is asked
+                                            ///< (assume_role, endpoints), sorted
 
   EndpointSettings endpoints;
   HttpSettings http;
@@ -60,8 +61,8 @@ struct AwsConfig {
 /// Problems of the block that show without environment or network: conflicts, forms of values. Unknown values pass.
 Diagnostics check_aws_config(const Value& config);
 
-/// Reads everything. Unknown values count as unset, and it is noted which they were. Problems and warnings are added to `found`; with an error among
-/// them the result is not to be used. Also does what check_aws_config does.
+/// Reads everything. Unknown values count as unset, and it is noted which they were. Problems and warnings are added to
+/// `found`; with an error among them the result is not to be used. Also does what check_aws_config does.
 AwsConfig parse_aws_config(const Value& config, Diagnostics& found,
                            Environment environment = Environment::of_process());
 

@@ -36,10 +36,14 @@ Result<Credentials> CredentialCache::fetch(const StopToken& stop) {
     log::keep_secret(fetched->session_token);
     return fetched;
   } catch (...) {
-    return Error{Fault::Unavailable,
-                 "the credentials could not be fetched: the answer of their source is not understood",
-                 "Check where the provider takes its credentials from (process, single sign-on, STS, metadata service).",
-                 {}, {}, {}, 0};
+    return Error{
+        Fault::Unavailable,
+        "the credentials could not be fetched: the answer of their source is not understood",
+        "Check where the provider takes its credentials from (process, single sign-on, STS, metadata service).",
+        {},
+        {},
+        {},
+        0};
   }
 }
 

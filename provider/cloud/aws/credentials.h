@@ -21,8 +21,9 @@ struct Credentials {
   std::string source;                ///< for messages: "the environment", "profile analytics"
 };
 
-/// Where credentials come from. Fetching may need the network and may be repeated; called by one thread at a time. It ends within
-/// some tenths of a second of a stop (what may be asked only once: ten seconds), and within about a minute in any case, since everybody waits for it.
+/// Where credentials come from. Fetching may need the network and may be repeated; called by one thread at a time. It
+/// ends within some tenths of a second of a stop (what may be asked only once: ten seconds), and within about a minute
+/// in any case, since everybody waits for it.
 class CredentialSource {
  public:
   static constexpr std::chrono::seconds kPatience{60};  ///< with one service or process
@@ -41,8 +42,8 @@ class StaticCredentials : public CredentialSource {
 };
 
 /// Keeps what a source gave until shortly before its end. Thread-safe: of several threads that need new credentials one
-/// fetches and the others wait, or go on with those that are still good. Who waited gets what was fetched, also when that is an
-/// error or the source threw an exception. Every secret fetched is kept out of logs from then on.
+/// fetches and the others wait, or go on with those that are still good. Who waited gets what was fetched, also when
+/// that is an error or the source threw an exception. Every secret fetched is kept out of logs from then on.
 class CredentialCache {
  public:
   using Now = std::function<TimePoint()>;
@@ -53,8 +54,8 @@ class CredentialCache {
   /// The service says that these are expired: the next get() fetches anew. False when that cannot help (they never
   /// expire).
   bool expire(const Credentials& rejected);
-  /// The service refused without saying why (an answer to HEAD has no body): as expire(), but false for credentials that were
-  /// fetched within the last minute, which will not be better the next time.
+  /// The service refused without saying why (an answer to HEAD has no body): as expire(), but false for credentials
+  /// that were fetched within the last minute, which will not be better the next time.
   bool doubt(const Credentials& rejected);
 
   static constexpr std::chrono::minutes kRenewAhead{5};  ///< one thread renews, a failure does no harm yet

@@ -30,6 +30,7 @@ class Environment {
 
 /// A file's content, at most 1 MiB; false when it cannot be read. What a pipe gives ends when nothing
 /// has come for `patience`.
-bool read_file(const std::string& path, std::string& content, std::chrono::milliseconds patience = std::chrono::seconds(5));
+bool read_file(const std::string& path, std::string& content,
+               std::chrono::milliseconds patience = std::chrono::seconds(5));
 
 }  // namespace lakeform::cloud::aws

@@ -69,7 +69,8 @@ std::string joined(std::string_view first, std::string_view second) {
 
 // As OpenSSL words an answer that is not TLS.
 bool speaks_no_tls(std::string_view text) {
-  return has(text, "wrong version number") || has(text, "packet length too long") || has(text, "record layer failure") || has(text, "http request");
+  return has(text, "wrong version number") || has(text, "packet length too long") ||
+         has(text, "record layer failure") || has(text, "http request");
 }
 
 }  // namespace
@@ -129,7 +130,8 @@ Error transport_failure(const Call& call, std::string_view host, const HttpExcha
       break;
     case HttpFailure::Tls:
       hint = speaks_no_tls(exchange.text)
-                 ? "What answers there does not speak TLS: check scheme (http:// or https://) and port of the endpoint and of the proxy."
+                 ? "What answers there does not speak TLS: check scheme (http:// or https://) and port of the endpoint "
+                   "and of the proxy."
                  : "The certificate is not trusted or TLS failed: a private authority's certificate is named by "
                    "`custom_ca_bundle` or AWS_CA_BUNDLE.";
       break;

@@ -17,7 +17,8 @@ bool is_web_page(std::string_view text) {
 
 std::string of_json(const Service& service, const HttpAnswer& answer, Json& payload) {
   const std::string_view type = answer.header("content-type");
-  if (service.style == Style::RestJson && !type.empty() && type.find("json") == std::string_view::npos) return {};  // content: raw_body
+  if (service.style == Style::RestJson && !type.empty() && type.find("json") == std::string_view::npos)
+    return {};  // content: raw_body
   std::string why;
   Json tree = parse_foreign(answer.body, &why);
   if (!why.empty()) return why;
@@ -26,12 +27,14 @@ std::string of_json(const Service& service, const HttpAnswer& answer, Json& payl
   return {};
 }
 
-/// "<XResponse><XResult>...</XResult><ResponseMetadata/></XResponse>"; ec2 has no Result. An operation that answers nothing has none either.
+/// "<XResponse><XResult>...</XResult><ResponseMetadata/></XResponse>"; ec2 has no Result. An operation that answers
+/// nothing has none either.
 std::string of_query(const Service& service, const Call& call, const HttpAnswer& answer, Json& payload) {
   std::string root;
   Json tree;
   if (std::string why = from_xml(answer.body, root, tree); !why.empty()) return why;
-  if (root != call.operation + "Response") return "its root element is <" + root + "> instead of <" + call.operation + "Response>";
+  if (root != call.operation + "Response")
+    return "its root element is <" + root + "> instead of <" + call.operation + "Response>";
   if (service.style == Style::Ec2) {
     if (!tree.is_object()) return "its root element holds no elements";
     tree.erase("requestId");
@@ -39,7 +42,8 @@ std::string of_query(const Service& service, const Call& call, const HttpAnswer&
     return {};
   }
   const auto result = tree.is_object() ? tree.find(call.operation + "Result") : tree.end();
-  if (!tree.is_object() || result == tree.end()) return only_reads("POST", call.operation) ? "it has no <" + call.operation + "Result>" : "";
+  if (!tree.is_object() || result == tree.end())
+    return only_reads("POST", call.operation) ? "it has no <" + call.operation + "Result>" : "";
   const bool nothing = result->is_string() && trimmed(result->get_ref<const std::string&>()).empty();
   if (!nothing && !result->is_object()) return "its <" + call.operation + "Result> holds no elements";
   payload = nothing ? Json::object() : std::move(*result);
@@ -62,7 +66,8 @@ std::string of_rest_xml(const Call& call, const HttpAnswer& answer, Json& payloa
   }
   if (!call.answer.empty() && call.answer != root && root == "ListBucketResult") return std::string(kListedInstead);
   // Servers that are made from the models name the root after the operation.
-  if (!call.answer.empty() && root != call.answer && !root.starts_with(call.operation)) return "its root element is <" + root + "> instead of <" + call.answer + ">";
+  if (!call.answer.empty() && root != call.answer && !root.starts_with(call.operation))
+    return "its root element is <" + root + "> instead of <" + call.answer + ">";
   payload = std::move(tree);
   return {};
 }
@@ -81,11 +86,15 @@ std::string from_wire(const Service& service, const Call& call, const HttpAnswer
   payload = nullptr;
   if (is_web_page(answer.body)) return "it is a web page";
   if (trimmed(answer.body).empty()) {
-    const bool may_be = service.style == Style::RestXml ? call.answer.empty() : call.method == "HEAD" || (!speaks_xml(service) && !only_reads(call.method, call.operation));
+    const bool may_be =
+        service.style == Style::RestXml
+            ? call.answer.empty()
+            : call.method == "HEAD" || (!speaks_xml(service) && !only_reads(call.method, call.operation));
     return may_be ? "" : "it is empty";
   }
   if (!speaks_xml(service)) return of_json(service, answer, payload);
-  return service.style == Style::RestXml ? of_rest_xml(call, answer, payload) : of_query(service, call, answer, payload);
+  return service.style == Style::RestXml ? of_rest_xml(call, answer, payload)
+                                         : of_query(service, call, answer, payload);
 }
 
 }  // namespace lakeform::cloud::aws

@@ -82,7 +82,8 @@ bool take_output(const Child& child, std::string& out) {
   return true;
 }
 
-// The end is that of the process, not of its output: it may close it and live on, or leave it open in a child that stays.
+// The end is that of the process, not of its output: it may close it and live on, or leave it open in a child that
+// stays.
 End follow(const Child& child, std::string& out, int& status, Clock::time_point deadline, const StopToken& stop) {
   bool open = true;
   while (true) {

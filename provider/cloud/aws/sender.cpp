@@ -17,9 +17,7 @@ using std::chrono::milliseconds;
 constexpr std::size_t kLargestAnswer = std::size_t{32} << 20;
 constexpr int kMostUnreadable = 3;  ///< answers in a row that are none, before that is an error
 
-std::int64_t to_ms(TimePoint::duration time) {
-  return std::chrono::duration_cast<milliseconds>(time).count();
-}
+std::int64_t to_ms(TimePoint::duration time) { return std::chrono::duration_cast<milliseconds>(time).count(); }
 
 void log_exchange(const Call& call, const std::string& host, const HttpExchange& exchange, milliseconds took,
                   int attempt) {
@@ -74,11 +72,11 @@ struct Sender::Attempt {
   int number = 1;       ///< of this attempt
   int unreachable = 0;  ///< attempts that met no server
   bool clock_adjusted = false, credentials_renewed = false;
-  bool again = false;       ///< set by attempt(): try once more
-  bool maybe_done = false;  ///< one of the attempts may have been carried out
+  bool again = false;         ///< set by attempt(): try once more
+  bool maybe_done = false;    ///< one of the attempts may have been carried out
   bool said_nothing = false;  ///< an earlier attempt was answered with an empty body
   RateLimit::Clock::time_point begun = clock::steady();
-  milliseconds asked{0};     ///< what the service made it wait with Retry-After so far
+  milliseconds asked{0};      ///< what the service made it wait with Retry-After so far
   std::string given_up = {};  ///< why it is not tried once more, where the failure itself does not tell
   Credentials used = {};
 };
@@ -92,7 +90,8 @@ Sender::Target Sender::target_of(const Service& service, const Call& call) const
   const std::string& region = call.region.empty() ? settings_.region : call.region;
   Target target{service, endpoint_of(service, region, settings_.endpoints), to_wire(service, call)};
   if (service.account_host && !target.endpoint.custom) {
-    const auto account = std::find_if(call.headers.begin(), call.headers.end(), [](const Header& header) { return header.first == "x-amz-account-id"; });
+    const auto account = std::find_if(call.headers.begin(), call.headers.end(),
+                                      [](const Header& header) { return header.first == "x-amz-account-id"; });
     if (account != call.headers.end()) target.endpoint.host = account->second + "." + target.endpoint.host;
   }
   if (!call.bucket.empty()) place_bucket(target.endpoint, target.wire.path, call.bucket, settings_.endpoints);
@@ -167,15 +166,19 @@ bool Sender::renewed_on_doubt(Attempt& state, const HttpAnswer& answer) {
 bool Sender::may_wait(Attempt& state, milliseconds time, milliseconds asked) const {
   const auto passed = std::chrono::duration_cast<milliseconds>(clock::steady() - state.begun);
   if (state.call.limit.count() > 0 && passed + time >= state.call.limit) {
-    state.given_up = "It was given up after " + in_seconds(passed) + "; " + in_seconds(state.call.limit) + " are the limit of this call.";
+    state.given_up = "It was given up after " + in_seconds(passed) + "; " + in_seconds(state.call.limit) +
+                     " are the limit of this call.";
     return false;
   }
   if (asked.count() == 0) return true;
   log::write(log::Level::Info, "the service asks to wait",
-             {{"service", state.call.service}, {"operation", state.call.operation}, {"time", in_seconds(asked)}, {"before", in_seconds(state.asked)}});
+             {{"service", state.call.service},
+              {"operation", state.call.operation},
+              {"time", in_seconds(asked)},
+              {"before", in_seconds(state.asked)}});
   if (state.asked + asked > settings_.retry.most_asked) {
-    state.given_up = "The service asked to wait for another " + in_seconds(asked) + " (Retry-After), after " + in_seconds(state.asked) + "; " +
-                     in_seconds(settings_.retry.most_asked) + " in all are the limit.";
+    state.given_up = "The service asked to wait for another " + in_seconds(asked) + " (Retry-After), after " +
+                     in_seconds(state.asked) + "; " + in_seconds(settings_.retry.most_asked) + " in all are the limit.";
     return false;
   }
   state.asked += asked;
@@ -204,11 +207,10 @@ Result<Reply> Sender::attempt(Attempt& state) {
     request.total_timeout = std::clamp(left, milliseconds(1), request.total_timeout);
   }
   HttpExchange exchange =
-      transport_->send(request,
-                       only_reads(state.target.wire.method, state.call.operation) ? stop : never);
+      transport_->send(request, only_reads(state.target.wire.method, state.call.operation) ? stop : never);
   const std::string& host = state.target.endpoint.host;
-  log_exchange(state.call, host, exchange,
-               std::chrono::duration_cast<milliseconds>(clock::steady() - start), state.number);
+  log_exchange(state.call, host, exchange, std::chrono::duration_cast<milliseconds>(clock::steady() - start),
+               state.number);
 
   if (!exchange) {
     state.maybe_done = state.maybe_done || exchange.maybe_sent;
@@ -238,8 +240,7 @@ Result<Reply> Sender::attempt(Attempt& state) {
     state.maybe_done = true;
     // A portal or a gateway had its moment: what may be sent again is asked again, a few times.
     state.again = state.call.idempotent && why != kListedInstead &&
-                  state.number < std::min(settings_.retry.max_attempts, kMostUnreadable) &&
-                  retry_soon(state);
+                  state.number < std::min(settings_.retry.max_attempts, kMostUnreadable) && retry_soon(state);
     return unreadable_answer(state.call, host, answer, why);
   }
   if (is_silent(state, answer)) {
@@ -252,8 +253,8 @@ Result<Reply> Sender::attempt(Attempt& state) {
   return reply;
 }
 
-// AWS answers {} to a change that has nothing to tell, so an empty body may come from something in between. Servers that
-// always answer so do it again: then it counts.
+// AWS answers {} to a change that has nothing to tell, so an empty body may come from something in between. Servers
+// that always answer so do it again: then it counts.
 bool Sender::is_silent(const Attempt& state, const HttpAnswer& answer) const {
   if (speaks_xml(state.target.service) || !trimmed(answer.body).empty() || state.call.method == "HEAD") return false;
   if (!state.call.idempotent) return true;

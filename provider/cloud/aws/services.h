@@ -20,7 +20,7 @@ struct Service {
   std::string_view aliases;     ///< other keys of the `endpoints` block and other common names, separated by blanks
   bool global = false;          ///< one host and one signing region per partition
   bool gov_plain_fips = false;  ///< in GovCloud the ordinary host is the FIPS one
-  bool account_host = false;    ///< the account, which is also in x-amz-account-id, is the first label of AWS's own host
+  bool account_host = false;  ///< the account, which is also in x-amz-account-id, is the first label of AWS's own host
 };
 
 /// Whether its answers are XML.

@@ -41,8 +41,8 @@ bool write_all(int file, std::string_view text) {
   return true;
 }
 
-// Other tools read the cache too: written beside and renamed, at no time readable by anybody but the user. A cache that cannot
-// be written is no failure.
+// Other tools read the cache too: written beside and renamed, at no time readable by anybody but the user. A cache that
+// cannot be written is no failure.
 void write_cache(const std::string& file, const Json& content) {
   static std::atomic<unsigned> count = 0;
   const std::string beside = file + ".lakeform-" + std::to_string(getpid()) + "-" + std::to_string(++count);
@@ -86,8 +86,8 @@ Result<std::string> SsoCredentials::renewed(Json cached, const std::string& file
   cached["accessToken"] = token;
   if (const auto next = text_in(reply->body, "refreshToken"); !next.empty()) cached["refreshToken"] = next;
   log::keep_secret(text_in(cached, "refreshToken"));
-  cached["expiresAt"] =
-      iso_time(now() + std::chrono::seconds(std::min<std::int64_t>(number_in(reply->body, "expiresIn", 3600), 31536000)));
+  cached["expiresAt"] = iso_time(
+      now() + std::chrono::seconds(std::min<std::int64_t>(number_in(reply->body, "expiresIn", 3600), 31536000)));
   write_cache(file, cached);
   return token;
 }
@@ -132,8 +132,11 @@ Result<Credentials> SsoCredentials::fetch(const StopToken& stop) {
     return reply.error().code == "UnauthorizedException" ? sign_in_again(settings_, "is no longer valid")
                                                          : reply.error();
   const Json given = reply->body.is_object() ? reply->body.value("roleCredentials", Json()) : Json();
-  Credentials out{
-      text_in(given, "accessKeyId"), text_in(given, "secretAccessKey"), text_in(given, "sessionToken"), {}, "single sign-on"};
+  Credentials out{text_in(given, "accessKeyId"),
+                  text_in(given, "secretAccessKey"),
+                  text_in(given, "sessionToken"),
+                  {},
+                  "single sign-on"};
   if (out.access_key.empty() || out.secret_key.empty())
     return sign_in_again(settings_, "gave no credentials for role " + settings_.role_name);
   if (const auto ends = number_in(given, "expiration", 0)) out.expires = TimePoint(std::chrono::milliseconds(ends));

@@ -92,9 +92,9 @@ Result<Credentials> assume_role_with_web_identity(const Sts& sts, const WebIdent
   log::keep_secret(token);
   Json body = common_body(role);
   body["WebIdentityToken"] = token;
-  auto given =
-      read_credentials(sts.sender->send(credentials_call(sts, "AssumeRoleWithWebIdentity", std::move(body)), nullptr, stop),
-                       "web identity for " + role.role_arn);
+  auto given = read_credentials(
+      sts.sender->send(credentials_call(sts, "AssumeRoleWithWebIdentity", std::move(body)), nullptr, stop),
+      "web identity for " + role.role_arn);
   if (given) return given;
   return explained(
       given.error(), role.role_arn,

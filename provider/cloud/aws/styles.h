@@ -28,12 +28,14 @@ WireRequest to_wire(const Service& service, const Call& call);
 /// Whether ending the call in the middle loses nothing: AWS names its operations by what they do.
 bool only_reads(std::string_view method, std::string_view operation);
 
-/// What from_wire says when an S3 server lists a bucket's objects in place of a part of the bucket that it does not know: as good as NotImplemented.
-inline constexpr std::string_view kListedInstead = "the server does not know this part of a bucket and listed its objects";
+/// What from_wire says when an S3 server lists a bucket's objects in place of a part of the bucket that it does not
+/// know: as good as NotImplemented.
+inline constexpr std::string_view kListedInstead =
+    "the server does not know this part of a bucket and listed its objects";
 
-/// The payload in the form that call.h promises. Empty, or why the body is no answer to this call ("it is a web page"): a proxy's page, a cut or
-/// empty answer, one of another operation, or more than TreeLimits allow. A call that only reads must be answered; one that changes something may
-/// be answered by nothing in the JSON and REST styles.
+/// The payload in the form that call.h promises. Empty, or why the body is no answer to this call ("it is a web page"):
+/// a proxy's page, a cut or empty answer, one of another operation, or more than TreeLimits allow. A call that only
+/// reads must be answered; one that changes something may be answered by nothing in the JSON and REST styles.
 std::string from_wire(const Service& service, const Call& call, const HttpAnswer& answer, Json& payload);
 
 /// Code and message of an answer with status 400 and up, or of a 200 that carries an error (S3). The code is empty when

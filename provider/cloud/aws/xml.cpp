@@ -105,7 +105,8 @@ bool nests_within(const pugi::xml_node& root, std::size_t limit) {
 /// Elements and attributes at most: each has one of the two characters.
 std::size_t nodes_at_most(std::string_view text) {
   std::size_t count = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) count += text[i] == '=' || (text[i] == '<' && text.substr(i, 2) != "</") ? 1 : 0;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    count += text[i] == '=' || (text[i] == '<' && text.substr(i, 2) != "</") ? 1 : 0;
   return count;
 }
 
@@ -114,7 +115,8 @@ Json tree_of(const pugi::xml_node& node) {
   std::string text;
   bool has_elements = false;
   for (const auto& attribute : node.attributes()) {
-    if (!is_namespace(attribute.name())) object[std::string("@") + attribute.name()] = log::valid_utf8(attribute.value());
+    if (!is_namespace(attribute.name()))
+      object[std::string("@") + attribute.name()] = log::valid_utf8(attribute.value());
   }
   for (const auto& child : node.children()) {
     if (child.type() == pugi::node_element) {

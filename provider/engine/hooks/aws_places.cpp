@@ -1,4 +1,5 @@
-// What the provider knows of AWS's partitions and regions without asking: two data sources and two attributes of buckets.
+// What the provider knows of AWS's partitions and regions without asking: two data sources and two attributes of
+// buckets.
 #include <algorithm>
 #include <array>
 
@@ -21,7 +22,10 @@ Error refused(std::string message, std::string_view at) {
 
 /// There is no connection: the provider block is known only after apply.
 Error not_yet(const Context& context) {
-  return refused("The provider's " + context.unsettled.access + " is known only after apply. Apply what it comes from first (-target), or let this depend on it (depends_on)", "");
+  return refused(
+      "The provider's " + context.unsettled.access +
+          " is known only after apply. Apply what it comes from first (-target), or let this depend on it (depends_on)",
+      "");
 }
 
 /// "amazonaws.com" → "com.amazonaws".
@@ -36,12 +40,14 @@ std::string labels_backwards(std::string_view host) {
 }
 
 std::string endpoint_of(const Region& region) {
-  return "ec2." + std::string(region.name) + "." + std::string(cloud::aws::find_partition(region.partition)->dns_suffix);
+  return "ec2." + std::string(region.name) + "." +
+         std::string(cloud::aws::find_partition(region.partition)->dns_suffix);
 }
 
 const Region* region_at(std::string_view endpoint) {
   const auto all = cloud::aws::regions();
-  const auto found = std::find_if(all.begin(), all.end(), [&](const Region& region) { return endpoint_of(region) == endpoint; });
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Region& region) { return endpoint_of(region) == endpoint; });
   return found == all.end() ? nullptr : &*found;
 }
 
@@ -54,18 +60,42 @@ std::string text_of(const Json& json) { return json.is_string() ? json.get<std::
 
 /// Regions whose zone AWS has published ("Amazon S3 endpoints and quotas" in its general reference); others have none.
 constexpr auto kHostedZones = std::to_array<std::pair<std::string_view, std::string_view>>({
-    {"af-south-1", "Z83WF9RJE8B12"},          {"ap-east-1", "ZNB98KWMFR0R6"},           {"ap-east-2", "Z064739330DAH7WJVOO93"},
-    {"ap-northeast-1", "Z2M4EHUR26P7ZW"},     {"ap-northeast-2", "Z3W03O7B5YMIYP"},     {"ap-northeast-3", "Z2YQB5RD63NC85"},
-    {"ap-south-1", "Z11RGJOFQNVJUP"},         {"ap-south-2", "Z02976202B4EZMXIPMXF7"},  {"ap-southeast-1", "Z3O0J2DXBE1FTB"},
-    {"ap-southeast-2", "Z1WCIGYICN2BYD"},     {"ap-southeast-3", "Z01846753K324LI26A3VV"}, {"ap-southeast-4", "Z0312387243XT5FE14WFO"},
-    {"ap-southeast-5", "Z08660063OXLMA7F1FJHU"}, {"ap-southeast-7", "Z0031014GXUMRZG6I14G"}, {"ca-central-1", "Z1QDHH18159H29"},
-    {"ca-west-1", "Z03565811Z33SLEZTHOUL"},   {"cn-north-1", "Z5CN8UMXT92WN"},          {"cn-northwest-1", "Z282HJ1KT0DH03"},
-    {"eu-central-1", "Z21DNDUVLTQW6Q"},       {"eu-central-2", "Z030506016YDQGETNASS"}, {"eu-north-1", "Z3BAZG2TWCNX0D"},
-    {"eu-south-1", "Z30OZKI7KPW7MI"},         {"eu-south-2", "Z0081959F7139GRJC19J"},   {"eu-west-1", "Z1BKCTXD74EZPE"},
-    {"eu-west-2", "Z3GKZC51ZF0DB4"},          {"eu-west-3", "Z3R1K369G5AVDG"},          {"il-central-1", "Z09640613K4A3MN55U7GU"},
-    {"me-central-1", "Z06143092I8HRXZRUZROF"}, {"me-south-1", "Z1MPMWCPA7YB62"},        {"mx-central-1", "Z057606446ZNVQJJ8WOP"},
-    {"sa-east-1", "Z7KQH4QJS55SO"},           {"us-east-1", "Z3AQBSTGFYJSTF"},          {"us-east-2", "Z2O1EMRO9K5GLX"},
-    {"us-gov-east-1", "Z2NIFVYYW2VKV1"},      {"us-gov-west-1", "Z31GFT0UA1I2HV"},      {"us-west-1", "Z2F56UZL2M1ACD"},
+    {"af-south-1", "Z83WF9RJE8B12"},
+    {"ap-east-1", "ZNB98KWMFR0R6"},
+    {"ap-east-2", "Z064739330DAH7WJVOO93"},
+    {"ap-northeast-1", "Z2M4EHUR26P7ZW"},
+    {"ap-northeast-2", "Z3W03O7B5YMIYP"},
+    {"ap-northeast-3", "Z2YQB5RD63NC85"},
+    {"ap-south-1", "Z11RGJOFQNVJUP"},
+    {"ap-south-2", "Z02976202B4EZMXIPMXF7"},
+    {"ap-southeast-1", "Z3O0J2DXBE1FTB"},
+    {"ap-southeast-2", "Z1WCIGYICN2BYD"},
+    {"ap-southeast-3", "Z01846753K324LI26A3VV"},
+    {"ap-southeast-4", "Z0312387243XT5FE14WFO"},
+    {"ap-southeast-5", "Z08660063OXLMA7F1FJHU"},
+    {"ap-southeast-7", "Z0031014GXUMRZG6I14G"},
+    {"ca-central-1", "Z1QDHH18159H29"},
+    {"ca-west-1", "Z03565811Z33SLEZTHOUL"},
+    {"cn-north-1", "Z5CN8UMXT92WN"},
+    {"cn-northwest-1", "Z282HJ1KT0DH03"},
+    {"eu-central-1", "Z21DNDUVLTQW6Q"},
+    {"eu-central-2", "Z030506016YDQGETNASS"},
+    {"eu-north-1", "Z3BAZG2TWCNX0D"},
+    {"eu-south-1", "Z30OZKI7KPW7MI"},
+    {"eu-south-2", "Z0081959F7139GRJC19J"},
+    {"eu-west-1", "Z1BKCTXD74EZPE"},
+    {"eu-west-2", "Z3GKZC51ZF0DB4"},
+    {"eu-west-3", "Z3R1K369G5AVDG"},
+    {"il-central-1", "Z09640613K4A3MN55U7GU"},
+    {"me-central-1", "Z06143092I8HRXZRUZROF"},
+    {"me-south-1", "Z1MPMWCPA7YB62"},
+    {"mx-central-1", "Z057606446ZNVQJJ8WOP"},
+    {"sa-east-1", "Z7KQH4QJS55SO"},
+    {"us-east-1", "Z3AQBSTGFYJSTF"},
+    {"us-east-2", "Z2O1EMRO9K5GLX"},
+    {"us-gov-east-1", "Z2NIFVYYW2VKV1"},
+    {"us-gov-west-1", "Z31GFT0UA1I2HV"},
+    {"us-west-1", "Z2F56UZL2M1ACD"},
     {"us-west-2", "Z3BJ6K6RIION7M"},
 });
 
@@ -79,8 +109,9 @@ Value hosted_zone(const Json& region, const Field&) {
 
 /// The regions of before 2014 have a dash where newer ones have a dot.
 Value website_domain(const Json& region, const Field&) {
-  static constexpr std::array<std::string_view, 9> dashed{"ap-northeast-1", "ap-southeast-1", "ap-southeast-2", "eu-west-1", "sa-east-1",
-                                                          "us-east-1",      "us-gov-west-1",  "us-west-1",      "us-west-2"};
+  static constexpr std::array<std::string_view, 9> dashed{"ap-northeast-1", "ap-southeast-1", "ap-southeast-2",
+                                                          "eu-west-1",      "sa-east-1",      "us-east-1",
+                                                          "us-gov-west-1",  "us-west-1",      "us-west-2"};
   const std::string name = text_of(region);
   const bool dash = std::find(dashed.begin(), dashed.end(), name) != dashed.end();
   return std::string("s3-website") + (dash ? "-" : ".") + name + "." + dns_suffix_of(name);
@@ -110,7 +141,8 @@ Result<Value> aws_region(const Definition&, const Context& context, const Value&
     const std::string text = config[name].to_text();
     const Region* found = name == std::string_view("endpoint") ? region_at(text) : cloud::aws::find_region(text);
     if (!found) return refused("No region that AWS has published is called \"" + text + "\"", name);
-    if (region && region != found) return refused("It is another region than " + std::string(region->name) + ", which this block names too", name);
+    if (region && region != found)
+      return refused("It is another region than " + std::string(region->name) + ", which this block names too", name);
     region = found;
   }
   if (!region && !context.client) return not_yet(context);

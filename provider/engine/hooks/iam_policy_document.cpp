@@ -34,7 +34,9 @@ std::vector<std::string> texts(const Value& list) {
 Outcome put_variables(std::vector<std::string>& values, const std::string& version, const Path& at) {
   for (std::string& value : values) {
     if (version == "2008-10-17" && value.find("&{") != std::string::npos) {
-      return refused("\"" + value + "\" has a variable, which a document of version 2008-10-17 can't have. Use version 2012-10-17", at);
+      return refused(
+          "\"" + value + "\" has a variable, which a document of version 2008-10-17 can't have. Use version 2012-10-17",
+          at);
     }
     for (auto found = value.find("&{"); found != std::string::npos; found = value.find("&{", found)) value[found] = '$';
   }
@@ -135,7 +137,8 @@ Result<PolicyDocument> own_document(const Field& root, const Value& config) {
   return own;
 }
 
-/// The configuration with its defaults, as the older SDK stores it: what says nothing is null at the top and zero in blocks.
+/// The configuration with its defaults, as the older SDK stores it: what says nothing is null at the top and zero in
+/// blocks.
 Value stored(const Field& root, const Value& config) {
   Value out = legacy::zero_filled(root, config);
   for (Value& statement : out.as_map().at("statement").as_list()) {

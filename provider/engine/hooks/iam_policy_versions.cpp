@@ -51,8 +51,9 @@ Outcome iam_policy_make_room(Scope& scope) {
   if (!versions) return versions.error();
   if (versions->size() < kMostVersions) return Done{};
   std::erase_if(*versions, [](const Json& version) { return text_in(version, "IsDefaultVersion") == "true"; });
-  const auto oldest = std::min_element(versions->begin(), versions->end(),
-                                       [](const Json& a, const Json& b) { return text_in(a, "CreateDate") < text_in(b, "CreateDate"); });
+  const auto oldest = std::min_element(versions->begin(), versions->end(), [](const Json& a, const Json& b) {
+    return text_in(a, "CreateDate") < text_in(b, "CreateDate");
+  });
   if (oldest == versions->end()) return Done{};
   cloud::Call call = call_about(scope, "DeletePolicyVersion");
   call.body["VersionId"] = text_in(*oldest, "VersionId");

@@ -19,8 +19,8 @@ Error malformed(std::string message) {
   return error;
 }
 
-/// The member of that name in any letter case; the last one counts, as in the official provider's JSON reader. nlohmann keeps members sorted, so
-/// where several spellings are there the one in lower case wins.
+/// The member of that name in any letter case; the last one counts, as in the official provider's JSON reader. nlohmann
+/// keeps members sorted, so where several spellings are there the one in lower case wins.
 const Json& member(const Json& object, std::string_view name) {
   static const Json none;
   const Json* found = &none;
@@ -85,7 +85,8 @@ Result<Json> read_condition(const Json& statement) {
   Json out;
   for (const auto& [test, variables] : given.items()) {
     if (variables.is_null()) continue;
-    if (!variables.is_object()) return malformed("Condition." + test + " must be an object of variables and their values");
+    if (!variables.is_object())
+      return malformed("Condition." + test + " must be an object of variables and their values");
     for (const auto& [variable, value] : variables.items()) {
       auto read = read_condition_value(variable, value);
       if (!read) return read.error();
@@ -123,7 +124,9 @@ Result<PolicyStatement> read_statement(const Json& json) {
 /// Members of an object in a given order.
 class Members {
  public:
-  void add(const char* name, const std::string& json) { text_ += (text_.empty() ? "\"" : ",\"") + std::string(name) + "\":" + json; }
+  void add(const char* name, const std::string& json) {
+    text_ += (text_.empty() ? "\"" : ",\"") + std::string(name) + "\":" + json;
+  }
   void add_text(const char* name, const std::string& value) {
     if (!value.empty()) add(name, compact_json(value));
   }
@@ -168,14 +171,17 @@ Json joined(const Json& first, const Json& second) {
 
 }  // namespace
 
-Json one_or_many(const std::vector<std::string>& texts) { return texts.size() == 1 ? Json(texts.front()) : Json(texts); }
+Json one_or_many(const std::vector<std::string>& texts) {
+  return texts.size() == 1 ? Json(texts.front()) : Json(texts);
+}
 
 std::vector<std::string> backwards(std::vector<std::string> texts) {
   std::sort(texts.begin(), texts.end(), std::greater<>());
   return texts;
 }
 
-void PolicyStatement::add_condition(const std::string& test, const std::string& variable, const std::vector<std::string>& values) {
+void PolicyStatement::add_condition(const std::string& test, const std::string& variable,
+                                    const std::vector<std::string>& values) {
   Json& slot = condition[test][variable];
   slot = slot.is_null() ? one_or_many(values) : joined(slot, Json(values));
 }
@@ -215,7 +221,8 @@ void PolicyDocument::merge(PolicyDocument newer) {
   if (!newer.id.empty()) id = newer.id;
   version = std::max(version, newer.version);
   for (PolicyStatement& statement : newer.statements) {
-    const auto same = std::find_if(statements.begin(), statements.end(), [&](const auto& one) { return !statement.sid.empty() && one.sid == statement.sid; });
+    const auto same = std::find_if(statements.begin(), statements.end(),
+                                   [&](const auto& one) { return !statement.sid.empty() && one.sid == statement.sid; });
     if (same == statements.end()) {
       statements.push_back(std::move(statement));
     } else {

@@ -1,14 +1,13 @@
-// IAM policy documents as the data source aws_iam_policy_document puts them together: read from JSON, merged, written. What is kept, dropped and
-// refused is as the official AWS provider does it (observed with 5.100.0).
+// IAM policy documents as the data source aws_iam_policy_document puts them together: read from JSON, merged, written.
+// What is kept, dropped and refused is as the official AWS provider does it (observed with 5.100.0).
 #pragma once
 
+#include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include <nlohmann/json.hpp>
 
 #include "provider/value/result.h"
 
@@ -21,7 +20,8 @@ struct PolicyStatement {
   using Principals = std::vector<std::pair<std::string, Json>>;
 
   std::string sid, effect;
-  Json actions, not_actions, resources, not_resources;  ///< any JSON that was read; texts and lists where blocks gave them
+  Json actions, not_actions, resources,
+      not_resources;  ///< any JSON that was read; texts and lists where blocks gave them
   Principals principals, not_principals;
   Json condition;  ///< test -> variable -> a text or a list; null: none
 
@@ -35,7 +35,8 @@ struct PolicyDocument {
   std::string version, id;
   std::vector<PolicyStatement> statements;
 
-  /// From JSON text. Keys in any letter case, unknown ones are dropped. An error says what has the wrong form; its summary is for the caller.
+  /// From JSON text. Keys in any letter case, unknown ones are dropped. An error says what has the wrong form; its
+  /// summary is for the caller.
   static Result<PolicyDocument> read(std::string_view text);
   /// The greater version and the newer id win; a statement takes the place of the one with its Sid, others are added.
   void merge(PolicyDocument newer);

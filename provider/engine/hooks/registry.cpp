@@ -12,8 +12,10 @@ template <class Hook>
 using Table = std::map<std::string_view, Hook>;
 
 const Table<StepHook> step_hooks{{"iam-policy-make-room", iam_policy_make_room}, {"s3-empty-bucket", s3_empty_bucket}};
-const Table<DataHook> data_hooks{{"iam-policy-document", iam_policy_document}, {"partition", aws_partition}, {"region", aws_region}};
-const Table<const Conversion*> conversions{{"s3-grants", &s3_grants}, {"s3-hosted-zone", &s3_hosted_zone}, {"s3-website-domain", &s3_website_domain}};
+const Table<DataHook> data_hooks{
+    {"iam-policy-document", iam_policy_document}, {"partition", aws_partition}, {"region", aws_region}};
+const Table<const Conversion*> conversions{
+    {"s3-grants", &s3_grants}, {"s3-hosted-zone", &s3_hosted_zone}, {"s3-website-domain", &s3_website_domain}};
 
 }  // namespace
 

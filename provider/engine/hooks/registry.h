@@ -1,5 +1,6 @@
-// What a definition can't say as data, by name. A hook is declared in the definition with its reason; the third use of the same one becomes a word of
-// the language. To add one: write it in a file of its own here and add it to registry.cpp (a table, since a linker drops what nobody names).
+// What a definition can't say as data, by name. A hook is declared in the definition with its reason; the third use of
+// the same one becomes a word of the language. To add one: write it in a file of its own here and add it to
+// registry.cpp (a table, since a linker drops what nobody names).
 #pragma once
 
 #include <string_view>

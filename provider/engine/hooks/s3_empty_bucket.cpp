@@ -21,7 +21,8 @@ class Emptying {
     std::string key, version;
     PageTokens tokens;
     while (true) {
-      if (scope_.context.client->stop().requested()) return Error{Fault::Cancelled, "it was stopped before the bucket was empty", {}, {}, {}, {}, 0};
+      if (scope_.context.client->stop().requested())
+        return Error{Fault::Cancelled, "it was stopped before the bucket was empty", {}, {}, {}, {}, 0};
       auto page = list(key, version);
       if (!page) return page.error();
       if (auto done = delete_batch(as_list(at_path(*page, kind))); !done) return done;
@@ -86,11 +87,14 @@ class Emptying {
     if (locks_) call.headers.emplace_back("x-amz-bypass-governance-retention", "true");
   }
 
-  /// A refused object may be on legal hold: it is lifted, and the object deleted alone. Compliance locks nothing can lift.
+  /// A refused object may be on legal hold: it is lifted, and the object deleted alone. Compliance locks nothing can
+  /// lift.
   Outcome after_refusal(const Json& refused) {
-    const std::string key = cloud::text_in(refused, "Key"), version = cloud::text_in(refused, "VersionId"), code = cloud::text_in(refused, "Code");
+    const std::string key = cloud::text_in(refused, "Key"), version = cloud::text_in(refused, "VersionId"),
+                      code = cloud::text_in(refused, "Code");
     if (code == "NoSuchKey" || code == "NoSuchVersion") return Done{};
-    if (code != "AccessDenied" || !locks_ || version.empty()) return failure(key, version, code, cloud::text_in(refused, "Message"));
+    if (code != "AccessDenied" || !locks_ || version.empty())
+      return failure(key, version, code, cloud::text_in(refused, "Message"));
     cloud::Call lift = call("PutObjectLegalHold", "PUT");
     lift.path = "/" + cloud::percent_encode(key, true);
     lift.query = {{"legal-hold", ""}, {"versionId", version}};
@@ -107,12 +111,14 @@ class Emptying {
     return Done{};
   }
 
-  static Error failure(const std::string& key, const std::string& version, const std::string& code, const std::string& message) {
+  static Error failure(const std::string& key, const std::string& version, const std::string& code,
+                       const std::string& message) {
     Error error;
     error.fault = code == "AccessDenied" ? Fault::Denied : Fault::Conflict;
     error.code = code;
     error.message = message;
-    error.summary = "s3 could not delete \"" + key + "\"" + (version.empty() ? "" : " version " + version) + ": " + code;
+    error.summary =
+        "s3 could not delete \"" + key + "\"" + (version.empty() ? "" : " version " + version) + ": " + code;
     return error;
   }
 

@@ -33,7 +33,9 @@ Value take_grants(const Json& json, const Field&) {
   Value::List out;
   for (const Json& grant : as_list(json)) {
     const Json grantee = grant.is_object() && grant.contains("Grantee") ? grant["Grantee"] : Json();
-    const Value::Map who{{"id", cloud::text_in(grantee, "ID")}, {"type", cloud::text_in(grantee, kTypeKey)}, {"uri", cloud::text_in(grantee, "URI")}};
+    const Value::Map who{{"id", cloud::text_in(grantee, "ID")},
+                         {"type", cloud::text_in(grantee, kTypeKey)},
+                         {"uri", cloud::text_in(grantee, "URI")}};
     const auto same = std::find_if(out.begin(), out.end(), [&](const Value& one) {
       return std::all_of(who.begin(), who.end(), [&](const auto& part) { return one[part.first] == part.second; });
     });

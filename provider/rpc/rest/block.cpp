@@ -14,9 +14,15 @@ using rest::NestedBlock;
 bool unset(const Value& value) { return value.is_null() || (value.is_list() && value.as_list().empty()); }
 
 Error lacks(const Path& at) {
-  return {Fault::InvalidInput, "The official provider has no argument " + at.text(),
-          "It answers for the types that Lakeform does not cover, and takes the same provider block. Either leave the argument out, or lay out the mirror with a release of the "
-          "official provider that has it.", at, {}, {}, 0};
+  return {Fault::InvalidInput,
+          "The official provider has no argument " + at.text(),
+          "It answers for the types that Lakeform does not cover, and takes the same provider block. Either leave the "
+          "argument out, or lay out the mirror with a release of the "
+          "official provider that has it.",
+          at,
+          {},
+          {},
+          0};
 }
 
 class Writer {
@@ -24,7 +30,8 @@ class Writer {
   Value block(const rest::Block& schema, const Value& from, const Path& at) {
     Value::Map out;
     for (const auto& one : schema.attributes()) out[one.name()] = from[one.name()];
-    for (const auto& one : schema.block_types()) out[one.type_name()] = nested(one, from[one.type_name()], at / one.type_name());
+    for (const auto& one : schema.block_types())
+      out[one.type_name()] = nested(one, from[one.type_name()], at / one.type_name());
     if (from.is_map()) {
       for (const auto& [name, value] : from.as_map()) {
         if (!out.contains(name) && !unset(value) && !problem) problem = lacks(at / name);
@@ -56,7 +63,8 @@ class Writer {
 
 Result<Value> in_schema_of(const std::string& schema, const Value& block) {
   rest::Schema read;
-  if (!read.ParseFromString(schema)) return Error{Fault::Internal, "The stored schema of the official provider's block is damaged", "", {}, {}, {}, 0};
+  if (!read.ParseFromString(schema))
+    return Error{Fault::Internal, "The stored schema of the official provider's block is damaged", "", {}, {}, {}, 0};
   if (!block.is_map()) return block;
   Writer writer;
   Value out = writer.block(read.block(), block, {});

@@ -11,12 +11,13 @@ namespace lakeform::rpc {
 namespace {
 
 /// What protocol 5 calls otherwise. The messages are the same.
-constexpr std::array<std::pair<const char*, const char*>, 6> kNamesIn5{{{"GetProviderSchema", "GetSchema"},
-                                                                        {"ValidateProviderConfig", "PrepareProviderConfig"},
-                                                                        {"ValidateResourceConfig", "ValidateResourceTypeConfig"},
-                                                                        {"ValidateDataResourceConfig", "ValidateDataSourceConfig"},
-                                                                        {"ConfigureProvider", "Configure"},
-                                                                        {"StopProvider", "Stop"}}};
+constexpr std::array<std::pair<const char*, const char*>, 6> kNamesIn5{
+    {{"GetProviderSchema", "GetSchema"},
+     {"ValidateProviderConfig", "PrepareProviderConfig"},
+     {"ValidateResourceConfig", "ValidateResourceTypeConfig"},
+     {"ValidateDataResourceConfig", "ValidateDataSourceConfig"},
+     {"ConfigureProvider", "Configure"},
+     {"StopProvider", "Stop"}}};
 
 std::shared_ptr<grpc::Channel> connect(const Handshake& handshake, const Certificate& own) {
   grpc::ChannelArguments arguments;
@@ -25,7 +26,8 @@ std::shared_ptr<grpc::Channel> connect(const Handshake& handshake, const Certifi
   arguments.SetSslTargetNameOverride("localhost");
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
   arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
-  return grpc::CreateCustomChannel(handshake.address, grpc::SslCredentials({handshake.certificate, own.key_pem, own.certificate_pem}), arguments);
+  return grpc::CreateCustomChannel(
+      handshake.address, grpc::SslCredentials({handshake.certificate, own.key_pem, own.certificate_pem}), arguments);
 }
 
 grpc::ByteBuffer buffer_of(const std::string& bytes) {
@@ -65,7 +67,8 @@ std::string PluginChannel::path_of(const char* rpc) const {
   return "/tfplugin" + std::to_string(protocol_) + ".Provider/" + name;
 }
 
-grpc::Status PluginChannel::call_path(const std::string& path, const std::string& request, std::string& response, grpc::ClientContext& context) {
+grpc::Status PluginChannel::call_path(const std::string& path, const std::string& request, std::string& response,
+                                      grpc::ClientContext& context) {
   grpc::ByteBuffer in = buffer_of(request), out;
   std::promise<grpc::Status> done;
   stub_.UnaryCall(&context, path, {}, &in, &out, [&done](grpc::Status status) { done.set_value(std::move(status)); });
@@ -74,8 +77,8 @@ grpc::Status PluginChannel::call_path(const std::string& path, const std::string
   return status;
 }
 
-grpc::Status PluginChannel::call(const char* rpc, const std::string& request, std::string& response, const grpc::ServerContext* caller,
-                                 std::optional<std::chrono::milliseconds> limit) {
+grpc::Status PluginChannel::call(const char* rpc, const std::string& request, std::string& response,
+                                 const grpc::ServerContext* caller, std::optional<std::chrono::milliseconds> limit) {
   const auto context = context_of(caller);
   if (limit) context->set_deadline(std::chrono::system_clock::now() + *limit);
   return call_path(path_of(rpc), request, response, *context);

@@ -13,7 +13,8 @@ constexpr std::size_t kMost = 256u << 20;
 std::string deflated(std::string_view bytes) {
   std::string out(::compressBound(bytes.size()), '\0');
   uLongf size = out.size();
-  ::compress2(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size(), 9);
+  ::compress2(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size(),
+              9);
   out.resize(size);
   return out;
 }

@@ -8,14 +8,22 @@ namespace lakeform::rpc {
 namespace {
 
 Error wrong(const std::string& line, const std::string& why) {
-  return {Fault::Unavailable, "", why + " Its first line was: " + shortened(log::valid_utf8(log::scrub(line)), 300), {}, {}, {}, 0};
+  return {Fault::Unavailable,
+          "",
+          why + " Its first line was: " + shortened(log::valid_utf8(log::scrub(line)), 300),
+          {},
+          {},
+          {},
+          0};
 }
 
 std::vector<std::string> parts_of(const std::string& line) {
   std::vector<std::string> out(1);
   for (const char c : line) {
-    if (c == '|') out.emplace_back();
-    else if (c != ' ' && c != '\r') out.back() += c;
+    if (c == '|')
+      out.emplace_back();
+    else if (c != ' ' && c != '\r')
+      out.back() += c;
   }
   return out;
 }
@@ -33,10 +41,14 @@ std::string pem_of(std::string base64) {
 Result<Handshake> read_handshake(const std::string& line) {
   const auto parts = parts_of(line);
   if (parts.size() < 5) return wrong(line, "It did not greet as a Terraform provider does.");
-  if (parts[0] != "1") return wrong(line, "It greets in version " + parts[0] + " of the plugin system, of which Lakeform knows 1.");
-  if (parts[1] != "5" && parts[1] != "6") return wrong(line, "It speaks protocol " + parts[1] + "; Lakeform speaks 5 and 6.");
-  if (parts[4] != "grpc" || (parts[2] != "unix" && parts[2] != "tcp")) return wrong(line, "It wants to be reached in a way that Lakeform does not know.");
-  if (parts.size() < 6 || parts[5].size() < 50) return wrong(line, "It offers no certificate, so its calls would not be encrypted.");
+  if (parts[0] != "1")
+    return wrong(line, "It greets in version " + parts[0] + " of the plugin system, of which Lakeform knows 1.");
+  if (parts[1] != "5" && parts[1] != "6")
+    return wrong(line, "It speaks protocol " + parts[1] + "; Lakeform speaks 5 and 6.");
+  if (parts[4] != "grpc" || (parts[2] != "unix" && parts[2] != "tcp"))
+    return wrong(line, "It wants to be reached in a way that Lakeform does not know.");
+  if (parts.size() < 6 || parts[5].size() < 50)
+    return wrong(line, "It offers no certificate, so its calls would not be encrypted.");
   return Handshake{parts[1] == "5" ? 5 : 6, (parts[2] == "unix" ? "unix:" : "") + parts[3], pem_of(parts[5])};
 }
 

@@ -3,9 +3,8 @@
 #include <unistd.h>
 
 #include <array>
-#include <utility>
-
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "provider/value/log.h"
 
@@ -67,6 +66,8 @@ void tell_on(std::string_view line, const std::string& name, bool panicking) {
   log::write(level, line, {{"@module", name}});
 }
 
-bool begins_panic(std::string_view line) { return line.rfind("panic: ", 0) == 0 || line.rfind("fatal error: ", 0) == 0; }
+bool begins_panic(std::string_view line) {
+  return line.rfind("panic: ", 0) == 0 || line.rfind("fatal error: ", 0) == 0;
+}
 
 }  // namespace lakeform::rpc

@@ -11,12 +11,12 @@ namespace {
 /// A kind of thing: its field in GetProviderSchema.Response and in GetMetadata.Response.
 struct Kind {
   std::uint32_t schema, metadata;
-  Names Covered::*covered;
+  Names Covered::* covered;
   bool of_resource = false;  ///< belongs to the resource of its name
 };
 constexpr std::uint32_t kProviderMeta = 5, kCapabilities = 6, kFunctions = 7;
-/// Capabilities that Terraform would use with types of a provider that lacks them: to ask for the plan of a destroy, and for generated configuration.
-/// Without them it does what it does with every such provider.
+/// Capabilities that Terraform would use with types of a provider that lacks them: to ask for the plan of a destroy,
+/// and for generated configuration. Without them it does what it does with every such provider.
 constexpr std::uint32_t kOfBoth[] = {1, 4};
 constexpr std::array<Kind, 6> kKinds{{{2, 4, &Covered::resources},
                                       {3, 3, &Covered::data_sources},

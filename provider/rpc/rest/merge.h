@@ -19,8 +19,8 @@ struct Covered {
 /// From a serialized GetMetadata.Response.
 Covered covered_by(std::string_view metadata);
 
-/// All of them serialized responses, as are the results. Of the official provider nothing is taken for a type that ours has, also no list resource and
-/// no identity, since those belong to the type's own schema.
+/// All of them serialized responses, as are the results. Of the official provider nothing is taken for a type that ours
+/// has, also no list resource and no identity, since those belong to the type's own schema.
 std::string merged_schemas(std::string_view ours, const std::string& theirs, const Covered& covered);
 std::string merged_identities(std::string_view ours, const std::string& theirs, const Covered& covered);
 /// From the official provider's schemas; it need not know the calls itself.

@@ -14,19 +14,33 @@ using namespace std::chrono_literals;
 constexpr auto kStopLimit = 5s;
 constexpr auto kFateLimit = 2s;  // the connection breaks a moment before the process is seen to have ended
 
-Diagnostic error_of(std::string summary, std::string detail) { return {Diagnostic::Severity::Error, std::move(summary), std::move(detail), {}}; }
+Diagnostic error_of(std::string summary, std::string detail) {
+  return {Diagnostic::Severity::Error, std::move(summary), std::move(detail), {}};
+}
 
 /// Its path is left out: it leads into the provider block, not into the message that is answered.
 Diagnostic from_wire(const tfplugin6::Diagnostic& message) {
   const bool error = message.severity() == tfplugin6::Diagnostic::ERROR;
-  return {error ? Diagnostic::Severity::Error : Diagnostic::Severity::Warning, "The official provider: " + message.summary(), message.detail(), {}};
+  return {error ? Diagnostic::Severity::Error : Diagnostic::Severity::Warning,
+          "The official provider: " + message.summary(),
+          message.detail(),
+          {}};
 }
 
-constexpr const char* kUntouched = "\n\nWhat Lakeform itself does is not touched by this. The official provider answers for the types that Lakeform does not cover; TF_LOG=debug shows what it said.";
+constexpr const char* kUntouched =
+    "\n\nWhat Lakeform itself does is not touched by this. The official provider answers for the types that Lakeform "
+    "does not cover; TF_LOG=debug shows what it said.";
 
 Result<Running> start(const std::filesystem::path& executable, const std::function<bool()>& cancelled) {
   const auto own = make_certificate();
-  if (!own) return Error{Fault::Internal, "Could not make a certificate", "OpenSSL has no EC P-256 or no randomness here.", {}, {}, {}, 0};
+  if (!own)
+    return Error{Fault::Internal,
+                 "Could not make a certificate",
+                 "OpenSSL has no EC P-256 or no randomness here.",
+                 {},
+                 {},
+                 {},
+                 0};
   auto process = PluginProcess::start({executable, own->certificate_pem, 60s, cancelled});
   if (!process) return process.error();
   auto channel = std::make_unique<PluginChannel>((*process)->handshake(), *own);
@@ -46,7 +60,14 @@ Result<RestSchemas> ask_schemas(const std::filesystem::path& executable) {
   if (!ignored.ok()) out.identities.clear();  // older releases have none
   running->channel->shut_down(1s);
   running->process->ended(1s);
-  if (!status.ok()) return Error{Fault::Unavailable, executable.filename().string() + " did not tell its schemas", status.error_message(), {}, {}, {}, 0};
+  if (!status.ok())
+    return Error{Fault::Unavailable,
+                 executable.filename().string() + " did not tell its schemas",
+                 status.error_message(),
+                 {},
+                 {},
+                 {},
+                 0};
   return out;
 }
 
@@ -64,13 +85,19 @@ std::shared_ptr<Running> Official::running() {
 std::shared_ptr<Running> Official::ready(const grpc::ServerContext* caller, Diagnostics& found) {
   const std::lock_guard starting(starting_);
   if (!running() && !failed_) {
-    if (stopped_) return found.push_back(error_of("Interrupted", "Terraform asked for an end before the official provider was needed.")), nullptr;
+    if (stopped_)
+      return found.push_back(
+                 error_of("Interrupted", "Terraform asked for an end before the official provider was needed.")),
+             nullptr;
     log::write(log::Level::Info, "Starting the official provider", {{"executable", rest_.executable.string()}});
     const auto different = changed(rest_, false);
-    auto started = different ? Result<Running>(*different) : start(rest_.executable, [this] { return stopped_.load(); });
+    auto started =
+        different ? Result<Running>(*different) : start(rest_.executable, [this] { return stopped_.load(); });
     const std::lock_guard lock(mutex_);
-    if (started) running_ = std::make_shared<Running>(std::move(*started));
-    else failed_ = started.error();
+    if (started)
+      running_ = std::make_shared<Running>(std::move(*started));
+    else
+      failed_ = started.error();
   }
   if (failed_) return found.push_back(to_diagnostic(*failed_)), nullptr;
   const auto out = running();
@@ -94,7 +121,8 @@ void Official::send_configuration(Running& running, const grpc::ServerContext* c
   if (!status.ok() || !answer.ParseFromString(bytes)) {
     found = outcome("ConfigureProvider", running, status, {}, {}).findings;
     const std::lock_guard lock(mutex_);
-    if (status.error_code() == grpc::StatusCode::CANCELLED && !configuration_) configuration_ = std::move(request);  // another call may want it
+    if (status.error_code() == grpc::StatusCode::CANCELLED && !configuration_)
+      configuration_ = std::move(request);  // another call may want it
     return;
   }
   for (const auto& one : answer.diagnostics()) found.push_back(from_wire(one));
@@ -103,12 +131,16 @@ void Official::send_configuration(Running& running, const grpc::ServerContext* c
   refused_ = found;
 }
 
-PassedOn Official::outcome(const char* rpc, Running& running, grpc::Status status, std::string response, Diagnostics found) {
+PassedOn Official::outcome(const char* rpc, Running& running, grpc::Status status, std::string response,
+                           Diagnostics found) {
   if (status.ok()) return {std::move(response), std::move(found), status};
-  const bool through = status.error_code() == grpc::StatusCode::UNIMPLEMENTED || (status.error_code() == grpc::StatusCode::CANCELLED && !running.process->ended(0s));
+  const bool through = status.error_code() == grpc::StatusCode::UNIMPLEMENTED ||
+                       (status.error_code() == grpc::StatusCode::CANCELLED && !running.process->ended(0s));
   if (through) return {std::nullopt, std::move(found), status};
-  const bool broken = status.error_code() == grpc::StatusCode::UNAVAILABLE || status.error_code() == grpc::StatusCode::CANCELLED;
-  const std::string why = broken && running.process->ended(kFateLimit) ? "Its process " + running.process->fate() : status.error_message();
+  const bool broken =
+      status.error_code() == grpc::StatusCode::UNAVAILABLE || status.error_code() == grpc::StatusCode::CANCELLED;
+  const std::string why =
+      broken && running.process->ended(kFateLimit) ? "Its process " + running.process->fate() : status.error_message();
   found.push_back(error_of("The official provider " + rest_.name() + " failed in " + rpc, why + kUntouched));
   return {std::nullopt, std::move(found), grpc::Status::OK};
 }
@@ -122,7 +154,8 @@ PassedOn Official::call(const char* rpc, const std::string& request, const grpc:
   return outcome(rpc, *running, std::move(status), std::move(response), std::move(found));
 }
 
-PassedOn Official::stream(const char* rpc, const std::string& request, const grpc::ServerContext* caller, const std::function<bool(const std::string&)>& take) {
+PassedOn Official::stream(const char* rpc, const std::string& request, const grpc::ServerContext* caller,
+                          const std::function<bool(const std::string&)>& take) {
   Diagnostics found;
   const auto running = ready(caller, found);
   if (!running) return {std::nullopt, std::move(found), grpc::Status::OK};
@@ -144,7 +177,8 @@ void Official::end(std::chrono::milliseconds patience) {
   if (patience > 0ms) {
     const auto until = std::chrono::steady_clock::now() + patience;
     running->channel->shut_down(patience);
-    running->process->ended(std::max(0ms, std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now())));
+    running->process->ended(
+        std::max(0ms, std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now())));
   }
   running->process->kill();
 }

@@ -17,7 +17,8 @@ namespace lakeform::rpc {
 struct PassedOn {
   std::optional<std::string> bytes;  ///< the answer; none when there is none
   Diagnostics findings;              ///< to be told with the answer, or in its place
-  grpc::Status status;               ///< what the caller's own call ends with: "unimplemented" goes through, so does a cancelled call
+  grpc::Status
+      status;  ///< what the caller's own call ends with: "unimplemented" goes through, so does a cancelled call
 };
 
 /// A process with a connection to it.
@@ -39,7 +40,8 @@ class Official {
   /// What it is configured with before the next call; the block is in the shape of its schema.
   void configure(const tfplugin6::Configure& request);
   PassedOn call(const char* rpc, const std::string& request, const grpc::ServerContext* caller);
-  PassedOn stream(const char* rpc, const std::string& request, const grpc::ServerContext* caller, const std::function<bool(const std::string&)>& take);
+  PassedOn stream(const char* rpc, const std::string& request, const grpc::ServerContext* caller,
+                  const std::function<bool(const std::string&)>& take);
   /// Goes to it where it runs; it is not started any more.
   void stop();
   /// Ends its process, in at most the time.
@@ -57,9 +59,9 @@ class Official {
   std::mutex starting_;  // held while it starts and is configured
   std::mutex mutex_;     // guards what follows
   std::shared_ptr<Running> running_;
-  std::optional<Error> failed_;                      // why it could not be started
+  std::optional<Error> failed_;                        // why it could not be started
   std::optional<tfplugin6::Configure> configuration_;  // not sent yet
-  std::optional<Diagnostics> refused_;               // what it said against its configuration
+  std::optional<Diagnostics> refused_;                 // what it said against its configuration
 };
 
 }  // namespace lakeform::rpc

@@ -28,7 +28,9 @@ Error cannot_start(const std::string& name, const std::string& why) {
 }
 
 std::string advice(int error) {
-  if (error == ENOEXEC) return " It is a program for another kind of machine, or no program: name the one for this machine to `lakeform mirror --rest`.";
+  if (error == ENOEXEC)
+    return " It is a program for another kind of machine, or no program: name the one for this machine to `lakeform "
+           "mirror --rest`.";
   if (error == ENOENT) return " The file, or the interpreter that it names, is missing.";
   return "";
 }
@@ -64,8 +66,12 @@ PluginProcess::~PluginProcess() {
 }
 
 void PluginProcess::keep(const Options& options) {
-  const std::map<std::string, std::string> changes{{"TF_PLUGIN_MAGIC_COOKIE", kCookie}, {"PLUGIN_PROTOCOL_VERSIONS", "5,6"}, {"PLUGIN_CLIENT_CERT", options.certificate_pem},
-                                                   {"PLUGIN_MIN_PORT", "10000"},        {"PLUGIN_MAX_PORT", "25000"},         {"PLUGIN_MULTIPLEX_GRPC", ""}};
+  const std::map<std::string, std::string> changes{{"TF_PLUGIN_MAGIC_COOKIE", kCookie},
+                                                   {"PLUGIN_PROTOCOL_VERSIONS", "5,6"},
+                                                   {"PLUGIN_CLIENT_CERT", options.certificate_pem},
+                                                   {"PLUGIN_MIN_PORT", "10000"},
+                                                   {"PLUGIN_MAX_PORT", "25000"},
+                                                   {"PLUGIN_MULTIPLEX_GRPC", ""}};
   const Spawned spawned{spawn(options.executable.string(), changes)};
   pid_ = spawned.child.pid;
   start_error_ = spawned.child.error;
@@ -92,11 +98,14 @@ void PluginProcess::read(const Spawned& spawned) {
     for (std::size_t i = 0; i < pipes.size(); ++i) {
       if (pipes[i].revents == 0) continue;
       const auto size = ::read(pipes[i].fd, block.data(), block.size());
-      if (size <= 0) pipes[i].fd = -1;
-      else take(static_cast<int>(i), rest[i], {block.data(), static_cast<std::size_t>(size)});
+      if (size <= 0)
+        pipes[i].fd = -1;
+      else
+        take(static_cast<int>(i), rest[i], {block.data(), static_cast<std::size_t>(size)});
     }
     siginfo_t info{};
-    gone = ::waitid(P_PID, static_cast<id_t>(spawned.child.pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid != 0;
+    gone = ::waitid(P_PID, static_cast<id_t>(spawned.child.pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+           info.si_pid != 0;
     if (pipes[0].fd < 0 && pipes[1].fd < 0 && !gone) std::this_thread::sleep_for(5ms);
   }
   if (!rest[1].empty()) line_of_stderr(rest[1]);
@@ -149,14 +158,19 @@ Outcome PluginProcess::await_handshake(const Options& options) {
   const auto until = std::chrono::steady_clock::now() + options.patience;
   std::unique_lock lock(mutex_);
   while (!has_line_ && !ended_) {
-    if (options.cancelled()) return Error{Fault::Cancelled, "Interrupted while the official provider " + name_ + " was starting", "", {}, {}, {}, 0};
-    if (std::chrono::steady_clock::now() >= until) return cannot_start(name_, "It said nothing for " + std::to_string(options.patience.count() / 1000) + " s.");
+    if (options.cancelled())
+      return Error{
+          Fault::Cancelled, "Interrupted while the official provider " + name_ + " was starting", "", {}, {}, {}, 0};
+    if (std::chrono::steady_clock::now() >= until)
+      return cannot_start(name_, "It said nothing for " + std::to_string(options.patience.count() / 1000) + " s.");
     news_.wait_for(lock, 50ms);
   }
   if (!has_line_) {
     const bool ran = start_error_ == 0;
     lock.unlock();
-    return cannot_start(name_, ran ? "It " + fate() : std::string(::strerror(start_error_)) + ": " + options.executable.string() + "." + advice(start_error_));
+    return cannot_start(name_, ran ? "It " + fate()
+                                   : std::string(::strerror(start_error_)) + ": " + options.executable.string() + "." +
+                                         advice(start_error_));
   }
   auto read = read_handshake(first_line_);
   if (!read) return cannot_start(name_, read.error().detail);

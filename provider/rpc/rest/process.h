@@ -34,7 +34,7 @@ class PluginProcess {
  public:
   struct Options {
     std::filesystem::path executable;
-    std::string certificate_pem;  ///< the client's
+    std::string certificate_pem;                ///< the client's
     std::chrono::milliseconds patience{60000};  ///< for the first line; as long as go-plugin's hosts wait
     std::function<bool()> cancelled = [] { return false; };
   };
@@ -69,7 +69,7 @@ class PluginProcess {
   std::atomic<pid_t> pid_ = 0;
   std::mutex mutex_;
   std::condition_variable news_;
-  std::string first_line_;      // guarded, as all below
+  std::string first_line_;  // guarded, as all below
   bool has_line_ = false, ended_ = false, panicking_ = false;
   int status_ = 0, start_error_ = 0;
   std::vector<std::string> last_words_;

@@ -1,8 +1,8 @@
 #include "provider/rpc/rest/service.h"
 
-#include <utility>
-
 #include <grpcpp/grpcpp.h>
+
+#include <utility>
 
 #include "provider/rpc/convert.h"
 #include "provider/rpc/rest/block.h"
@@ -36,7 +36,8 @@ void as_before(const tfplugin6::Apply::Request& in, tfplugin6::Apply::Response& 
 
 void tell(const Diagnostics& found, tfplugin6::FunctionCall::Response& out) {
   for (const auto& one : found) {
-    if (one.severity == Diagnostic::Severity::Error) out.mutable_error()->set_text(log::valid_utf8(log::scrub(one.summary + ": " + one.detail)));
+    if (one.severity == Diagnostic::Severity::Error)
+      out.mutable_error()->set_text(log::valid_utf8(log::scrub(one.summary + ": " + one.detail)));
   }
 }
 template <class Response>
@@ -46,28 +47,45 @@ void tell(const Diagnostics& found, Response& out) {
 
 class Service final : public Provider {
  public:
-  Service(std::unique_ptr<grpc::Service> ours, engine::Provider& provider, const schema::Compiled& compiled, std::shared_ptr<Official> official, std::atomic<int>& working)
-      : owned_(std::move(ours)), ours_(static_cast<Provider&>(*owned_)), provider_(provider), compiled_(compiled), covered_(covered_by(provider.metadata_response())),
-        official_(std::move(official)), working_(working) {}
+  Service(std::unique_ptr<grpc::Service> ours, engine::Provider& provider, const schema::Compiled& compiled,
+          std::shared_ptr<Official> official, std::atomic<int>& working)
+      : owned_(std::move(ours)),
+        ours_(static_cast<Provider&>(*owned_)),
+        provider_(provider),
+        compiled_(compiled),
+        covered_(covered_by(provider.metadata_response())),
+        official_(std::move(official)),
+        working_(working) {}
 
   Status GetMetadata(ServerContext*, const tfplugin6::Nothing*, tfplugin6::Nothing* out) override {
-    return merged(out, [&](const RestSchemas& theirs) { return merged_metadata(provider_.metadata_response(), theirs.provider, covered_); });
+    return merged(out, [&](const RestSchemas& theirs) {
+      return merged_metadata(provider_.metadata_response(), theirs.provider, covered_);
+    });
   }
   Status GetProviderSchema(ServerContext*, const tfplugin6::Nothing*, tfplugin6::Nothing* out) override {
-    return merged(out, [&](const RestSchemas& theirs) { return merged_schemas(provider_.schema_response(), theirs.provider, covered_); });
+    return merged(out, [&](const RestSchemas& theirs) {
+      return merged_schemas(provider_.schema_response(), theirs.provider, covered_);
+    });
   }
   Status GetResourceIdentitySchemas(ServerContext*, const tfplugin6::Nothing*, tfplugin6::Nothing* out) override {
-    return merged(out, [&](const RestSchemas& theirs) { return merged_identities(provider_.identity_response(), theirs.identities, covered_); });
+    return merged(out, [&](const RestSchemas& theirs) {
+      return merged_identities(provider_.identity_response(), theirs.identities, covered_);
+    });
   }
   Status GetFunctions(ServerContext*, const tfplugin6::Nothing*, tfplugin6::Nothing* out) override {
-    return merged(out, [&](const RestSchemas& theirs) { return merged_functions(provider_.functions_response(), theirs.provider, covered_); });
+    return merged(out, [&](const RestSchemas& theirs) {
+      return merged_functions(provider_.functions_response(), theirs.provider, covered_);
+    });
   }
 
-  Status ValidateProviderConfig(ServerContext* context, const tfplugin6::ProviderConfigRequest* in, tfplugin6::Findings2* out) override {
+  Status ValidateProviderConfig(ServerContext* context, const tfplugin6::ProviderConfigRequest* in,
+                                tfplugin6::Findings2* out) override {
     const Status status = ours_.ValidateProviderConfig(context, in, out);
     Diagnostics found;
-    if (const auto theirs = their_block(in->config(), found); !theirs && !has_error(found)) found.push_back(to_diagnostic(theirs.error()));
-    if (auto different = changed(official_->rest(), true)) found.push_back({Diagnostic::Severity::Warning, different->summary, different->detail, {}});
+    if (const auto theirs = their_block(in->config(), found); !theirs && !has_error(found))
+      found.push_back(to_diagnostic(theirs.error()));
+    if (auto different = changed(official_->rest(), true))
+      found.push_back({Diagnostic::Severity::Warning, different->summary, different->detail, {}});
     add_diagnostics(found, *out);
     return status;
   }
@@ -77,8 +95,10 @@ class Service final : public Provider {
     Diagnostics found;
     tfplugin6::Configure theirs = *in;
     const auto block = their_block(in->config(), found);
-    if (block) theirs.mutable_config()->set_msgpack(msgpack::encode(*block));
-    else found.push_back(to_diagnostic(block.error()));
+    if (block)
+      theirs.mutable_config()->set_msgpack(msgpack::encode(*block));
+    else
+      found.push_back(to_diagnostic(block.error()));
     theirs.mutable_config()->clear_json();
     if (block) official_->configure(theirs);
     add_diagnostics(found, *out);
@@ -91,10 +111,10 @@ class Service final : public Provider {
     return status;
   }
 
-#define LAKEFORM_ROUTE(rpc, Request, Response, kind, name)                                                     \
-  Status rpc(ServerContext* context, const tfplugin6::Request* in, tfplugin6::Response* out) override {        \
-    if (covered_.kind.contains(in->name())) return ours_.rpc(context, in, out);                                \
-    return pass_on(#rpc, context, *in, *out);                                                                  \
+#define LAKEFORM_ROUTE(rpc, Request, Response, kind, name)                                              \
+  Status rpc(ServerContext* context, const tfplugin6::Request* in, tfplugin6::Response* out) override { \
+    if (covered_.kind.contains(in->name())) return ours_.rpc(context, in, out);                         \
+    return pass_on(#rpc, context, *in, *out);                                                           \
   }
   LAKEFORM_ROUTE(ValidateResourceConfig, ConfigRequest, Findings1, resources, type_name)
   LAKEFORM_ROUTE(ValidateDataResourceConfig, ConfigRequest, Findings1, data_sources, type_name)
@@ -117,17 +137,21 @@ class Service final : public Provider {
   LAKEFORM_ROUTE(PlanAction, ConfigRequest, Findings1, actions, type_name)
 #undef LAKEFORM_ROUTE
 
-  Status ListResource(ServerContext* context, const tfplugin6::List::Request* in, grpc::ServerWriter<tfplugin6::List::Event>* out) override {
+  Status ListResource(ServerContext* context, const tfplugin6::List::Request* in,
+                      grpc::ServerWriter<tfplugin6::List::Event>* out) override {
     if (covered_.lists.contains(in->type_name())) return ours_.ListResource(context, in, out);
     return pass_stream("ListResource", context, *in, *out, [](const Diagnostics& found, tfplugin6::List::Event& event) {
       for (const auto& one : found) to_wire(one, *event.add_diagnostic());
     });
   }
 
-  Status InvokeAction(ServerContext* context, const tfplugin6::ConfigRequest* in, grpc::ServerWriter<tfplugin6::ActionEvent>* out) override {
+  Status InvokeAction(ServerContext* context, const tfplugin6::ConfigRequest* in,
+                      grpc::ServerWriter<tfplugin6::ActionEvent>* out) override {
     if (covered_.actions.contains(in->type_name())) return ours_.InvokeAction(context, in, out);
     const Busy busy(working_);
-    return pass_stream("InvokeAction", context, *in, *out, [](const Diagnostics& found, tfplugin6::ActionEvent& event) { add_diagnostics(found, *event.mutable_completed()); });
+    return pass_stream("InvokeAction", context, *in, *out, [](const Diagnostics& found, tfplugin6::ActionEvent& event) {
+      add_diagnostics(found, *event.mutable_completed());
+    });
   }
 
  private:
@@ -142,7 +166,8 @@ class Service final : public Provider {
   template <class Join>
   Status merged(tfplugin6::Nothing* out, Join join) {
     const auto theirs = load_schemas(official_->rest());
-    if (!theirs) return Status(grpc::StatusCode::FAILED_PRECONDITION, theirs.error().summary + ". " + theirs.error().detail);
+    if (!theirs)
+      return Status(grpc::StatusCode::FAILED_PRECONDITION, theirs.error().summary + ". " + theirs.error().detail);
     out->ParseFromString(join(*theirs));
     return Status::OK;
   }
@@ -158,7 +183,8 @@ class Service final : public Provider {
   }
 
   template <class Request, class Event, class Tell>
-  Status pass_stream(const char* rpc, ServerContext* context, const Request& in, grpc::ServerWriter<Event>& out, Tell tell) {
+  Status pass_stream(const char* rpc, ServerContext* context, const Request& in, grpc::ServerWriter<Event>& out,
+                     Tell tell) {
     const auto take = [&](const std::string& bytes) {
       Event event;
       return event.ParseFromString(bytes) && !context->IsCancelled() && out.Write(event);
@@ -187,7 +213,8 @@ class Service final : public Provider {
 
 }  // namespace
 
-Both make_service_with_rest(std::unique_ptr<grpc::Service> ours, engine::Provider& provider, const schema::Compiled& compiled, const Rest& rest, std::atomic<int>& working) {
+Both make_service_with_rest(std::unique_ptr<grpc::Service> ours, engine::Provider& provider,
+                            const schema::Compiled& compiled, const Rest& rest, std::atomic<int>& working) {
   auto official = std::make_shared<Official>(rest);
   auto service = std::make_unique<Service>(std::move(ours), provider, compiled, official, working);
   return {std::move(official), std::move(service)};

@@ -22,8 +22,10 @@ struct Both {
   std::unique_ptr<grpc::Service> service;
 };
 
-/// `ours` is what make_provider_service made for the same provider; `working` counts calls under way that may change something.
-Both make_service_with_rest(std::unique_ptr<grpc::Service> ours, engine::Provider& provider, const schema::Compiled& compiled, const Rest& rest, std::atomic<int>& working);
+/// `ours` is what make_provider_service made for the same provider; `working` counts calls under way that may change
+/// something.
+Both make_service_with_rest(std::unique_ptr<grpc::Service> ours, engine::Provider& provider,
+                            const schema::Compiled& compiled, const Rest& rest, std::atomic<int>& working);
 
 /// Tells the official provider that Terraform wants an end.
 void stop(Official& official);

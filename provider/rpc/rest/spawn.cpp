@@ -38,7 +38,8 @@ struct Pipe {
 };
 
 /// Between fork and exec of a program with many threads only system calls are allowed.
-[[noreturn]] void become(const char* executable, char** arguments, char** variables, pid_t parent, const Pipe& out, const Pipe& err, const Pipe& failure) {
+[[noreturn]] void become(const char* executable, char** arguments, char** variables, pid_t parent, const Pipe& out,
+                         const Pipe& err, const Pipe& failure) {
   ::setpgid(0, 0);  // Ctrl-C in a terminal is for Terraform and us; what the child starts ends with its group
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(1);
@@ -51,7 +52,8 @@ struct Pipe {
   ::dup2(out.write, STDOUT_FILENO);
   ::dup2(err.write, STDERR_FILENO);
 #ifdef SYS_close_range
-  ::syscall(SYS_close_range, 3U, ~0U, 4U /* CLOSE_RANGE_CLOEXEC */);  // what a library opened without the flag; old kernels refuse, then it stays
+  ::syscall(SYS_close_range, 3U, ~0U,
+            4U /* CLOSE_RANGE_CLOEXEC */);  // what a library opened without the flag; old kernels refuse, then it stays
 #endif
   ::execve(executable, arguments, variables);
   const int why = errno;

@@ -1,14 +1,13 @@
 #include "provider/rpc/rest/store.h"
 
+#include <openssl/evp.h>
 #include <unistd.h>
 
 #include <array>
 #include <fstream>
 #include <iterator>
 #include <memory>
-
 #include <nlohmann/json.hpp>
-#include <openssl/evp.h>
 
 #include "provider/rpc/rest/deflate.h"
 #include "provider/rpc/rest/wire.h"
@@ -22,7 +21,9 @@ namespace {
 constexpr const char* kNote = ".rest.json";
 constexpr const char* kBlock = ".rest.block";
 constexpr const char* kSchemas = ".rest.schemas";
-constexpr const char* kAgain = "Run `lakeform mirror DIR --as-official --rest FROM` again, with the executable that shall answer for types that Lakeform does not cover.";
+constexpr const char* kAgain =
+    "Run `lakeform mirror DIR --as-official --rest FROM` again, with the executable that shall answer for types that "
+    "Lakeform does not cover.";
 
 Error broken(const std::string& what, const fs::path& file, const std::string& why) {
   return {Fault::InvalidInput, what + " " + file.string(), why.empty() ? kAgain : why + "\n\n" + kAgain, {}, {}, {}, 0};
@@ -39,15 +40,19 @@ Outcome put(const fs::path& file, const std::string& text) {
   const fs::path beside = file.string() + ".part" + std::to_string(::getpid());
   std::ofstream(beside, std::ios::binary) << text;
   std::error_code problem;
-  if (fs::file_size(beside, problem) == text.size() && !problem) fs::rename(beside, file, problem);
-  else if (!problem) problem = std::make_error_code(std::errc::no_space_on_device);
+  if (fs::file_size(beside, problem) == text.size() && !problem)
+    fs::rename(beside, file, problem);
+  else if (!problem)
+    problem = std::make_error_code(std::errc::no_space_on_device);
   if (!problem) return Done{};
   std::error_code ignored;
   fs::remove(beside, ignored);
   return broken("Cannot write", file, problem.message());
 }
 
-std::int64_t time_of(const fs::path& file, std::error_code& problem) { return fs::last_write_time(file, problem).time_since_epoch().count(); }
+std::int64_t time_of(const fs::path& file, std::error_code& problem) {
+  return fs::last_write_time(file, problem).time_since_epoch().count();
+}
 
 std::string block_of(const std::string& response) {
   std::string out;
@@ -57,11 +62,13 @@ std::string block_of(const std::string& response) {
   return out;
 }
 
-/// A mirror may have been moved as a whole, and a package copied out of it: the way from here first, then the place where it was.
+/// A mirror may have been moved as a whole, and a package copied out of it: the way from here first, then the place
+/// where it was.
 fs::path executable_of(const nlohmann::json& note, const fs::path& folder) {
   std::error_code ignored;
   const fs::path near = folder / note.value("beside", "");
-  return fs::exists(near, ignored) && fs::is_regular_file(near, ignored) ? near.lexically_normal() : fs::path(note.value("executable", ""));
+  return fs::exists(near, ignored) && fs::is_regular_file(near, ignored) ? near.lexically_normal()
+                                                                         : fs::path(note.value("executable", ""));
 }
 
 }  // namespace
@@ -74,7 +81,10 @@ Result<std::optional<Rest>> find_rest(const fs::path& ours) {
   std::error_code problem;
   const fs::path folder = fs::canonical(ours.parent_path(), problem);
   try {
-    Rest rest{executable_of(note, folder), note.value("version", ""), {note.at("size"), note.at("changed"), note.at("sha256")}, ours.string() + kSchemas,
+    Rest rest{executable_of(note, folder),
+              note.value("version", ""),
+              {note.at("size"), note.at("changed"), note.at("sha256")},
+              ours.string() + kSchemas,
               content(ours.string() + kBlock).value_or("")};
     return std::optional<Rest>(std::move(rest));
   } catch (const nlohmann::json::exception& why) {
@@ -88,12 +98,13 @@ Outcome store_rest(const fs::path& ours, const Rest& rest, const RestSchemas& sc
   if (auto done = put(ours.string() + kSchemas, deflated(both)); !done) return done;
   if (auto done = put(ours.string() + kBlock, block_of(schemas.provider)); !done) return done;
   std::error_code problem;
-  const nlohmann::json note{{"executable", fs::absolute(rest.executable).lexically_normal().string()},
-                            {"beside", fs::relative(rest.executable, fs::canonical(ours.parent_path(), problem), problem).string()},
-                            {"version", rest.version},
-                            {"size", rest.fingerprint.size},
-                            {"changed", rest.fingerprint.changed},
-                            {"sha256", rest.fingerprint.sha256}};
+  const nlohmann::json note{
+      {"executable", fs::absolute(rest.executable).lexically_normal().string()},
+      {"beside", fs::relative(rest.executable, fs::canonical(ours.parent_path(), problem), problem).string()},
+      {"version", rest.version},
+      {"size", rest.fingerprint.size},
+      {"changed", rest.fingerprint.changed},
+      {"sha256", rest.fingerprint.sha256}};
   return put(ours.string() + kNote, note.dump(2) + "\n");
 }
 
@@ -106,9 +117,12 @@ Result<RestSchemas> load_schemas(const Rest& rest) {
   const auto stored = content(rest.schemas);
   const auto both = stored ? inflated(*stored) : std::nullopt;
   const auto line = both ? both->find('\n') : std::string::npos;
-  if (line == std::string::npos) return broken("Cannot read the schemas of the official provider in", rest.schemas, stored ? "The file is damaged." : "");
+  if (line == std::string::npos)
+    return broken("Cannot read the schemas of the official provider in", rest.schemas,
+                  stored ? "The file is damaged." : "");
   const auto size = std::strtoull(both->c_str(), nullptr, 10);
-  if (size > both->size() - line - 1) return broken("Cannot read the schemas of the official provider in", rest.schemas, "The file is damaged.");
+  if (size > both->size() - line - 1)
+    return broken("Cannot read the schemas of the official provider in", rest.schemas, "The file is damaged.");
   return RestSchemas{both->substr(line + 1, size), both->substr(line + 1 + size)};
 }
 
@@ -135,12 +149,15 @@ Result<Fingerprint> fingerprint(const fs::path& file) {
 std::optional<Error> changed(const Rest& rest, bool quickly) {
   std::error_code problem;
   const bool there = fs::is_regular_file(rest.executable, problem);
-  if (!there) return broken("The official provider is missing:", rest.executable, "It was there when the mirror was laid out.");
+  if (!there)
+    return broken("The official provider is missing:", rest.executable, "It was there when the mirror was laid out.");
   const bool same_size = fs::file_size(rest.executable, problem) == rest.fingerprint.size;
   if (same_size && (quickly || time_of(rest.executable, problem) == rest.fingerprint.changed)) return std::nullopt;
-  const auto now = same_size ? fingerprint(rest.executable) : Result<Fingerprint>(Fingerprint());  // a copy has another time
+  const auto now =
+      same_size ? fingerprint(rest.executable) : Result<Fingerprint>(Fingerprint());  // a copy has another time
   if (now && now->sha256 == rest.fingerprint.sha256) return std::nullopt;
-  return broken("The official provider has changed since the mirror was laid out:", rest.executable, "The schemas in the mirror are those of the executable that was there then.");
+  return broken("The official provider has changed since the mirror was laid out:", rest.executable,
+                "The schemas in the mirror are those of the executable that was there then.");
 }
 
 }  // namespace lakeform::rpc

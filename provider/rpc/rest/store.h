@@ -1,9 +1,11 @@
-// What `lakeform mirror --rest` leaves beside the provider: where the official provider's executable is, what it was then, and its schemas.
-// Files in the folder of our executable EXE, small enough that Terraform's checksums of the package cost nothing:
+// What `lakeform mirror --rest` leaves beside the provider: where the official provider's executable is, what it was
+// then, and its schemas. Files in the folder of our executable EXE, small enough that Terraform's checksums of the
+// package cost nothing:
 //   EXE.rest.json      where, what and which version
 //   EXE.rest.block     the schema of its provider block, which every configured process needs
 //   EXE.rest.schemas   the answers to GetProviderSchema and GetResourceIdentitySchemas, deflated
-// The official executable itself lies outside of the package, since Terraform reads every byte of a package at each command.
+// The official executable itself lies outside of the package, since Terraform reads every byte of a package at each
+// command.
 #pragma once
 
 #include <cstdint>
@@ -38,10 +40,12 @@ struct RestSchemas {
   std::string identities;  ///< serialized GetResourceIdentitySchemas.Response; empty: it has none
 };
 
-/// What stands beside our executable, by the name under which it was started; none when there is no rest. A broken note is an error.
+/// What stands beside our executable, by the name under which it was started; none when there is no rest. A broken note
+/// is an error.
 Result<std::optional<Rest>> find_rest(const std::filesystem::path& ours);
 
-/// Writes the files beside `ours`; each appears whole. The executable is noted by its way from there, and by its absolute path.
+/// Writes the files beside `ours`; each appears whole. The executable is noted by its way from there, and by its
+/// absolute path.
 Outcome store_rest(const std::filesystem::path& ours, const Rest& rest, const RestSchemas& schemas);
 
 /// Takes the rest away from `ours`, if there is one.

@@ -1,5 +1,6 @@
-// Serialized protobuf messages taken apart without knowing all of their fields: answers of five megabytes are joined as bytes.
-// Source of the format: protobuf's encoding guide (varints, length-delimited fields, a map entry is a message of key 1 and value 2).
+// Serialized protobuf messages taken apart without knowing all of their fields: answers of five megabytes are joined as
+// bytes. Source of the format: protobuf's encoding guide (varints, length-delimited fields, a map entry is a message of
+// key 1 and value 2).
 #pragma once
 
 #include <cstdint>

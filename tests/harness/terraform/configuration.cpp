@@ -52,7 +52,8 @@ struct Evaluation {
   }
 
   Value plain(const Json& given) const {
-    if (given.is_object() && given.contains(kUnknown)) return phase == Phase::Plan ? Value::unknown() : plain(given[kUnknown]);
+    if (given.is_object() && given.contains(kUnknown))
+      return phase == Phase::Plan ? Value::unknown() : plain(given[kUnknown]);
     if (given.is_string()) return text(given.get<std::string>());
     if (given.is_boolean()) return given.get<bool>();
     if (given.is_number()) return Number(given.dump());
@@ -72,9 +73,12 @@ Value scalar(Shape shape, Value value) {
   if (value.is_null() || value.is_unknown()) return value;
   const std::string text = value.to_text();
   switch (shape) {
-    case Shape::Bool: return value.kind() == Value::Kind::Bool ? value : Value(text == "true");
-    case Shape::Number: return value.kind() == Value::Kind::Number ? value : Number::valid(text) ? Value(Number(text)) : Value();
-    default: return value.is_string() ? value : Value(text);
+    case Shape::Bool:
+      return value.kind() == Value::Kind::Bool ? value : Value(text == "true");
+    case Shape::Number:
+      return value.kind() == Value::Kind::Number ? value : Number::valid(text) ? Value(Number(text)) : Value();
+    default:
+      return value.is_string() ? value : Value(text);
   }
 }
 
@@ -94,7 +98,9 @@ void put_in_order(Value::List& items) {
   const auto encoded = [](const Value& a) { return msgpack::encode(a); };
   std::stable_sort(items.begin(), items.end(), [&](const Value& a, const Value& b) { return encoded(a) < encoded(b); });
   // What is not known may turn out to be different.
-  items.erase(std::unique(items.begin(), items.end(), [](const Value& a, const Value& b) { return a == b && a.wholly_known(); }), items.end());
+  items.erase(std::unique(items.begin(), items.end(),
+                          [](const Value& a, const Value& b) { return a == b && a.wholly_known(); }),
+              items.end());
 }
 
 }  // namespace
@@ -153,9 +159,11 @@ std::vector<Resource> resources_of(const Json& by_type) {
   while (!waiting.empty()) {
     const auto ready = std::find_if(waiting.begin(), waiting.end(), [&](const Resource& one) {
       const auto needs = references(one.body);
-      return std::all_of(needs.begin(), needs.end(), [&](const std::string& address) { return placed.count(address) != 0; });
+      return std::all_of(needs.begin(), needs.end(),
+                         [&](const std::string& address) { return placed.count(address) != 0; });
     });
-    if (ready == waiting.end()) throw std::invalid_argument("references in a circle, or to nothing, in " + waiting.front().address());
+    if (ready == waiting.end())
+      throw std::invalid_argument("references in a circle, or to nothing, in " + waiting.front().address());
     placed.insert(ready->address());
     out.push_back(std::move(*ready));
     waiting.erase(ready);

@@ -8,7 +8,8 @@ namespace {
 using schema::Field;
 using schema::Shape;
 
-/// Whether the block of the state can come from this one of the configuration: they agree in everything the provider does not decide.
+/// Whether the block of the state can come from this one of the configuration: they agree in everything the provider
+/// does not decide.
 bool may_come_from(const Field& block, const Value& prior, const Value& config) {
   if (prior == config) return true;
   if (!prior.is_map() || !config.is_map()) return false;
@@ -17,7 +18,9 @@ bool may_come_from(const Field& block, const Value& prior, const Value& config) 
     const Value& now = config[member.name];
     if (before == now) return true;
     if (!member.block) return member.computed() && now.is_null();
-    if (member.shape == Shape::Set || !before.is_list() || !now.is_list() || before.as_list().size() != now.as_list().size()) return false;
+    if (member.shape == Shape::Set || !before.is_list() || !now.is_list() ||
+        before.as_list().size() != now.as_list().size())
+      return false;
     return std::equal(before.as_list().begin(), before.as_list().end(), now.as_list().begin(),
                       [&](const Value& a, const Value& b) { return may_come_from(member, a, b); });
   });
@@ -35,7 +38,8 @@ Value block_list(const Field& block, const Value& prior, const Value& config) {
 Value block_set(const Field& block, const Value& prior, const Value& config) {
   Value::List out, rest = prior.is_list() ? prior.as_list() : Value::List{};
   for (const Value& one : config.as_list()) {
-    const auto found = std::find_if(rest.begin(), rest.end(), [&](const Value& before) { return may_come_from(block, before, one); });
+    const auto found =
+        std::find_if(rest.begin(), rest.end(), [&](const Value& before) { return may_come_from(block, before, one); });
     out.push_back(proposed_new(block, found == rest.end() ? Value() : *found, one));
     if (found != rest.end()) rest.erase(found);
   }

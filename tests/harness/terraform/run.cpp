@@ -8,7 +8,8 @@ namespace lakeform::harness {
 namespace {
 
 std::string said(const std::string& address, const Diagnostic& found) {
-  return address + ": " + found.summary + (found.at.empty() ? "" : " at " + found.at.text()) + (found.detail.empty() ? "" : ": " + found.detail);
+  return address + ": " + found.summary + (found.at.empty() ? "" : " at " + found.at.text()) +
+         (found.detail.empty() ? "" : ": " + found.detail);
 }
 
 /// Whether a change of it replaces: the path leads to different values.
@@ -20,7 +21,8 @@ bool differs_at(const Path& path, const Value& before, const Value& after) {
 }  // namespace
 
 const Resource* Terraform::Run::resource(const std::string& address) const {
-  const auto at = std::find_if(configuration.resources.begin(), configuration.resources.end(), [&](const Resource& one) { return one.address() == address; });
+  const auto at = std::find_if(configuration.resources.begin(), configuration.resources.end(),
+                               [&](const Resource& one) { return one.address() == address; });
   return at == configuration.resources.end() ? nullptr : &*at;
 }
 
@@ -55,7 +57,8 @@ void Terraform::Run::refresh(const std::string& address) {
   accuse(address, "Provider produced invalid object: unknown after refresh", unknown_parts(object.value));
 }
 
-engine::PlanAnswer Terraform::Run::ask(const Resource& resource, const Value& prior, const Value& config, const std::string& private_data, const Value& identity) {
+engine::PlanAnswer Terraform::Run::ask(const Resource& resource, const Value& prior, const Value& config,
+                                       const std::string& private_data, const Value& identity) {
   engine::PlanRequest request;
   request.type = resource.type;
   request.prior = prior;
@@ -76,8 +79,10 @@ bool Terraform::Run::plan(const Resource& resource, Change& change) {
   const Value config = config_of(resource);
   const Value prior = stored.tainted ? Value() : stored.value;
   change = {address, resource.type, Action::None, stored.value, {}, {}, {}};
-  if (!good(address, provider->validate_resource(resource.type, config, {.write_only_attributes_allowed = true}))) return false;
-  auto answer = ask(resource, prior, config, stored.tainted ? "" : stored.private_data, stored.tainted ? Value() : stored.identity);
+  if (!good(address, provider->validate_resource(resource.type, config, {.write_only_attributes_allowed = true})))
+    return false;
+  auto answer = ask(resource, prior, config, stored.tainted ? "" : stored.private_data,
+                    stored.tainted ? Value() : stored.identity);
   if (!good(address, answer.diagnostics)) return false;
   const auto problems = invalid_plan(root(resource.type), prior, config, answer.planned);
   if (answer.legacy_type_system) {
@@ -85,8 +90,9 @@ bool Terraform::Run::plan(const Resource& resource, Change& change) {
   } else {
     accuse(address, "Provider produced invalid plan", problems);
   }
-  const bool replace = !prior.is_null() && std::any_of(answer.requires_replace.begin(), answer.requires_replace.end(),
-                                                       [&](const Path& path) { return differs_at(path, prior, answer.planned); });
+  const bool replace =
+      !prior.is_null() && std::any_of(answer.requires_replace.begin(), answer.requires_replace.end(),
+                                      [&](const Path& path) { return differs_at(path, prior, answer.planned); });
   if (prior.is_null()) {
     change.action = stored.value.is_null() ? Action::Create : Action::Replace;
   } else if (!(answer.planned == prior)) {
@@ -103,9 +109,11 @@ bool Terraform::Run::plan(const Resource& resource, Change& change) {
   return true;
 }
 
-/// The plan made again with everything known must complete the one that was shown to the user, whatever SDK the type is written with.
+/// The plan made again with everything known must complete the one that was shown to the user, whatever SDK the type is
+/// written with.
 bool Terraform::Run::fits(const Change& change, const Change& final_plan) {
-  const bool same = change.action == final_plan.action || (change.action == Action::Update && final_plan.action == Action::None) ||
+  const bool same = change.action == final_plan.action ||
+                    (change.action == Action::Update && final_plan.action == Action::None) ||
                     (change.action == Action::Replace && final_plan.action == Action::Create);
   if (!same) {
     accuse(change.address, "Provider produced inconsistent final plan",
@@ -160,7 +168,8 @@ bool Terraform::Run::carry_out(const Change& change, Value prior, const Value& c
       accuse(change.address, "Provider produced inconsistent result after apply", problems);
     }
   }
-  terraform.state[change.address] = {change.type, std::move(now), std::move(answer.private_data), std::move(answer.identity), creating && !done};
+  terraform.state[change.address] = {change.type, std::move(now), std::move(answer.private_data),
+                                     std::move(answer.identity), creating && !done};
   return done;
 }
 

@@ -13,7 +13,8 @@ struct Terraform::Run {
   std::unique_ptr<engine::Provider> provider;
   std::map<std::string, Value> planned;  ///< objects as planned so far: what references see
 
-  Run(Terraform& of, const Configuration& with, Phase when) : terraform(of), configuration(with), phase(when), provider(of.started(with, when, report)) {}
+  Run(Terraform& of, const Configuration& with, Phase when)
+      : terraform(of), configuration(with), phase(when), provider(of.started(with, when, report)) {}
 
   bool ok() const { return provider && report.ok(); }
   const Resource* resource(const std::string& address) const;
@@ -34,7 +35,8 @@ struct Terraform::Run {
   std::vector<std::string> for_destroy(const std::set<std::string>& only) const;
 
  private:
-  engine::PlanAnswer ask(const Resource& resource, const Value& prior, const Value& config, const std::string& private_data, const Value& identity);
+  engine::PlanAnswer ask(const Resource& resource, const Value& prior, const Value& config,
+                         const std::string& private_data, const Value& identity);
   bool fits(const Change& change, const Change& final_plan);
 };
 

@@ -1,14 +1,14 @@
 #include "tests/harness/terraform/show.h"
 
-#include <set>
-
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace lakeform::harness {
 namespace {
 
 bool is_nothing(const Value& value) {
-  return value.is_null() || (value.kind() == Value::Kind::Number && value.as_number() == Number(0)) || (value.is_string() && value.as_string().empty()) || (value.is_list() && value.as_list().empty()) ||
+  return value.is_null() || (value.kind() == Value::Kind::Number && value.as_number() == Number(0)) ||
+         (value.is_string() && value.as_string().empty()) || (value.is_list() && value.as_list().empty()) ||
          (value.is_map() && value.as_map().empty());
 }
 
@@ -20,7 +20,8 @@ void compare(const Value& a, const Value& b, const Path& at, bool real, std::vec
     for (const auto& [name, item] : b.as_map()) names.insert(name);
     for (const auto& name : names) compare(a[name], b[name], at / name, real, out);
   } else if (a.is_list() && b.is_list() && a.as_list().size() == b.as_list().size()) {
-    for (std::size_t i = 0; i < a.as_list().size(); ++i) compare(a.as_list()[i], b.as_list()[i], at / static_cast<Index>(i), real, out);
+    for (std::size_t i = 0; i < a.as_list().size(); ++i)
+      compare(a.as_list()[i], b.as_list()[i], at / static_cast<Index>(i), real, out);
   } else {
     out.push_back(at.text() + ": " + shown(a) + " -> " + shown(b));
   }

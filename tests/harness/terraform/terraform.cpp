@@ -8,7 +8,9 @@
 namespace lakeform::harness {
 namespace {
 
-bool wanted(const std::set<std::string>& only, const std::string& address) { return only.empty() || only.contains(address); }
+bool wanted(const std::set<std::string>& only, const std::string& address) {
+  return only.empty() || only.contains(address);
+}
 
 const schema::Compiled& compiled(const std::string& provider) {
   const auto* found = schema::find_provider(provider);
@@ -31,12 +33,15 @@ const schema::Definition& Terraform::definition(const std::string& type) const {
   return *found;
 }
 
-std::unique_ptr<engine::Provider> Terraform::started(const Configuration& configuration, Phase phase, Report& report) const {
+std::unique_ptr<engine::Provider> Terraform::started(const Configuration& configuration, Phase phase,
+                                                     Report& report) const {
   auto provider = make_();
-  const Value block = evaluated(schema::provider_definition(compiled_).root, configuration.provider, [](const auto&) { return Value(); }, phase);
+  const Value block = evaluated(
+      schema::provider_definition(compiled_).root, configuration.provider, [](const auto&) { return Value(); }, phase);
   for (const auto& found : {provider->validate_provider(block), provider->configure(block, "1.11.4")}) {
     for (const auto& one : found) {
-      if (one.severity == Diagnostic::Severity::Error) report.errors.push_back("provider: " + one.summary + ": " + one.detail);
+      if (one.severity == Diagnostic::Severity::Error)
+        report.errors.push_back("provider: " + one.summary + ": " + one.detail);
     }
   }
   return report.ok() ? std::move(provider) : nullptr;
@@ -54,7 +59,13 @@ Plan Terraform::plan(const Configuration& configuration, const std::set<std::str
   }
   for (const auto& address : stored) {
     if (!run.ok() || run.resource(address) || !state.contains(address)) continue;
-    out.changes.push_back({address, state.at(address).type, Action::Delete, state.at(address).value, {}, state.at(address).private_data, {}});
+    out.changes.push_back({address,
+                           state.at(address).type,
+                           Action::Delete,
+                           state.at(address).value,
+                           {},
+                           state.at(address).private_data,
+                           {}});
   }
   for (const auto& resource : configuration.resources) {
     Change change;
@@ -74,7 +85,9 @@ Report Terraform::apply(const Configuration& configuration, const Plan& plan) {
   return std::move(run.report);
 }
 
-Report Terraform::apply(const Configuration& configuration, const std::set<std::string>& only) { return apply(configuration, plan(configuration, only)); }
+Report Terraform::apply(const Configuration& configuration, const std::set<std::string>& only) {
+  return apply(configuration, plan(configuration, only));
+}
 
 Report Terraform::refresh(const Configuration& configuration, const std::set<std::string>& only) {
   Run run(*this, configuration, Phase::Apply);
@@ -105,7 +118,8 @@ Report Terraform::import(const Configuration& configuration, const std::string& 
   auto begun = run.provider->import(type, id, {});
   if (!run.good(address, begun.diagnostics)) return std::move(run.report);
   if (begun.state.is_null()) run.accuse(address, "Provider returned no object to import", {""});
-  state[address] = {type, canonical(run.root(type), std::move(begun.state)), std::move(begun.private_data), std::move(begun.identity), false};
+  state[address] = {type, canonical(run.root(type), std::move(begun.state)), std::move(begun.private_data),
+                    std::move(begun.identity), false};
   run.refresh(address);
   if (!state.contains(address)) {
     run.report.errors.push_back(address + ": Cannot import non-existent remote object");

@@ -1,5 +1,6 @@
-// A model of Terraform's core: what it asks a provider in plan, apply, refresh, destroy and import, what it keeps, and what it holds against
-// the provider. Each command makes a provider of its own, as each command of Terraform starts one.
+// A model of Terraform's core: what it asks a provider in plan, apply, refresh, destroy and import, what it keeps, and
+// what it holds against the provider. Each command makes a provider of its own, as each command of Terraform starts
+// one.
 #pragma once
 
 #include <functional>
@@ -39,9 +40,9 @@ struct Change {
 
 /// How a command ended.
 struct Report {
-  std::vector<std::string> errors;     ///< diagnostics of the provider: "aws_s3_bucket.test: creating ...: detail"
-  Problems broken;                     ///< Terraform's own errors, which accuse the provider of a bug
-  Problems tolerated;                  ///< what would be such but for the older SDK, which the type says it plans like
+  std::vector<std::string> errors;  ///< diagnostics of the provider: "aws_s3_bucket.test: creating ...: detail"
+  Problems broken;                  ///< Terraform's own errors, which accuse the provider of a bug
+  Problems tolerated;               ///< what would be such but for the older SDK, which the type says it plans like
   bool ok() const { return errors.empty() && broken.empty(); }
 };
 

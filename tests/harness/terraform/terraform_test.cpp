@@ -7,7 +7,9 @@ using namespace lakeform::harness;
 
 namespace {
 
-Configuration databases(const Json& named) { return {Bench::provider_block(), resources_of({{"aws_glue_catalog_database", named}})}; }
+Configuration databases(const Json& named) {
+  return {Bench::provider_block(), resources_of({{"aws_glue_catalog_database", named}})};
+}
 
 }  // namespace
 
@@ -16,7 +18,8 @@ TEST_CASE("a resource lives in process: created, planned empty, changed, found g
   Bench bench(clock);
   auto& terraform = bench.terraform;
   const std::string address = "aws_glue_catalog_database.test";
-  const auto first = databases({{"test", {{"name", "lake"}, {"description", "raw"}}}}), second = databases({{"test", {{"name", "lake"}, {"description", "clean"}}}});
+  const auto first = databases({{"test", {{"name", "lake"}, {"description", "raw"}}}}),
+             second = databases({{"test", {{"name", "lake"}, {"description", "clean"}}}});
   CHECK(terraform.apply(first).ok());
   CHECK(bench.holds() == std::vector<std::string>{"glue database lake"});
   CHECK(terraform.plan(first).empty());
@@ -40,11 +43,14 @@ TEST_CASE("a resource lives in process: created, planned empty, changed, found g
 TEST_CASE("a plan with unknowns is applied with what they turn out to be, and refers to other resources") {
   VirtualClock clock;
   Bench bench(clock);
-  const auto configuration = databases({{"base", {{"name", {{"$unknown", "later"}}}}}, {"test", {{"name", "lake"}, {"description", "beside ${aws_glue_catalog_database.base.arn}"}}}});
+  const auto configuration =
+      databases({{"base", {{"name", {{"$unknown", "later"}}}}},
+                 {"test", {{"name", "lake"}, {"description", "beside ${aws_glue_catalog_database.base.arn}"}}}});
   const auto plan = bench.terraform.plan(configuration);
   CHECK(plan.report.ok());
   CHECK(bench.terraform.apply(configuration, plan).ok());
-  CHECK(bench.terraform.state.at("aws_glue_catalog_database.test").value["description"].to_text() == "beside arn:aws:glue:us-east-1:111111111111:database/later");
+  CHECK(bench.terraform.state.at("aws_glue_catalog_database.test").value["description"].to_text() ==
+        "beside arn:aws:glue:us-east-1:111111111111:database/later");
 }
 
 TEST_CASE("a cluster's creation takes no time of ours") {
@@ -58,7 +64,9 @@ TEST_CASE("a cluster's creation takes no time of ours") {
   CHECK(clock.slept() - before >= std::chrono::minutes(20));
 }
 
-TEST_CASE("a provider's first calls, for the session of its role and its account, meet every fault: refused ones are made again, and nothing is planned wrongly") {
+TEST_CASE(
+    "a provider's first calls, for the session of its role and its account, meet every fault: refused ones are made "
+    "again, and nothing is planned wrongly") {
   VirtualClock clock;
   const auto configuration = databases({{"test", {{"name", "lake"}}}});
   for (const auto& fault : faults()) {

@@ -1,8 +1,11 @@
-// Stands for an official provider: a plugin of protocol 5 or 6 with one resource type of its own. It answers from bytes, without our protocol code, so that what
-// ours sends is read by something else. Its name and its environment say how it behaves: terraform-provider-aws_v6.1.0 speaks 5, ..._v6.1.0_p6 speaks 6.
-//   OTHER_DIES_IN=Rpc       ends with SIGKILL in that call          OTHER_PANICS_IN=Rpc   ends as a Go program that panics
-//   OTHER_LINE=text         says this in place of a greeting        OTHER_SLOW=ms         greets late
+// Stands for an official provider: a plugin of protocol 5 or 6 with one resource type of its own. It answers from
+// bytes, without our protocol code, so that what ours sends is read by something else. Its name and its environment say
+// how it behaves: terraform-provider-aws_v6.1.0 speaks 5, ..._v6.1.0_p6 speaks 6.
+//   OTHER_DIES_IN=Rpc       ends with SIGKILL in that call          OTHER_PANICS_IN=Rpc   ends as a Go program that
+//   panics OTHER_LINE=text         says this in place of a greeting        OTHER_SLOW=ms         greets late
 //   OTHER_MARK=file         appends each call's name and request size to the file, after "start PID"
+#include <grpcpp/generic/async_generic_service.h>
+#include <grpcpp/grpcpp.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -15,9 +18,6 @@
 #include <string>
 #include <thread>
 #include <vector>
-
-#include <grpcpp/generic/async_generic_service.h>
-#include <grpcpp/grpcpp.h>
 
 #include "provider/rpc/certificate.h"
 #include "provider/rpc/rest/wire.h"
@@ -41,21 +41,27 @@ void mark(const std::string& line) {
 /// A length-delimited field of fewer than 128 * 128 bytes.
 std::string field(unsigned number, const std::string& content) {
   std::string out(1, static_cast<char>(number << 3 | 2));
-  if (content.size() > 127) out += static_cast<char>((content.size() & 0x7f) | 0x80), out += static_cast<char>(content.size() >> 7);
-  else out += static_cast<char>(content.size());
+  if (content.size() > 127)
+    out += static_cast<char>((content.size() & 0x7f) | 0x80), out += static_cast<char>(content.size() >> 7);
+  else
+    out += static_cast<char>(content.size());
   return out + content;
 }
 std::string flag(unsigned number) { return {static_cast<char>(number << 3), 1}; }
 
-std::string attribute(const std::string& name, unsigned how) { return field(2, field(1, name) + field(2, "\"string\"") + flag(how)); }
+std::string attribute(const std::string& name, unsigned how) {
+  return field(2, field(1, name) + field(2, "\"string\"") + flag(how));
+}
 std::string schema(const std::string& attributes) { return field(2, attributes); }
-std::string entry(unsigned number, const std::string& key, const std::string& value) { return field(number, field(1, key) + field(2, value)); }
+std::string entry(unsigned number, const std::string& key, const std::string& value) {
+  return field(number, field(1, key) + field(2, value));
+}
 
 std::string schemas() {
   const std::string thing = schema(attribute("name", 4) + attribute("id", 6));
   const std::string block = schema(attribute("region", 5) + attribute("only_theirs", 5));
-  return field(1, block) + entry(2, "aws_other_thing", thing) + entry(2, "aws_iam_role", thing) + entry(3, "aws_other_thing", thing) +
-         entry(7, "other_function", field(3, field(1, "\"string\"")));
+  return field(1, block) + entry(2, "aws_other_thing", thing) + entry(2, "aws_iam_role", thing) +
+         entry(3, "aws_other_thing", thing) + entry(7, "other_function", field(3, field(1, "\"string\"")));
 }
 
 std::string content(const std::string& request, unsigned number) {
@@ -76,7 +82,8 @@ std::string answer(const std::string& rpc, const std::string& request) {
   }
   if (rpc == "PlanResourceChange") return field(1, content(request, 3)) + field(3, content(request, 5));
   if (rpc == "ApplyResourceChange") return field(1, content(request, 3)) + field(2, content(request, 5));
-  if (rpc == "ReadResource") return field(1, content(request, 2)) + field(3, content(request, 3)) + field(15, "unknown to us");
+  if (rpc == "ReadResource")
+    return field(1, content(request, 2)) + field(3, content(request, 3)) + field(15, "unknown to us");
   if (rpc == "UpgradeResourceState") return field(1, field(2, content(content(request, 3), 1)));
   if (rpc == "ReadDataSource") return field(1, content(request, 2));
   if (rpc == "CallFunction") return field(1, field(1, std::string("\xa2hi", 3)));
@@ -98,7 +105,9 @@ std::string bytes_of(const grpc::ByteBuffer& buffer) {
 
 class Call final : public grpc::ServerGenericBidiReactor {
  public:
-  explicit Call(std::string path) : rpc_(path.substr(path.rfind('/') + 1)), streams_(rpc_ == "ListResource") { StartRead(&in_); }
+  explicit Call(std::string path) : rpc_(path.substr(path.rfind('/') + 1)), streams_(rpc_ == "ListResource") {
+    StartRead(&in_);
+  }
   void OnReadDone(bool good) override {
     if (!good) return Finish(grpc::Status::OK);
     const std::string request = bytes_of(in_);
@@ -127,15 +136,19 @@ class Call final : public grpc::ServerGenericBidiReactor {
 };
 
 class Other final : public grpc::CallbackGenericService {
-  grpc::ServerGenericBidiReactor* CreateReactor(grpc::GenericCallbackServerContext* context) override { return new Call(context->method()); }
+  grpc::ServerGenericBidiReactor* CreateReactor(grpc::GenericCallbackServerContext* context) override {
+    return new Call(context->method());
+  }
 };
 
 }  // namespace
 
 int main(int, char** argv) {
   mark("start " + std::to_string(::getpid()));
-  if (const auto slow = variable("OTHER_SLOW"); !slow.empty()) std::this_thread::sleep_for(std::chrono::milliseconds(std::stol(slow)));
-  std::cerr << "[WARN] other provider starts\n{\"@level\":\"info\",\"@message\":\"structured\",\"@module\":\"other\",\"n\":1}\n";
+  if (const auto slow = variable("OTHER_SLOW"); !slow.empty())
+    std::this_thread::sleep_for(std::chrono::milliseconds(std::stol(slow)));
+  std::cerr << "[WARN] other provider "
+               "starts\n{\"@level\":\"info\",\"@message\":\"structured\",\"@module\":\"other\",\"n\":1}\n";
   if (const auto line = variable("OTHER_LINE"); !line.empty()) return std::cout << line << std::endl, std::cin.get(), 0;
   const auto own = *lakeform::rpc::make_certificate();
   grpc::SslServerCredentialsOptions options(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
@@ -150,7 +163,10 @@ int main(int, char** argv) {
   const auto server = builder.BuildAndStart();
   const bool six = program.ends_with("_p6");
   std::cout << "1|" << (six ? 6 : 5) << "|unix|" << path << "|grpc|" << own.der_base64 << std::endl;
-  std::thread([path] { std::this_thread::sleep_for(std::chrono::minutes(5)); ::unlink(path.c_str()), std::_Exit(3); }).detach();
+  std::thread([path] {
+    std::this_thread::sleep_for(std::chrono::minutes(5));
+    ::unlink(path.c_str()), std::_Exit(3);
+  }).detach();
   server->Wait();
   return 0;
 }

@@ -58,7 +58,8 @@ struct Mirror {
 };
 
 bool gone(pid_t pid) {
-  for (const auto until = Clock::now() + std::chrono::seconds(10); Clock::now() < until; std::this_thread::sleep_for(std::chrono::milliseconds(5))) {
+  for (const auto until = Clock::now() + std::chrono::seconds(10); Clock::now() < until;
+       std::this_thread::sleep_for(std::chrono::milliseconds(5))) {
     if (::kill(pid, 0) != 0) return true;
   }
   return false;
@@ -121,8 +122,10 @@ TEST_CASE("schemas, metadata, functions and identities hold what both have, once
   const auto metadata = call(*host, &Provider::Stub::GetMetadata, tfplugin6::Nothing()).SerializeAsString();
   CHECK(count(metadata, "aws_other_thing") == 2);
   CHECK(metadata.find("other_function") != std::string::npos);
-  CHECK(call(*host, &Provider::Stub::GetFunctions, tfplugin6::Nothing()).SerializeAsString().find("other_function") != std::string::npos);
-  CHECK(count(call(*host, &Provider::Stub::GetResourceIdentitySchemas, tfplugin6::Nothing()).SerializeAsString(), "aws_other_thing") == 1);
+  CHECK(call(*host, &Provider::Stub::GetFunctions, tfplugin6::Nothing()).SerializeAsString().find("other_function") !=
+        std::string::npos);
+  CHECK(count(call(*host, &Provider::Stub::GetResourceIdentitySchemas, tfplugin6::Nothing()).SerializeAsString(),
+              "aws_other_thing") == 1);
   call(*host, &Provider::Stub::ConfigureProvider, configuration("region"));
   call(*host, &Provider::Stub::ReadResource, our_read());
   CHECK(content(mirror.mark) == asked);
@@ -132,11 +135,15 @@ TEST_CASE("a type of ours that the other provider has, too, is told as ours is")
   const Mirror mirror;
   const auto both = mirror.host();
   const Host alone(kFake);
-  const auto names = [](Host& host) { return count(call(host, &Provider::Stub::GetMetadata, tfplugin6::Nothing()).SerializeAsString(), "aws_iam_role"); };
+  const auto names = [](Host& host) {
+    return count(call(host, &Provider::Stub::GetMetadata, tfplugin6::Nothing()).SerializeAsString(), "aws_iam_role");
+  };
   CHECK(names(*both) == names(const_cast<Host&>(alone)));
 }
 
-TEST_CASE("calls for types that ours lacks pass through as bytes, in either protocol, behind the configuration in the other's shape") {
+TEST_CASE(
+    "calls for types that ours lacks pass through as bytes, in either protocol, behind the configuration in the "
+    "other's shape") {
   for (const char* name : {"terraform-provider-aws_v6.1.0", "terraform-provider-aws_v6.1.0_p6"}) {
     const Mirror mirror(name);
     const auto host = mirror.host();
@@ -155,11 +162,13 @@ TEST_CASE("calls for types that ours lacks pass through as bytes, in either prot
     CHECK(calls.find("access_key") == std::string::npos);
     CHECK(count(calls, "config ") == 1);
     CHECK(count(calls, "start ") == 1);
-    CHECK(calls.find(std::string(name).ends_with("p6") ? "ConfigureProvider " : "Configure ") < calls.find("ReadResource "));
+    CHECK(calls.find(std::string(name).ends_with("p6") ? "ConfigureProvider " : "Configure ") <
+          calls.find("ReadResource "));
   }
 }
 
-TEST_CASE("an argument of the provider block that the other provider lacks is an error at that argument, when it is set") {
+TEST_CASE(
+    "an argument of the provider block that the other provider lacks is an error at that argument, when it is set") {
   const Mirror mirror;
   const auto host = mirror.host();
   tfplugin6::ProviderConfigRequest request;
@@ -174,7 +183,9 @@ TEST_CASE("what the other provider says against its configuration is said where 
   const Mirror mirror;
   const auto host = mirror.host({{"OTHER_REFUSES", "1"}});
   call(*host, &Provider::Stub::ConfigureProvider, configuration("region"));
-  for (int i = 0; i < 2; ++i) CHECK(error_in(call(*host, &Provider::Stub::ReadResource, other_read())).find("no such region") != std::string::npos);
+  for (int i = 0; i < 2; ++i)
+    CHECK(error_in(call(*host, &Provider::Stub::ReadResource, other_read())).find("no such region") !=
+          std::string::npos);
   CHECK(call(*host, &Provider::Stub::ReadResource, our_read()).diagnostics_size() == 0);
 }
 
@@ -197,17 +208,23 @@ TEST_CASE("streams pass through event by event, and calls that the other provide
 
 TEST_CASE("the other process killed in any call is an error that says so, keeps the state, and leaves ours at work") {
   const Mirror mirror;
-  for (const char* rpc : {"Configure", "ReadResource", "ApplyResourceChange", "PlanResourceChange", "ReadDataSource", "UpgradeResourceState", "ImportResourceState", "ValidateResourceTypeConfig"}) {
+  for (const char* rpc : {"Configure", "ReadResource", "ApplyResourceChange", "PlanResourceChange", "ReadDataSource",
+                          "UpgradeResourceState", "ImportResourceState", "ValidateResourceTypeConfig"}) {
     CAPTURE(rpc);
     const auto host = mirror.host({{"OTHER_DIES_IN", rpc}});
     call(*host, &Provider::Stub::ConfigureProvider, configuration("region"));
-    const auto killed = [&](const auto& response) { CHECK(error_in(response).find(std::string("failed in ") + (rpc == std::string("Configure") ? "Conf" : "")) != std::string::npos); };
+    const auto killed = [&](const auto& response) {
+      CHECK(error_in(response).find(std::string("failed in ") + (rpc == std::string("Configure") ? "Conf" : "")) !=
+            std::string::npos);
+    };
     tfplugin6::Plan::Request plan;
     tfplugin6::ReadData::Request data;
     tfplugin6::UpgradeState::Request upgrade;
     tfplugin6::Import::Request import;
     tfplugin6::ConfigRequest config;
-    for (auto* name : {plan.mutable_type_name(), data.mutable_type_name(), upgrade.mutable_type_name(), import.mutable_type_name(), config.mutable_type_name()}) *name = "aws_other_thing";
+    for (auto* name : {plan.mutable_type_name(), data.mutable_type_name(), upgrade.mutable_type_name(),
+                       import.mutable_type_name(), config.mutable_type_name()})
+      *name = "aws_other_thing";
     const std::string which = rpc;
     if (which == "PlanResourceChange") killed(call(*host, &Provider::Stub::PlanResourceChange, plan));
     if (which == "ReadDataSource") killed(call(*host, &Provider::Stub::ReadDataSource, data));
@@ -243,13 +260,16 @@ TEST_CASE("lines of the other provider are in our log under its name, at their l
   host->shut_down();
   host->process->end();
   const auto log = host->process->errors();
-  CHECK(log.find(R"("@level":"warn","@message":"other provider starts","@module":"terraform-provider-aws_v6.1.0")") != std::string::npos);
-  CHECK(log.find(R"("@level":"info","@message":"structured","@module":"terraform-provider-aws_v6.1.0.other","n":1)") != std::string::npos);
+  CHECK(log.find(R"("@level":"warn","@message":"other provider starts","@module":"terraform-provider-aws_v6.1.0")") !=
+        std::string::npos);
+  CHECK(log.find(R"("@level":"info","@message":"structured","@module":"terraform-provider-aws_v6.1.0.other","n":1)") !=
+        std::string::npos);
 }
 
 TEST_CASE("what does not start as a provider does is told with what it said") {
   const Mirror mirror;
-  CHECK(error_of_read(mirror, {{"OTHER_LINE", "1|4|unix|/tmp/x|grpc|"}}).find("speaks protocol 4") != std::string::npos);
+  CHECK(error_of_read(mirror, {{"OTHER_LINE", "1|4|unix|/tmp/x|grpc|"}}).find("speaks protocol 4") !=
+        std::string::npos);
   CHECK(error_of_read(mirror, {{"OTHER_LINE", "hello"}}).find("hello") != std::string::npos);
   CHECK(error_of_read(mirror, {{"OTHER_LINE", "1|5|unix|/tmp/x|grpc|"}}).find("no certificate") != std::string::npos);
 }
@@ -260,7 +280,9 @@ TEST_CASE("a slow start is waited for") {
   CHECK(call(*host, &Provider::Stub::ReadResource, other_read()).diagnostics_size() == 0);
 }
 
-TEST_CASE("an executable that is missing, has changed or is for another machine is noticed before it is started; a copy with another time is not a change") {
+TEST_CASE(
+    "an executable that is missing, has changed or is for another machine is noticed before it is started; a copy with "
+    "another time is not a change") {
   const Mirror mirror;
   fs::last_write_time(mirror.theirs, fs::file_time_type::clock::now() + std::chrono::hours(1));
   CHECK(call(*mirror.host(), &Provider::Stub::ReadResource, other_read()).diagnostics_size() == 0);
@@ -268,7 +290,8 @@ TEST_CASE("an executable that is missing, has changed or is for another machine 
   CHECK(error_of_read(mirror).find("has changed since") != std::string::npos);
   fs::remove(mirror.theirs);
   CHECK(error_of_read(mirror).find("is missing") != std::string::npos);
-  std::ofstream(mirror.theirs) << "\x7f" "ELF of another machine";
+  std::ofstream(mirror.theirs) << "\x7f"
+                                  "ELF of another machine";
   fs::permissions(mirror.theirs, fs::perms(0755));
   REQUIRE(rpc::store_rest(mirror.ours, {mirror.theirs, "", *rpc::fingerprint(mirror.theirs), {}, {}}, {}));
   CHECK(error_of_read(mirror).find("another kind of machine") != std::string::npos);
@@ -307,7 +330,8 @@ TEST_CASE("damaged notes and schemas of a mirror are told, with what to do") {
   grpc::ClientContext context;
   tfplugin6::Nothing in, out;
   const auto host = mirror.host();
-  CHECK(host->provider->GetProviderSchema(&context, in, &out).error_message().find("lakeform mirror DIR") != std::string::npos);
+  CHECK(host->provider->GetProviderSchema(&context, in, &out).error_message().find("lakeform mirror DIR") !=
+        std::string::npos);
   std::ofstream(mirror.ours.string() + ".rest.json") << "{";
   Process process({mirror.ours}, host_environment());
   CHECK(process.line().find("lakeform Cannot read") == 0);

@@ -1,10 +1,11 @@
+#include "provider/rpc/rest/wire.h"
+
+#include <doctest/doctest.h>
+
 #include "provider/rpc/rest/block.h"
 #include "provider/rpc/rest/deflate.h"
 #include "provider/rpc/rest/merge.h"
 #include "provider/rpc/rest/process.h"
-#include "provider/rpc/rest/wire.h"
-
-#include <doctest/doctest.h>
 
 using namespace lakeform;
 using namespace lakeform::rpc;
@@ -18,7 +19,8 @@ TEST_CASE("serialized messages are taken apart, and damage is found wherever the
   }));
   CHECK(seen == "1=one;2=;3=;4=;");
   CHECK(all == message);
-  for (const std::size_t cut : {1, 3, 6, 7, 9, 12, 15, 21}) CHECK_FALSE(each_field(message.substr(0, cut), [](const WireField&) {}));
+  for (const std::size_t cut : {1, 3, 6, 7, 9, 12, 15, 21})
+    CHECK_FALSE(each_field(message.substr(0, cut), [](const WireField&) {}));
   CHECK_FALSE(each_field("\x0a\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", [](const WireField&) {}));
   CHECK_FALSE(each_field("\x0b", [](const WireField&) {}));
 }
@@ -39,10 +41,13 @@ TEST_CASE("a greeting is taken apart, over a socket or a port, with the certific
   CHECK(local->address == "unix:/tmp/x");
   CHECK(local->certificate.find(certificate + "===\n") != std::string::npos);
   CHECK(read_handshake("1|6|tcp|127.0.0.1:12|grpc|" + certificate + "|true")->address == "127.0.0.1:12");
-  for (const char* line : {"", "hello", "2|5|unix|/x|grpc|", "1|7|unix|/x|grpc|", "1|5|unix|/x|netrpc|", "1|5|pigeon|/x|grpc|", "1|5|unix|/x|grpc"}) CHECK_FALSE(read_handshake(line));
+  for (const char* line : {"", "hello", "2|5|unix|/x|grpc|", "1|7|unix|/x|grpc|", "1|5|unix|/x|netrpc|",
+                           "1|5|pigeon|/x|grpc|", "1|5|unix|/x|grpc"})
+    CHECK_FALSE(read_handshake(line));
 }
 
-TEST_CASE("capabilities that Terraform would use with types of the other provider, too, hold only when both have them") {
+TEST_CASE(
+    "capabilities that Terraform would use with types of the other provider, too, hold only when both have them") {
   const std::string ours("\x32\x08\x08\x01\x10\x01\x18\x01\x20\x01", 10);
   const std::string off_destroy("\x32\x02\x08\x00", 4), off_generate("\x32\x02\x20\x00", 4);
   CHECK(merged_schemas(ours, "", {}) == ours + off_destroy + off_generate);

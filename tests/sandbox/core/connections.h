@@ -21,7 +21,8 @@ class Connections {
     sockets_.insert(socket);
     return true;
   }
-  /// Closes the socket while nobody can end it, for its number may be another's at once. The last thing its thread does here.
+  /// Closes the socket while nobody can end it, for its number may be another's at once. The last thing its thread does
+  /// here.
   template <class Close>
   void close(int socket, Close close_it) {
     const std::lock_guard guard(lock_);

@@ -13,13 +13,16 @@ bool matches(const std::string& pattern, const std::string& name) {
 }
 
 Fault fault_of(const nlohmann::json& item) {
-  static const std::vector<std::string> kinds = {"refuse", "deny", "throttle", "expire", "page", "drop", "lost", "half", "cut", "slow", "partial"};
+  static const std::vector<std::string> kinds = {"refuse", "deny", "throttle", "expire", "page",   "drop",
+                                                 "lost",   "half", "cut",      "slow",   "partial"};
   Fault fault;
   fault.service = item.value("service", fault.service);
   fault.operation = item.value("operation", fault.operation);
   fault.kind = item.value("kind", fault.kind);
   if (std::find(kinds.begin(), kinds.end(), fault.kind) == kinds.end()) {
-    throw std::invalid_argument("kind of a fault is refuse, deny, throttle, expire, page, drop, lost, half, cut, slow or partial, not " + fault.kind);
+    throw std::invalid_argument(
+        "kind of a fault is refuse, deny, throttle, expire, page, drop, lost, half, cut, slow or partial, not " +
+        fault.kind);
   }
   fault.status = item.value("status", fault.status);
   fault.code = item.value("code", fault.code);
@@ -58,9 +61,11 @@ void refuse_by(const Fault& fault, const Request& request, const std::string& op
   const auto protocol = protocol_of(request.service);
   if (fault.kind == "expire") throw failure_of(Trouble::expired, protocol);
   if (fault.kind != "refuse" && fault.kind != "deny" && fault.kind != "throttle") return;
-  auto failure = fault.kind == "refuse" ? Failure(fault.status, fault.code, fault.message.empty() ? "Rate exceeded" : fault.message)
+  auto failure = fault.kind == "refuse"
+                     ? Failure(fault.status, fault.code, fault.message.empty() ? "Rate exceeded" : fault.message)
                  : fault.kind == "deny"
-                     ? failure_of(Trouble::denied, protocol, fault.message.empty() ? denial(request, operation, fault.resource) : fault.message)
+                     ? failure_of(Trouble::denied, protocol,
+                                  fault.message.empty() ? denial(request, operation, fault.resource) : fault.message)
                      : failure_of(Trouble::throttled, protocol, fault.message);
   if (fault.retry_after > 0) failure.headers = {{"Retry-After", std::to_string(fault.retry_after)}};
   throw failure;

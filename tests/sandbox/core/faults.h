@@ -14,10 +14,11 @@ namespace lakeform::sandbox {
 struct Fault {
   std::string service = "*";  ///< a name, or the beginning of names with "*" behind it
   std::string operation = "*";
-  /// Without doing anything: refuse answers code and status; deny, throttle and expire (session tokens are of no use from now on) answer in the
-  /// form of the protocol; page answers status and `message` as somebody in between would; cut closes the connection. drop does it and closes the
-  /// connection in mid-answer, lost before the answer; half does it, and half of the answer looks like all of it; slow waits `wait_ms` first;
-  /// partial answers a list whose pages have `page` items.
+  /// Without doing anything: refuse answers code and status; deny, throttle and expire (session tokens are of no use
+  /// from now on) answer in the form of the protocol; page answers status and `message` as somebody in between would;
+  /// cut closes the connection. drop does it and closes the connection in mid-answer, lost before the answer; half does
+  /// it, and half of the answer looks like all of it; slow waits `wait_ms` first; partial answers a list whose pages
+  /// have `page` items.
   std::string kind = "refuse";
   int status = 503;
   std::string code = "ThrottlingException";

@@ -30,7 +30,8 @@ void add_request_id(Response& response, const Request& request, World& world) {
 
 /// Who a request without a signature is for: STS takes web identities without one, all else is S3's.
 std::string unsigned_service(const Request& request) {
-  const bool form = request.method == "POST" && request.header("content-type").rfind("application/x-www-form-urlencoded", 0) == 0;
+  const bool form =
+      request.method == "POST" && request.header("content-type").rfind("application/x-www-form-urlencoded", 0) == 0;
   return form && request.body.find("Action=AssumeRoleWith") != std::string::npos ? "sts" : "s3";
 }
 
@@ -57,7 +58,9 @@ Response Front::control(const Request& request) {
   const bool post = request.method == "POST";
   if (name == "health") return json_answer({{"status", "ok"}});
   if (name == "requests") {
-    const auto answer = json_answer(request.has_query("summary") ? log_.summary() : log_.lines(request.query_value("service"), request.query_value("operation")));
+    const auto answer = json_answer(request.has_query("summary")
+                                        ? log_.summary()
+                                        : log_.lines(request.query_value("service"), request.query_value("operation")));
     if (request.method == "DELETE") log_.clear();
     return answer;
   }
@@ -73,7 +76,8 @@ Response Front::control(const Request& request) {
   } else if (post && name == "expire") {
     world_.expire_sessions();
   } else {
-    return json_answer({{"error", "POST reset, faults, options, expire; GET or DELETE requests; GET inventory, health"}}, 404);
+    return json_answer(
+        {{"error", "POST reset, faults, options, expire; GET or DELETE requests; GET inventory, health"}}, 404);
   }
   return json_answer(Json::object());
 }
@@ -116,7 +120,10 @@ Outgoing Front::served(Logged& logged) {
   try {
     check_signature(request, world_);
     auto* service = world_.service(request.service);
-    if (!service) return {json_answer({{"__type", "UnknownOperationException"}, {"message", "The sandbox has no service " + request.service}}, 404)};
+    if (!service)
+      return {json_answer(
+          {{"__type", "UnknownOperationException"}, {"message", "The sandbox has no service " + request.service}},
+          404)};
     logged.operation = service->operation(request);
     if (request.anonymous && request.service != "s3" && logged.operation != "AssumeRoleWithWebIdentity") {
       throw Failure(403, "MissingAuthenticationToken", "Request is missing Authentication Token");

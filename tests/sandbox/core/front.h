@@ -23,7 +23,8 @@ struct Outgoing {
 class Front {
  public:
   explicit Front(Options options) : world_(std::move(options)) {}
-  /// Answers one request; may be called from several threads. `request` has method, path, query, headers, body and host.
+  /// Answers one request; may be called from several threads. `request` has method, path, query, headers, body and
+  /// host.
   Outgoing answer(Request request);
   World& world() { return world_; }
   RequestLog& log() { return log_; }

@@ -11,7 +11,9 @@ struct Sandbox {
   Front front{Options{}};
   TestClient client{front};
   Answer who() { return client.query("sts", "GetCallerIdentity"); }
-  Answer groups(const TestClient::Form& form = {}) { return client.query("redshift", "DescribeClusterParameterGroups", form); }
+  Answer groups(const TestClient::Form& form = {}) {
+    return client.query("redshift", "DescribeClusterParameterGroups", form);
+  }
   void fault(const Json& fault) { client.control("POST", "faults", Json::array({fault})); }
 };
 
@@ -28,7 +30,8 @@ TEST_CASE("a wrong secret, an unknown key and a wrong token are refused") {
   Sandbox s;
   s.client.keys.secret_key = "wrong";
   CHECK(s.who().code() == "SignatureDoesNotMatch");
-  CHECK(s.client.control("GET", "requests", nullptr, {{"summary", ""}}).json()["errors"]["sts:GetCallerIdentity SignatureDoesNotMatch"] == 1);
+  CHECK(s.client.control("GET", "requests", nullptr, {{"summary", ""}})
+            .json()["errors"]["sts:GetCallerIdentity SignatureDoesNotMatch"] == 1);
   s.client.keys = {"AKIAUNKNOWN", "x", ""};
   CHECK(s.who().code() == "InvalidClientTokenId");
   s.client.keys = {"AKIASANDBOX000000001", "sandbox-secret-1", "token"};
@@ -44,7 +47,8 @@ TEST_CASE("a denied action names the caller and the action, until the faults cha
     CHECK(answer.status() == 403);
     CHECK(answer.code() == "AccessDenied");
     CHECK(answer.text("Error/Message") ==
-          "User: arn:aws:iam::111111111111:user/sandbox is not authorized to perform: redshift:DescribeClusterParameterGroups on resource: * because no "
+          "User: arn:aws:iam::111111111111:user/sandbox is not authorized to perform: "
+          "redshift:DescribeClusterParameterGroups on resource: * because no "
           "identity-based policy allows the redshift:DescribeClusterParameterGroups action");
   }
   CHECK(s.who().code() == "");
@@ -79,13 +83,15 @@ TEST_CASE("a partial answer is a short page with a marker, for that call only") 
   const auto part = s.groups();
   CHECK(part.count("DescribeClusterParameterGroupsResult/ParameterGroups/ClusterParameterGroup") == 1);
   const auto rest = s.groups({{"Marker", part.text("DescribeClusterParameterGroupsResult/Marker")}});
-  CHECK(rest.text("DescribeClusterParameterGroupsResult/ParameterGroups/ClusterParameterGroup/ParameterGroupName") == "default.redshift-2.0");
+  CHECK(rest.text("DescribeClusterParameterGroupsResult/ParameterGroups/ClusterParameterGroup/ParameterGroupName") ==
+        "default.redshift-2.0");
   CHECK(s.groups().count("DescribeClusterParameterGroupsResult/ParameterGroups/ClusterParameterGroup") == 2);
 }
 
 TEST_CASE("cut does nothing, drop does it, slow waits") {
   Sandbox s;
-  const TestClient::Form form = {{"ParameterGroupName", "p"}, {"ParameterGroupFamily", "redshift-1.0"}, {"Description", "d"}};
+  const TestClient::Form form = {
+      {"ParameterGroupName", "p"}, {"ParameterGroupFamily", "redshift-1.0"}, {"Description", "d"}};
   s.fault({{"kind", "cut"}});
   CHECK(s.client.query("redshift", "CreateClusterParameterGroup", form).out.cut);
   s.fault({{"kind", "drop"}});
@@ -100,7 +106,8 @@ TEST_CASE("cut does nothing, drop does it, slow waits") {
 
 TEST_CASE("lost does it without an answer, half spoils the answer, page does nothing, expire ends sessions") {
   Sandbox s;
-  const TestClient::Form form = {{"ParameterGroupName", "p"}, {"ParameterGroupFamily", "redshift-1.0"}, {"Description", "d"}};
+  const TestClient::Form form = {
+      {"ParameterGroupName", "p"}, {"ParameterGroupFamily", "redshift-1.0"}, {"Description", "d"}};
   s.fault({{"kind", "page"}, {"status", 200}, {"message", "<html>sign in</html>"}});
   const auto page = s.client.query("redshift", "CreateClusterParameterGroup", form);
   CHECK(page.status() == 200);
@@ -147,7 +154,8 @@ TEST_CASE("the request log counts every call and shows no signature") {
 
 TEST_CASE("a reset forgets what was made, the faults and the requests") {
   Sandbox s;
-  s.client.query("redshift", "CreateClusterParameterGroup", {{"ParameterGroupName", "p"}, {"ParameterGroupFamily", "redshift-1.0"}, {"Description", "d"}});
+  s.client.query("redshift", "CreateClusterParameterGroup",
+                 {{"ParameterGroupName", "p"}, {"ParameterGroupFamily", "redshift-1.0"}, {"Description", "d"}});
   s.fault({{"kind", "deny"}});
   s.client.control("POST", "reset");
   CHECK(s.groups().count("DescribeClusterParameterGroupsResult/ParameterGroups/ClusterParameterGroup") == 2);

@@ -26,7 +26,8 @@ std::string JsonService::operation(const Request& request) const {
 Response JsonService::answer(const Request& request) {
   const auto name = operation(request);
   const auto handler = handlers_.find(name);
-  if (handler == handlers_.end()) throw Failure(400, "UnknownOperationException", "The sandbox has no operation " + request.header("x-amz-target"));
+  if (handler == handlers_.end())
+    throw Failure(400, "UnknownOperationException", "The sandbox has no operation " + request.header("x-amz-target"));
   auto input = Json::parse(request.body.empty() ? "{}" : request.body, nullptr, false);
   if (!input.is_object()) throw Failure(400, "SerializationException", "The body is no JSON object");
   model_.check_input(input, name, invalid_);

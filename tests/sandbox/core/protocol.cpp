@@ -14,40 +14,42 @@ struct Form {
 constexpr auto invalid_token = "The security token included in the request is invalid.";
 constexpr auto expired_token = "The security token included in the request is expired";
 constexpr auto not_validated = "AWS was not able to validate the provided access credentials";
-constexpr auto no_match = "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.";
+constexpr auto no_match =
+    "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key "
+    "and signing method.";
 
 // In the order of Trouble; sources: the services' common errors pages and what they answer.
-const Form query[] = {{403, "AccessDenied", "Access denied"},
-                      {400, "Throttling", "Rate exceeded"},
-                      {403, "InvalidClientTokenId", invalid_token},
-                      {403, "InvalidClientTokenId", invalid_token},
-                      {403, "SignatureDoesNotMatch", no_match},
-                      {403, "ExpiredToken", expired_token}};
+const Form query[] = {{403, "AccessDenied", "Access denied"},       {400, "Throttling", "Rate exceeded"},
+                      {403, "InvalidClientTokenId", invalid_token}, {403, "InvalidClientTokenId", invalid_token},
+                      {403, "SignatureDoesNotMatch", no_match},     {403, "ExpiredToken", expired_token}};
 const Form ec2[] = {{403, "UnauthorizedOperation", "You are not authorized to perform this operation."},
                     {503, "RequestLimitExceeded", "Request limit exceeded."},
                     {401, "AuthFailure", not_validated},
                     {401, "AuthFailure", not_validated},
                     {401, "AuthFailure", not_validated},
                     {400, "RequestExpired", "Request has expired."}};
-const Form json[] = {{400, "AccessDeniedException", "Access denied"},
-                     {400, "ThrottlingException", "Rate exceeded"},
-                     {400, "UnrecognizedClientException", invalid_token},
-                     {400, "UnrecognizedClientException", invalid_token},
-                     {400, "InvalidSignatureException", no_match},
-                     {400, "ExpiredTokenException", expired_token}};
-const Form rest_xml[] = {{403, "AccessDenied", "Access Denied"},
-                         {503, "SlowDown", "Please reduce your request rate."},
-                         {403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records."},
-                         {400, "InvalidToken", "The provided token is malformed or otherwise invalid."},
-                         {403, "SignatureDoesNotMatch", no_match},
-                         {400, "ExpiredToken", "The provided token has expired."}};
+const Form json[] = {
+    {400, "AccessDeniedException", "Access denied"},     {400, "ThrottlingException", "Rate exceeded"},
+    {400, "UnrecognizedClientException", invalid_token}, {400, "UnrecognizedClientException", invalid_token},
+    {400, "InvalidSignatureException", no_match},        {400, "ExpiredTokenException", expired_token}};
+const Form rest_xml[] = {
+    {403, "AccessDenied", "Access Denied"},
+    {503, "SlowDown", "Please reduce your request rate."},
+    {403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records."},
+    {400, "InvalidToken", "The provided token is malformed or otherwise invalid."},
+    {403, "SignatureDoesNotMatch", no_match},
+    {400, "ExpiredToken", "The provided token has expired."}};
 
 const Form* forms_of(Protocol protocol) {
   switch (protocol) {
-    case Protocol::query: return query;
-    case Protocol::ec2: return ec2;
-    case Protocol::rest_xml: return rest_xml;
-    default: return json;
+    case Protocol::query:
+      return query;
+    case Protocol::ec2:
+      return ec2;
+    case Protocol::rest_xml:
+      return rest_xml;
+    default:
+      return json;
   }
 }
 
@@ -78,8 +80,11 @@ std::string action_of(const std::string& service, const std::string& operation) 
 }  // namespace
 
 Protocol protocol_of(const std::string& service) {
-  static const std::map<std::string, Protocol> known = {{"s3", Protocol::rest_xml}, {"ec2", Protocol::ec2},   {"iam", Protocol::query},
-                                                        {"sts", Protocol::query},   {"redshift", Protocol::query}};
+  static const std::map<std::string, Protocol> known = {{"s3", Protocol::rest_xml},
+                                                        {"ec2", Protocol::ec2},
+                                                        {"iam", Protocol::query},
+                                                        {"sts", Protocol::query},
+                                                        {"redshift", Protocol::query}};
   const auto at = known.find(service);
   return at == known.end() ? Protocol::json : at->second;
 }

@@ -1,4 +1,5 @@
-// What every service can say, in the form of its protocol: not allowed, too fast, unknown key, wrong signature, expired.
+// What every service can say, in the form of its protocol: not allowed, too fast, unknown key, wrong signature,
+// expired.
 #pragma once
 
 #include <string>
@@ -16,7 +17,8 @@ Protocol protocol_of(const std::string& service);
 /// The failure with the code and status that the protocol has for it. An empty message: the usual one of AWS.
 Failure failure_of(Trouble trouble, Protocol protocol, const std::string& message = "");
 
-/// "User: ARN is not authorized to perform: redshift:CreateCluster on resource: * because no identity-based policy allows …"
+/// "User: ARN is not authorized to perform: redshift:CreateCluster on resource: * because no identity-based policy
+/// allows …"
 std::string denial(const Request& request, const std::string& operation, const std::string& resource);
 
 }  // namespace lakeform::sandbox

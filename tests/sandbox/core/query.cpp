@@ -30,7 +30,8 @@ Form::Form(const Request& request) : request_(&request) {
   for (std::size_t from = 0; from < body.size();) {
     const auto end = std::min(body.find('&', from), body.size());
     const auto equal = std::min(body.find('=', from), end);
-    values_[decoded(body.substr(from, equal - from))] = equal < end ? decoded(body.substr(equal + 1, end - equal - 1)) : "";
+    values_[decoded(body.substr(from, equal - from))] =
+        equal < end ? decoded(body.substr(equal + 1, end - equal - 1)) : "";
     from = end + 1;
   }
   for (const auto& [name, value] : request.query) values_.emplace(name, value);
@@ -52,7 +53,8 @@ std::optional<long> Form::number(const std::string& name) const {
   const auto value = text(name);
   long number = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (error != std::errc() || end != value.data() + value.size()) throw refuse("MalformedInput", name + " is not an integer: " + value);
+  if (error != std::errc() || end != value.data() + value.size())
+    throw refuse("MalformedInput", name + " is not an integer: " + value);
   return number;
 }
 
@@ -89,20 +91,24 @@ std::map<std::string, std::string> Form::tags(const std::string& member) const {
   std::map<std::string, std::string> out;
   for (std::size_t i = 1; i <= count("Tags", member); ++i) {
     const auto key = text(at("Tags", member, i) + ".Key");
-    if (key.empty() || key.size() > 128 || key.rfind("aws:", 0) == 0) throw refuse("InvalidTagFault", "The tag key is invalid: " + key);
+    if (key.empty() || key.size() > 128 || key.rfind("aws:", 0) == 0)
+      throw refuse("InvalidTagFault", "The tag key is invalid: " + key);
     out[key] = text(at("Tags", member, i) + ".Value");
   }
   return out;
 }
 
 pugi::xml_node add(pugi::xml_node parent, const char* name) { return parent.append_child(name); }
-void add(pugi::xml_node parent, const char* name, const std::string& text) { parent.append_child(name).text().set(text.c_str()); }
+void add(pugi::xml_node parent, const char* name, const std::string& text) {
+  parent.append_child(name).text().set(text.c_str());
+}
 void add(pugi::xml_node parent, const char* name, const char* text) { parent.append_child(name).text().set(text); }
 void add(pugi::xml_node parent, const char* name, long number) { add(parent, name, std::to_string(number)); }
 void add(pugi::xml_node parent, const char* name, int number) { add(parent, name, std::to_string(number)); }
 void add(pugi::xml_node parent, const char* name, bool flag) { add(parent, name, flag ? "true" : "false"); }
 
-void add_tags(pugi::xml_node parent, const char* list, const char* member, const std::map<std::string, std::string>& tags) {
+void add_tags(pugi::xml_node parent, const char* list, const char* member,
+              const std::map<std::string, std::string>& tags) {
   auto node = add(parent, list);
   for (const auto& [key, value] : tags) {
     auto tag = add(node, member);
@@ -117,7 +123,9 @@ std::string xml_text(const pugi::xml_document& document) {
   return out.str();
 }
 
-Failure refuse(const std::string& code, const std::string& message, int status) { return Failure(status, code, message); }
+Failure refuse(const std::string& code, const std::string& message, int status) {
+  return Failure(status, code, message);
+}
 
 std::string QueryService::operation(const Request& request) const { return Form(request).text("Action"); }
 

@@ -46,7 +46,8 @@ void add(pugi::xml_node parent, const char* name, const char* text);
 void add(pugi::xml_node parent, const char* name, long number);
 void add(pugi::xml_node parent, const char* name, int number);
 void add(pugi::xml_node parent, const char* name, bool flag);
-void add_tags(pugi::xml_node parent, const char* list, const char* member, const std::map<std::string, std::string>& tags);
+void add_tags(pugi::xml_node parent, const char* list, const char* member,
+              const std::map<std::string, std::string>& tags);
 std::string xml_text(const pugi::xml_document& document);
 
 /// The sender is at fault (400).

@@ -17,8 +17,10 @@ Json pairs_json(const Pairs& pairs) {
 
 Json line_of(const Logged& logged) {
   const auto& request = logged.request;
-  Json line = {{"time", iso_time(logged.time)}, {"method", request.method}, {"path", request.path}, {"query", pairs_json(request.query)},
-               {"headers", request.headers},    {"body", request.body},     {"host", request.host}, {"status", logged.status}};
+  Json line = {{"time", iso_time(logged.time)}, {"method", request.method},
+               {"path", request.path},          {"query", pairs_json(request.query)},
+               {"headers", request.headers},    {"body", request.body},
+               {"host", request.host},          {"status", logged.status}};
   if (!logged.operation.empty()) {
     line["service"] = request.service;
     line["operation"] = logged.operation;
@@ -34,7 +36,9 @@ Json line_of(const Logged& logged) {
 void strip(Request& request) {
   request.headers.erase("authorization");
   request.headers.erase("x-amz-security-token");
-  std::erase_if(request.query, [](const auto& pair) { return pair.first == "X-Amz-Security-Token" || pair.first == "X-Amz-Signature"; });
+  std::erase_if(request.query, [](const auto& pair) {
+    return pair.first == "X-Amz-Security-Token" || pair.first == "X-Amz-Signature";
+  });
   if (request.body.size() > max_body) request.body.resize(max_body);
 }
 
@@ -59,12 +63,15 @@ void RequestLog::add(Logged logged) {
 Json RequestLog::lines(const std::string& service, const std::string& operation) const {
   Json out = Json::array();
   for (const auto& logged : kept_) {
-    if ((service.empty() || logged.request.service == service) && (operation.empty() || logged.operation == operation)) out.push_back(line_of(logged));
+    if ((service.empty() || logged.request.service == service) && (operation.empty() || logged.operation == operation))
+      out.push_back(line_of(logged));
   }
   return out;
 }
 
-Json RequestLog::summary() const { return {{"total", total_}, {"kept", kept_.size()}, {"calls", calls_}, {"errors", errors_}}; }
+Json RequestLog::summary() const {
+  return {{"total", total_}, {"kept", kept_.size()}, {"calls", calls_}, {"errors", errors_}};
+}
 
 void RequestLog::clear() {
   total_ = 0;

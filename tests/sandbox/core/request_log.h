@@ -33,7 +33,8 @@ class RequestLog {
   void add(Logged logged);
   /// Without signatures and session tokens. Empty filters let all through.
   nlohmann::json lines(const std::string& service, const std::string& operation) const;
-  /// {"total", "kept", "calls": {"redshift:DescribeClusters": 3}, "errors": {"redshift:CreateCluster ClusterAlreadyExists": 1}}
+  /// {"total", "kept", "calls": {"redshift:DescribeClusters": 3}, "errors": {"redshift:CreateCluster
+  /// ClusterAlreadyExists": 1}}
   nlohmann::json summary() const;
   void clear();
 

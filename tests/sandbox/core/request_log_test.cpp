@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "tests/sandbox/core/request_log.h"
+
+#include <doctest/doctest.h>
 
 using namespace lakeform::sandbox;
 

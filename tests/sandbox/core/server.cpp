@@ -1,9 +1,9 @@
 #include "tests/sandbox/core/server.h"
 
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/beast/core.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/ssl/stream.hpp>
+#include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
 #include <csignal>
@@ -39,7 +39,8 @@ Pairs parsed_query(const std::string& query) {
     const auto part = query.substr(from, end - from);
     const auto equal = part.find('=');
     if (!part.empty()) {
-      out.emplace_back(query_text(part.substr(0, equal)), equal == std::string::npos ? "" : query_text(part.substr(equal + 1)));
+      out.emplace_back(query_text(part.substr(0, equal)),
+                       equal == std::string::npos ? "" : query_text(part.substr(equal + 1)));
     }
     from = end + 1;
   }

@@ -11,8 +11,8 @@ namespace lakeform::sandbox {
 
 class Server {
  public:
-  /// Listens on 127.0.0.1; port 0 takes a free one. With `tls`, connections are TLS; both must outlive the server. Throws
-  /// std::exception when the port is taken.
+  /// Listens on 127.0.0.1; port 0 takes a free one. With `tls`, connections are TLS; both must outlive the server.
+  /// Throws std::exception when the port is taken.
   Server(Front& front, std::uint16_t port, Tls* tls = nullptr);
   ~Server();
   std::uint16_t port() const;

@@ -1,12 +1,13 @@
 #include "tests/sandbox/core/server.h"
 
+#include <doctest/doctest.h>
+
 #include <boost/asio/connect.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
-#include <doctest/doctest.h>
 #include <future>
 #include <thread>
 
@@ -37,7 +38,8 @@ Tcp::socket connected(asio::io_context& context, std::uint16_t port) {
 }
 
 template <class Stream>
-http::response<http::string_body> ask(Stream& stream, const std::string& target, http::verb verb = http::verb::get, const std::string& body = "") {
+http::response<http::string_body> ask(Stream& stream, const std::string& target, http::verb verb = http::verb::get,
+                                      const std::string& body = "") {
   http::request<http::string_body> request(verb, target, 11);
   request.set(http::field::host, "127.0.0.1");
   request.body() = body;
@@ -97,7 +99,8 @@ TEST_CASE("a server that is stopped does not wait for idle connections or slow a
     CHECK(ask(idle, "/_sandbox/faults", http::verb::post, R"([{"kind":"slow","wait_ms":60000}])").result_int() == 200);
     auto waiting = std::make_shared<Tcp::socket>(connected(context, running.server.port()));
     http::write(*waiting, http::request<http::empty_body>(http::verb::get, "/bucket", 11));
-    while (ask(idle, "/_sandbox/requests?summary").body().find("\"total\":1") == std::string::npos) std::this_thread::yield();
+    while (ask(idle, "/_sandbox/requests?summary").body().find("\"total\":1") == std::string::npos)
+      std::this_thread::yield();
   }
   CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(20));
 }

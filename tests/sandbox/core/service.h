@@ -31,10 +31,12 @@ class Service {
   /// A failure in the form of the service's protocol.
   virtual Response refusal(const Request& request, const Failure& failure) const = 0;
 
-  /// A line for everything that anybody made here and that is still there, whoever can see it: for tests that look for what was forgotten.
+  /// A line for everything that anybody made here and that is still there, whoever can see it: for tests that look for
+  /// what was forgotten.
   virtual std::vector<std::string> inventory() = 0;
 
-  /// What the caller's account has here that can be tagged, in the request's region; global services answer in us-east-1.
+  /// What the caller's account has here that can be tagged, in the request's region; global services answer in
+  /// us-east-1.
   virtual std::vector<Tagged> tagged(const Request&) const { return {}; }
   /// Sets `add` and takes away `remove`; false when there is no such object here.
   virtual bool tag(const Request&, const std::string& /*arn*/, const std::map<std::string, std::string>& /*add*/,
@@ -59,7 +61,8 @@ struct Registered {
 /// In a .cpp of the service: `const Registered entry = registered<Glue>("glue");`
 template <class T>
 Registered registered(std::string signing_name) {
-  return Registered(std::move(signing_name), [](World& world) -> std::unique_ptr<Service> { return std::make_unique<T>(world); });
+  return Registered(std::move(signing_name),
+                    [](World& world) -> std::unique_ptr<Service> { return std::make_unique<T>(world); });
 }
 
 }  // namespace lakeform::sandbox

@@ -34,7 +34,8 @@ std::vector<std::string> split(const std::string& text, char at) {
 
 std::string part_of(const std::string& header, const std::string& name) {
   const auto at = header.find(name + "=");
-  if (at == std::string::npos) throw Failure(400, "IncompleteSignature", "Authorization header requires '" + name + "' parameter.");
+  if (at == std::string::npos)
+    throw Failure(400, "IncompleteSignature", "Authorization header requires '" + name + "' parameter.");
   const auto from = at + name.size() + 1;
   return std::string(cloud::trimmed(header.substr(from, header.find(',', from) - from)));
 }
@@ -42,7 +43,8 @@ std::string part_of(const std::string& header, const std::string& name) {
 Claim claim_of_header(const Request& request) {
   const auto header = request.header("authorization");
   if (header.rfind("AWS4-HMAC-SHA256 ", 0) != 0) {
-    throw Failure(400, "InvalidRequest", "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.");
+    throw Failure(400, "InvalidRequest",
+                  "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.");
   }
   Claim claim;
   claim.scope = split(part_of(header, "Credential"), '/');
@@ -102,30 +104,36 @@ std::string canonical_request(const Request& request, const Claim& claim) {
   }
   const auto actual = hex(sha256(request.body));
   if (!declared.empty() && !unsigned_body && declared != actual) {
-    throw Failure(400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.");
+    throw Failure(400, "XAmzContentSHA256Mismatch",
+                  "The provided 'x-amz-content-sha256' header does not match what was computed.");
   }
   return out + "\n" + (unsigned_body && s3 ? declared : actual);
 }
 
 std::string expected_signature(const Request& request, const Claim& claim, const std::string& secret) {
   const auto scope = claim.scope[1] + "/" + claim.scope[2] + "/" + claim.scope[3] + "/aws4_request";
-  const auto text = "AWS4-HMAC-SHA256\n" + claim.time + "\n" + scope + "\n" + hex(sha256(canonical_request(request, claim)));
+  const auto text =
+      "AWS4-HMAC-SHA256\n" + claim.time + "\n" + scope + "\n" + hex(sha256(canonical_request(request, claim)));
   auto key = hmac_sha256("AWS4" + secret, claim.scope[1]);
   for (const auto& part : {claim.scope[2], claim.scope[3], std::string("aws4_request")}) key = hmac_sha256(key, part);
   return hex(hmac_sha256(key, text));
 }
 
 void check_time(const Claim& claim, const World& world, Protocol protocol) {
-  if (claim.time.size() != 16) throw Failure(403, "AccessDenied", "AWS authentication requires a valid Date or x-amz-date header");
+  if (claim.time.size() != 16)
+    throw Failure(403, "AccessDenied", "AWS authentication requires a valid Date or x-amz-date header");
   const auto& t = claim.time;
-  const auto time = cloud::parse_rfc3339(t.substr(0, 4) + "-" + t.substr(4, 2) + "-" + t.substr(6, 5) + ":" + t.substr(11, 2) + ":" + t.substr(13, 3));
+  const auto time = cloud::parse_rfc3339(t.substr(0, 4) + "-" + t.substr(4, 2) + "-" + t.substr(6, 5) + ":" +
+                                         t.substr(11, 2) + ":" + t.substr(13, 3));
   if (!time) throw Failure(403, "AccessDenied", "AWS authentication requires a valid Date or x-amz-date header");
   const auto late = std::chrono::duration_cast<std::chrono::seconds>(world.now() - *time).count();
   if (late <= (claim.in_query ? claim.expires : 900) && late >= -900) return;
   if (protocol == Protocol::rest_xml) {
-    throw Failure(403, "RequestTimeTooSkewed", "The difference between the request time and the current time is too large.");
+    throw Failure(403, "RequestTimeTooSkewed",
+                  "The difference between the request time and the current time is too large.");
   }
-  throw failure_of(Trouble::bad_signature, protocol, "Signature expired: " + t + " is now earlier than the current time less 15 minutes.");
+  throw failure_of(Trouble::bad_signature, protocol,
+                   "Signature expired: " + t + " is now earlier than the current time less 15 minutes.");
 }
 
 /// The owner of the key, whose token must come with it.
@@ -146,7 +154,8 @@ void check_signature(Request& request, const World& world) {
     return;
   }
   const auto claim = in_query ? claim_of_query(request) : claim_of_header(request);
-  if (claim.scope.size() != 5) throw Failure(400, "IncompleteSignature", "Credential must have exactly 5 slash-delimited elements.");
+  if (claim.scope.size() != 5)
+    throw Failure(400, "IncompleteSignature", "Credential must have exactly 5 slash-delimited elements.");
   const auto protocol = protocol_of(claim.scope[3]);
   request.access_key = claim.scope[0];
   request.region = claim.scope[2];
@@ -155,11 +164,13 @@ void check_signature(Request& request, const World& world) {
   check_time(claim, world, protocol);
   for (const auto& [name, value] : request.headers) {
     const bool must = name == "host" || (name.rfind("x-amz-", 0) == 0 && protocol == Protocol::rest_xml && !in_query);
-    if (must && std::find(claim.signed_headers.begin(), claim.signed_headers.end(), name) == claim.signed_headers.end()) {
+    if (must &&
+        std::find(claim.signed_headers.begin(), claim.signed_headers.end(), name) == claim.signed_headers.end()) {
       throw Failure(403, "AccessDenied", "There were headers present in the request which were not signed: " + name);
     }
   }
-  if (expected_signature(request, claim, identity.secret) != claim.signature) throw failure_of(Trouble::bad_signature, protocol);
+  if (expected_signature(request, claim, identity.secret) != claim.signature)
+    throw failure_of(Trouble::bad_signature, protocol);
   request.account = identity.account;
   request.caller = identity.arn;
   request.caller_id = identity.id;

@@ -6,9 +6,9 @@
 
 namespace lakeform::sandbox {
 
-/// Checks the Authorization header (or the X-Amz-Signature query of a presigned request) and fills the request's caller.
-/// A request without either is anonymous. Throws Failure in the form of the service's protocol: wrong signature, unknown key, token
-/// that is wrong or expired, time too far off, incomplete header.
+/// Checks the Authorization header (or the X-Amz-Signature query of a presigned request) and fills the request's
+/// caller. A request without either is anonymous. Throws Failure in the form of the service's protocol: wrong
+/// signature, unknown key, token that is wrong or expired, time too far off, incomplete header.
 void check_signature(Request& request, const World& world);
 
 }  // namespace lakeform::sandbox

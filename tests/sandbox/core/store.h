@@ -14,8 +14,9 @@
 
 namespace lakeform::sandbox {
 
-/// Reads (`find`, `all`) see what the lag lets them see; writes (`latest`, `edit`) work on what was written last, as AWS does:
-/// a name is taken at once, though nobody can read the object yet. Pointers are good until the next write of the same object.
+/// Reads (`find`, `all`) see what the lag lets them see; writes (`latest`, `edit`) work on what was written last, as
+/// AWS does: a name is taken at once, though nobody can read the object yet. Pointers are good until the next write of
+/// the same object.
 template <class T>
 class Store {
  public:
@@ -67,7 +68,8 @@ class Store {
   std::map<std::string, Lagged<std::shared_ptr<const T>>> items_;
 };
 
-/// One page of a list: where it goes on is the name of its last item, so that changes between pages neither hide nor repeat others.
+/// One page of a list: where it goes on is the name of its last item, so that changes between pages neither hide nor
+/// repeat others.
 template <class T>
 struct Page {
   std::vector<std::pair<std::string, const T*>> items;
@@ -76,8 +78,8 @@ struct Page {
 
 /// `asked` is the client's limit and `usual` the service's; the sandbox's own may be lower still.
 template <class T>
-Page<T> page_of(const std::vector<std::pair<std::string, const T*>>& all, const std::string& token, std::optional<long> asked, long usual,
-                const World& world) {
+Page<T> page_of(const std::vector<std::pair<std::string, const T*>>& all, const std::string& token,
+                std::optional<long> asked, long usual, const World& world) {
   auto limit = static_cast<std::size_t>(asked && *asked > 0 && *asked < usual ? *asked : usual);
   if (world.options.page > 0) limit = std::min(limit, world.options.page);
   const auto after = cloud::percent_decode(token);

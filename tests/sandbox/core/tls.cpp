@@ -37,7 +37,8 @@ Key make_key() {
 void add_extension(X509* certificate, X509* issuer, int kind, const std::string& value) {
   X509V3_CTX context;
   X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
-  std::unique_ptr<X509_EXTENSION, Free<X509_EXTENSION_free>> extension(X509V3_EXT_conf_nid(nullptr, &context, kind, value.c_str()));
+  std::unique_ptr<X509_EXTENSION, Free<X509_EXTENSION_free>> extension(
+      X509V3_EXT_conf_nid(nullptr, &context, kind, value.c_str()));
   require(extension != nullptr && X509_add_ext(certificate, extension.get(), -1) == 1);
 }
 
@@ -51,17 +52,22 @@ Certificate make_certificate(EVP_PKEY* key, const char* name, X509* issuer) {
   std::uint64_t number = 0;
   for (const auto byte : serial) number = number << 8U | byte;
   require(X509_set_version(made, 2) == 1 && ASN1_INTEGER_set_uint64(X509_get_serialNumber(made), number >> 1U) == 1);
-  require(X509_gmtime_adj(X509_getm_notBefore(made), -3600) && X509_gmtime_adj(X509_getm_notAfter(made), 10L * 24 * 3600));
+  require(X509_gmtime_adj(X509_getm_notBefore(made), -3600) &&
+          X509_gmtime_adj(X509_getm_notAfter(made), 10L * 24 * 3600));
   auto* subject = X509_get_subject_name(made);
-  require(X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>(name), -1, -1, 0) == 1);
-  require(X509_set_issuer_name(made, X509_get_subject_name(issuer ? issuer : made)) == 1 && X509_set_pubkey(made, key) == 1);
+  require(X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>(name), -1, -1,
+                                     0) == 1);
+  require(X509_set_issuer_name(made, X509_get_subject_name(issuer ? issuer : made)) == 1 &&
+          X509_set_pubkey(made, key) == 1);
   return certificate;
 }
 
 bool below_localhost(const std::string& name) {
   static const std::string end = ".localhost";
-  return name.size() > end.size() && name.size() < 254 && name.compare(name.size() - end.size(), end.size(), end) == 0 &&
-         name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_") == std::string::npos;
+  return name.size() > end.size() && name.size() < 254 &&
+         name.compare(name.size() - end.size(), end.size(), end) == 0 &&
+         name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_") ==
+             std::string::npos;
 }
 
 }  // namespace

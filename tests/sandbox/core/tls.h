@@ -14,8 +14,8 @@ class Tls {
   ~Tls();
   /// Certificate of the authority, as PEM: what clients must trust.
   std::string authority() const;
-  /// For server sockets. A client that asks for a name below `localhost` ("bucket.s3.localhost") gets a certificate made for it:
-  /// wildcards directly below a top-level domain are refused by OpenSSL.
+  /// For server sockets. A client that asks for a name below `localhost` ("bucket.s3.localhost") gets a certificate
+  /// made for it: wildcards directly below a top-level domain are refused by OpenSSL.
   boost::asio::ssl::context& context();
 
  private:

@@ -19,7 +19,9 @@ std::string formatted(Time time, const char* format) {
 
 }  // namespace
 
-Registered::Registered(std::string signing_name, Make how) : name(std::move(signing_name)), make(how) { all().push_back(*this); }
+Registered::Registered(std::string signing_name, Make how) : name(std::move(signing_name)), make(how) {
+  all().push_back(*this);
+}
 
 std::vector<Registered>& Registered::all() {
   static std::vector<Registered> entries;
@@ -27,8 +29,12 @@ std::vector<Registered>& Registered::all() {
 }
 
 World::World(Options with) : options(std::move(with)) {
-  add_identity("AKIASANDBOX000000001", {"sandbox-secret-1", "111111111111", "arn:aws:iam::111111111111:user/sandbox", "", {}, "AIDASANDBOX0000000001"});
-  add_identity("AKIASANDBOX000000002", {"sandbox-secret-2", "222222222222", "arn:aws:iam::222222222222:user/sandbox", "", {}, "AIDASANDBOX0000000002"});
+  add_identity(
+      "AKIASANDBOX000000001",
+      {"sandbox-secret-1", "111111111111", "arn:aws:iam::111111111111:user/sandbox", "", {}, "AIDASANDBOX0000000001"});
+  add_identity(
+      "AKIASANDBOX000000002",
+      {"sandbox-secret-2", "222222222222", "arn:aws:iam::222222222222:user/sandbox", "", {}, "AIDASANDBOX0000000002"});
   reset();
 }
 

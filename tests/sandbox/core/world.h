@@ -30,8 +30,8 @@ struct Identity {
   std::string secret;
   std::string account;
   std::string arn;
-  std::string token;  ///< session token that must come with the key; empty for long-lived keys
-  Time expires{};     ///< of temporary keys
+  std::string token;                         ///< session token that must come with the key; empty for long-lived keys
+  Time expires{};                            ///< of temporary keys
   std::string id = "AIDASANDBOX0000000001";  ///< UserId of GetCallerIdentity
 };
 

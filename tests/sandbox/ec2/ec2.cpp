@@ -1,4 +1,5 @@
-// EC2, as far as those who place a cluster ask: subnets, VPCs, security groups and zones. The network is made up (network.h).
+// EC2, as far as those who place a cluster ask: subnets, VPCs, security groups and zones. The network is made up
+// (network.h).
 #include <algorithm>
 #include <sstream>
 
@@ -17,7 +18,8 @@ using Items = std::vector<Item>;
 
 std::vector<std::string> numbered(const Form& form, const std::string& name) {
   std::vector<std::string> out;
-  for (std::size_t i = 1; form.has(name + "." + std::to_string(i)); ++i) out.push_back(form.text(name + "." + std::to_string(i)));
+  for (std::size_t i = 1; form.has(name + "." + std::to_string(i)); ++i)
+    out.push_back(form.text(name + "." + std::to_string(i)));
   return out;
 }
 
@@ -26,17 +28,21 @@ bool passes(const Form& form, const Item& item) {
     const auto at = "Filter." + std::to_string(i);
     const auto values = numbered(form, at + ".Value");
     const auto fact = item.facts.find(form.text(at + ".Name"));
-    if (fact == item.facts.end()) throw refuse("InvalidParameterValue", "The filter '" + form.text(at + ".Name") + "' is invalid");
+    if (fact == item.facts.end())
+      throw refuse("InvalidParameterValue", "The filter '" + form.text(at + ".Name") + "' is invalid");
     if (std::find(values.begin(), values.end(), fact->second) == values.end()) return false;
   }
   return true;
 }
 
 /// The ids that the call names, or those of the default network. Throws InvalidKindID.NotFound for what is no id.
-std::vector<std::string> wanted(const Form& form, const std::string& parameter, const std::string& prefix, std::vector<std::string> otherwise) {
+std::vector<std::string> wanted(const Form& form, const std::string& parameter, const std::string& prefix,
+                                std::vector<std::string> otherwise) {
   const auto ids = numbered(form, parameter);
   for (const auto& id : ids) {
-    if (!is_id(id, prefix)) throw refuse("Invalid" + parameter + ".Malformed", "Invalid id: \"" + id + "\" (expecting \"" + prefix + "...\")");
+    if (!is_id(id, prefix))
+      throw refuse("Invalid" + parameter + ".Malformed",
+                   "Invalid id: \"" + id + "\" (expecting \"" + prefix + "...\")");
   }
   return ids.empty() ? std::move(otherwise) : ids;
 }
@@ -45,17 +51,22 @@ Items subnets(const Form& form, const Network& network) {
   Items out;
   for (const auto& id : wanted(form, "SubnetId", "subnet-", network.subnets)) {
     const bool is_default = std::find(network.subnets.begin(), network.subnets.end(), id) != network.subnets.end();
-    const std::map<std::string, std::string> facts = {{"subnetId", id},
-                                                      {"vpcId", network.vpc},
-                                                      {"state", "available"},
-                                                      {"cidrBlock", network.cidr_of(id)},
-                                                      {"availabilityZone", network.zone_of(id)},
-                                                      {"availableIpAddressCount", "4091"},
-                                                      {"defaultForAz", is_default ? "true" : "false"},
-                                                      {"mapPublicIpOnLaunch", is_default ? "true" : "false"},
-                                                      {"ownerId", network.account},
-                                                      {"subnetArn", "arn:aws:ec2:" + network.region + ":" + network.account + ":subnet/" + id}};
-    out.push_back({{{"subnet-id", id}, {"vpc-id", network.vpc}, {"availability-zone", network.zone_of(id)}, {"default-for-az", facts.at("defaultForAz")}, {"state", "available"}},
+    const std::map<std::string, std::string> facts = {
+        {"subnetId", id},
+        {"vpcId", network.vpc},
+        {"state", "available"},
+        {"cidrBlock", network.cidr_of(id)},
+        {"availabilityZone", network.zone_of(id)},
+        {"availableIpAddressCount", "4091"},
+        {"defaultForAz", is_default ? "true" : "false"},
+        {"mapPublicIpOnLaunch", is_default ? "true" : "false"},
+        {"ownerId", network.account},
+        {"subnetArn", "arn:aws:ec2:" + network.region + ":" + network.account + ":subnet/" + id}};
+    out.push_back({{{"subnet-id", id},
+                    {"vpc-id", network.vpc},
+                    {"availability-zone", network.zone_of(id)},
+                    {"default-for-az", facts.at("defaultForAz")},
+                    {"state", "available"}},
                    [facts](pugi::xml_node item) {
                      for (const auto& [name, value] : facts) add(item, name.c_str(), value);
                    }});
@@ -67,7 +78,8 @@ Items vpcs(const Form& form, const Network& network) {
   Items out;
   for (const auto& id : wanted(form, "VpcId", "vpc-", {network.vpc})) {
     const auto is_default = id == network.vpc ? "true" : "false";
-    out.push_back({{{"vpc-id", id}, {"isDefault", is_default}, {"is-default", is_default}, {"state", "available"}}, [=, account = network.account](pugi::xml_node item) {
+    out.push_back({{{"vpc-id", id}, {"isDefault", is_default}, {"is-default", is_default}, {"state", "available"}},
+                   [=, account = network.account](pugi::xml_node item) {
                      add(item, "vpcId", id);
                      add(item, "state", "available");
                      add(item, "cidrBlock", "172.31.0.0/16");
@@ -84,7 +96,8 @@ Items security_groups(const Form& form, const Network& network) {
   Items out;
   for (const auto& id : wanted(form, "GroupId", "sg-", {network.security_group})) {
     const std::string name = id == network.security_group ? "default" : id;
-    out.push_back({{{"group-id", id}, {"group-name", name}, {"vpc-id", network.vpc}}, [=, vpc = network.vpc, account = network.account](pugi::xml_node item) {
+    out.push_back({{{"group-id", id}, {"group-name", name}, {"vpc-id", network.vpc}},
+                   [=, vpc = network.vpc, account = network.account](pugi::xml_node item) {
                      add(item, "groupId", id);
                      add(item, "groupName", name);
                      add(item, "groupDescription", "default VPC security group");
@@ -101,8 +114,13 @@ Items zones(const Form&, const Network& network) {
   Items out;
   for (const auto& zone : network.zones) {
     const auto id = zone.substr(0, zone.size() - 1) + "-az" + std::to_string(zone.back() - 'a' + 1);
-    out.push_back({{{"zone-name", zone}, {"zone-id", id}, {"state", "available"}, {"region-name", network.region}, {"zone-type", "availability-zone"},
-                    {"opt-in-status", "opt-in-not-required"}, {"group-name", network.region}},
+    out.push_back({{{"zone-name", zone},
+                    {"zone-id", id},
+                    {"state", "available"},
+                    {"region-name", network.region},
+                    {"zone-type", "availability-zone"},
+                    {"opt-in-status", "opt-in-not-required"},
+                    {"group-name", network.region}},
                    [=, region = network.region](pugi::xml_node item) {
                      add(item, "zoneName", zone);
                      add(item, "zoneState", "available");
@@ -144,8 +162,10 @@ class Ec2 : public Service {
   Response answer(const Request& request) override {
     const Form form(request);
     const auto action = form.text("Action");
-    const auto* found = std::find_if(std::begin(operations), std::end(operations), [&](const auto& known) { return action == known.name; });
-    if (found == std::end(operations)) throw refuse("InvalidAction", "The action " + action + " is not valid for this web service.");
+    const auto* found = std::find_if(std::begin(operations), std::end(operations),
+                                     [&](const auto& known) { return action == known.name; });
+    if (found == std::end(operations))
+      throw refuse("InvalidAction", "The action " + action + " is not valid for this web service.");
     pugi::xml_document document;
     auto root = add(document, (action + "Response").c_str());
     root.append_attribute("xmlns").set_value("http://ec2.amazonaws.com/doc/2016-11-15/");

@@ -28,7 +28,8 @@ Network::Network(std::string of_account, std::string of_region)
 
 std::string Network::zone_of(const std::string& subnet) const {
   const auto at = std::find(subnets.begin(), subnets.end(), subnet);
-  return at != subnets.end() ? zones[static_cast<std::size_t>(at - subnets.begin())] : zones[digest(subnet) % zones.size()];
+  return at != subnets.end() ? zones[static_cast<std::size_t>(at - subnets.begin())]
+                             : zones[digest(subnet) % zones.size()];
 }
 
 std::string Network::cidr_of(const std::string& subnet) const {

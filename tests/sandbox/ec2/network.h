@@ -1,6 +1,6 @@
-// The network that every account and region has: a default VPC with a default subnet in each zone and a default security group.
-// All ids are made up from account and region, so they are the same in every run. Any other subnet-… id is taken as one of the
-// default VPC: the sandbox does not keep networks, it only answers for those that others name.
+// The network that every account and region has: a default VPC with a default subnet in each zone and a default
+// security group. All ids are made up from account and region, so they are the same in every run. Any other subnet-… id
+// is taken as one of the default VPC: the sandbox does not keep networks, it only answers for those that others name.
 #pragma once
 
 #include <string>

@@ -15,7 +15,8 @@ void fill(Json& connection, const Json& before, Time now) {
     Json& how = connection["AuthenticationConfiguration"];
     for (const char* secret : {"BasicAuthenticationCredentials", "CustomAuthenticationCredentials"}) how.erase(secret);
     if (how.contains("OAuth2Properties")) {
-      for (const char* secret : {"AuthorizationCodeProperties", "OAuth2Credentials"}) how["OAuth2Properties"].erase(secret);
+      for (const char* secret : {"AuthorizationCodeProperties", "OAuth2Credentials"})
+        how["OAuth2Properties"].erase(secret);
     }
   }
 }
@@ -29,7 +30,8 @@ Json as_asked(const Json& connection, const Json& input) {
 }  // namespace
 
 void Glue::serve_connections() {
-  Regular type{"connection", "Connection", "ConnectionInput", "Name", "ConnectionName", "ConnectionList", fill, {}, as_asked};
+  Regular type{"connection", "Connection", "ConnectionInput", "Name", "ConnectionName", "ConnectionList",
+               fill,         {},           as_asked};
   type.created = {{"CreateConnectionStatus", "READY"}};
   serve_regular(type);
 }

@@ -12,11 +12,12 @@ const char* const kTargets[] = {"S3Targets",      "JdbcTargets",  "MongoDBTarget
 
 /// What CreateCrawler leaves out.
 Json defaults() {
-  return {{"Classifiers", Json::array()},
-          {"RecrawlPolicy", {{"RecrawlBehavior", "CRAWL_EVERYTHING"}}},
-          {"SchemaChangePolicy", {{"UpdateBehavior", "UPDATE_IN_DATABASE"}, {"DeleteBehavior", "DEPRECATE_IN_DATABASE"}}},
-          {"LineageConfiguration", {{"CrawlerLineageSettings", "DISABLE"}}},
-          {"LakeFormationConfiguration", {{"UseLakeFormationCredentials", false}, {"AccountId", ""}}}};
+  return {
+      {"Classifiers", Json::array()},
+      {"RecrawlPolicy", {{"RecrawlBehavior", "CRAWL_EVERYTHING"}}},
+      {"SchemaChangePolicy", {{"UpdateBehavior", "UPDATE_IN_DATABASE"}, {"DeleteBehavior", "DEPRECATE_IN_DATABASE"}}},
+      {"LineageConfiguration", {{"CrawlerLineageSettings", "DISABLE"}}},
+      {"LakeFormationConfiguration", {{"UseLakeFormationCredentials", false}, {"AccountId", ""}}}};
 }
 
 /// All kinds of targets are answered, the unused ones as empty lists.
@@ -48,7 +49,8 @@ Json targets_of(Json targets) {
 }
 
 Json schedule_of(const std::string& expression) {
-  if (!has_pattern(expression, R"(^cron\((\S+\s+){5}\S+\)$)")) throw invalid("Invalid schedule expression: " + expression);
+  if (!has_pattern(expression, R"(^cron\((\S+\s+){5}\S+\)$)"))
+    throw invalid("Invalid schedule expression: " + expression);
   return {{"ScheduleExpression", expression}, {"State", "SCHEDULED"}};
 }
 
@@ -63,9 +65,12 @@ void take(Json& crawler, const Json& input) {
   for (const auto& item : input.items()) {
     const auto& key = item.key();
     if (key == "Tags" || key == "CatalogId" || key == "Schedule") continue;
-    crawler[key] = key == "Targets" ? targets_of(item.value()) : key == "Role" ? Json(role_of(item.value())) : item.value();
+    crawler[key] = key == "Targets" ? targets_of(item.value())
+                   : key == "Role"  ? Json(role_of(item.value()))
+                                    : item.value();
   }
-  for (const auto* policy : {"SchemaChangePolicy", "RecrawlPolicy", "LineageConfiguration", "LakeFormationConfiguration"}) {
+  for (const auto* policy :
+       {"SchemaChangePolicy", "RecrawlPolicy", "LineageConfiguration", "LakeFormationConfiguration"}) {
     auto whole = defaults()[policy];
     whole.update(crawler.value(policy, Json::object()));
     crawler[policy] = whole;
@@ -110,7 +115,8 @@ void Glue::need_idle(const Request& request, const std::string& name) {
 Json Glue::create_crawler(const Request& request, const Json& input) {
   auto& here = catalog(request, input);
   const std::string name = input["Name"];
-  if (here.crawlers.latest(name)) throw Failure(400, "AlreadyExistsException", "Crawler with name " + name + " already exists");
+  if (here.crawlers.latest(name))
+    throw Failure(400, "AlreadyExistsException", "Crawler with name " + name + " already exists");
   Crawler crawler;
   crawler.shown = defaults();
   take(crawler.shown, input);
@@ -129,7 +135,8 @@ Json Glue::get_crawler(const Request& request, const Json& input) {
 }
 
 Json Glue::get_crawlers(const Request& request, const Json& input) {
-  const auto page = page_of(catalog(request).crawlers.all_latest(), input.value("NextToken", ""), asked(input), 100, world_);
+  const auto page =
+      page_of(catalog(request).crawlers.all_latest(), input.value("NextToken", ""), asked(input), 100, world_);
   return listed(page, "Crawlers", [this](const Crawler& crawler) { return shown(crawler); });
 }
 

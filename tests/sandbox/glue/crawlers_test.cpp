@@ -31,7 +31,8 @@ TEST_CASE("a crawler comes back with every default") {
   CHECK(crawler["State"] == "READY");
   CHECK(crawler["Version"] == 1);
   CHECK(crawler["Schedule"] == Json{{"ScheduleExpression", "cron(0 1 * * ? *)"}, {"State", "SCHEDULED"}});
-  CHECK(crawler["SchemaChangePolicy"] == Json{{"UpdateBehavior", "UPDATE_IN_DATABASE"}, {"DeleteBehavior", "DEPRECATE_IN_DATABASE"}});
+  CHECK(crawler["SchemaChangePolicy"] ==
+        Json{{"UpdateBehavior", "UPDATE_IN_DATABASE"}, {"DeleteBehavior", "DEPRECATE_IN_DATABASE"}});
   CHECK(crawler["RecrawlPolicy"]["RecrawlBehavior"] == "CRAWL_EVERYTHING");
   CHECK(crawler["LineageConfiguration"]["CrawlerLineageSettings"] == "DISABLE");
   CHECK(crawler["Targets"]["S3Targets"] == Json{{{"Path", "s3://lake/raw/"}, {"Exclusions", Json::array()}}});

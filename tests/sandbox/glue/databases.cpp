@@ -45,7 +45,8 @@ Json Glue::get_database(const Request& request, const Json& input) {
 }
 
 Json Glue::get_databases(const Request& request, const Json& input) {
-  const auto page = page_of(catalog(request, input).databases.all_latest(), input.value("NextToken", ""), asked(input), 100, world_);
+  const auto page =
+      page_of(catalog(request, input).databases.all_latest(), input.value("NextToken", ""), asked(input), 100, world_);
   return listed(page, "DatabaseList", [](const Json& database) { return database; });
 }
 

@@ -24,7 +24,8 @@ TEST_CASE("an update puts the whole of a database anew, and keeps its name and a
   CHECK_FALSE(after.contains("Description"));
   CHECK(after["LocationUri"] == "s3://lake/");
   CHECK(after["CreateTime"] == before["CreateTime"]);
-  CHECK(test.refused("UpdateDatabase", {{"Name", "lake"}, {"DatabaseInput", {{"Name", "pond"}}}}) == "InvalidInputException");
+  CHECK(test.refused("UpdateDatabase", {{"Name", "lake"}, {"DatabaseInput", {{"Name", "pond"}}}}) ==
+        "InvalidInputException");
 }
 
 TEST_CASE("databases are listed in pages") {
@@ -64,7 +65,11 @@ TEST_CASE("tags are put, read, taken away, and seen by the tagging service") {
   test.done("TagResource", {{"ResourceArn", arn}, {"TagsToAdd", {{"team", "data"}}}});
   test.done("UntagResource", {{"ResourceArn", arn}, {"TagsToRemove", {"env"}}});
   CHECK(test.done("GetTags", {{"ResourceArn", arn}})["Tags"] == Json{{"team", "data"}});
-  const auto seen = test.client.json("tagging", "ResourceGroupsTaggingAPI_20170126.GetResources", {{"ResourceTypeFilters", {"glue:database"}}}).json();
-  CHECK(seen["ResourceTagMappingList"] == Json{{{"ResourceARN", arn}, {"Tags", {{{"Key", "team"}, {"Value", "data"}}}}}});
+  const auto seen = test.client
+                        .json("tagging", "ResourceGroupsTaggingAPI_20170126.GetResources",
+                              {{"ResourceTypeFilters", {"glue:database"}}})
+                        .json();
+  CHECK(seen["ResourceTagMappingList"] ==
+        Json{{{"ResourceARN", arn}, {"Tags", {{{"Key", "team"}, {"Value", "data"}}}}}});
   CHECK(test.refused("GetTags", {{"ResourceArn", arn + "s"}}) == "EntityNotFoundException");
 }

@@ -22,13 +22,15 @@ bool holds(int order, const std::string& sign) {
 }
 
 bool is_number(const std::string& type) {
-  return type == "int" || type == "bigint" || type == "long" || type == "tinyint" || type == "smallint" || type.rfind("decimal", 0) == 0;
+  return type == "int" || type == "bigint" || type == "long" || type == "tinyint" || type == "smallint" ||
+         type.rfind("decimal", 0) == 0;
 }
 
 }  // namespace
 
 PartitionFilter::PartitionFilter(const std::string& expression, const Json& keys) {
-  static const std::string comparison = R"(^\s*\(?\s*(\w+)\s*(<=|>=|<>|!=|=|<|>)\s*(?:'([^']*)'|(-?[\w.]+))\s*\)?\s*(?:(?:and|AND)\b|$))";
+  static const std::string comparison =
+      R"(^\s*\(?\s*(\w+)\s*(<=|>=|<>|!=|=|<|>)\s*(?:'([^']*)'|(-?[\w.]+))\s*\)?\s*(?:(?:and|AND)\b|$))";
   for (std::string rest = expression; !rest.empty();) {
     const auto found = groups_of(rest, comparison);
     if (found.empty()) {
@@ -36,7 +38,8 @@ PartitionFilter::PartitionFilter(const std::string& expression, const Json& keys
     }
     Comparison one;
     while (one.key < keys.size() && keys[one.key]["Name"] != found[1]) ++one.key;
-    if (one.key == keys.size()) throw Failure(400, "InvalidInputException", "Unknown partition key in the expression: " + found[1]);
+    if (one.key == keys.size())
+      throw Failure(400, "InvalidInputException", "Unknown partition key in the expression: " + found[1]);
     one.number = is_number(keys[one.key].value("Type", "string"));
     one.sign = found[2];
     one.value = found[3].empty() ? found[4] : found[3];

@@ -10,8 +10,8 @@ namespace lakeform::sandbox::glue {
 
 class PartitionFilter {
  public:
-  /// `keys` are the table's partition keys (Name, Type). Throws Failure (InvalidInputException) when the text is no such expression:
-  /// OR, IN, BETWEEN and LIKE are not served.
+  /// `keys` are the table's partition keys (Name, Type). Throws Failure (InvalidInputException) when the text is no
+  /// such expression: OR, IN, BETWEEN and LIKE are not served.
   PartitionFilter(const std::string& expression, const Json& keys);
   bool takes(const Json& values) const;
 

@@ -30,7 +30,9 @@ Failure invalid(const std::string& message) { return Failure(400, "InvalidInputE
 std::optional<long> asked(const Json& input, const char* member) {
   if (!input.contains(member)) return std::nullopt;
   const auto limit = input[member].get<long>();
-  if (limit < 1) throw invalid("1 validation error detected: Value '" + std::to_string(limit) + "' at '" + member + "' must be at least 1");
+  if (limit < 1)
+    throw invalid("1 validation error detected: Value '" + std::to_string(limit) + "' at '" + member +
+                  "' must be at least 1");
   return limit;
 }
 
@@ -39,7 +41,8 @@ Catalog& Glue::catalog(const Request& request, const Json& input) {
   if (id == request.account) return catalog(request);
   const bool account = id.size() == 12 && id.find_first_not_of("0123456789") == std::string::npos;
   if (!account) throw not_found("Catalog " + id + " not found.");
-  throw Failure(400, "AccessDeniedException", "User: " + request.caller + " is not authorized to use the catalog " + id);
+  throw Failure(400, "AccessDeniedException",
+                "User: " + request.caller + " is not authorized to use the catalog " + id);
 }
 
 void Glue::need_database(const Catalog& catalog, const std::string& name) const {
@@ -123,7 +126,8 @@ std::vector<Tagged> Glue::tagged(const Request& request) const {
 void Glue::serve_tags() {
   serve("GetTags", &Glue::get_tags);
   on("TagResource", [this](const Request& request, const Json& input) {
-    if (!tag(request, input["ResourceArn"], input["TagsToAdd"], {})) throw not_found("Resource " + input["ResourceArn"].get<std::string>() + " not found.");
+    if (!tag(request, input["ResourceArn"], input["TagsToAdd"], {}))
+      throw not_found("Resource " + input["ResourceArn"].get<std::string>() + " not found.");
     return Json::object();
   });
   on("UntagResource", [this](const Request& request, const Json& input) {

@@ -34,7 +34,8 @@ struct Crawler {
   Time schedule_settled{};
 };
 
-/// What one account has in one region. Glue's reads see every write at once; only the tagging service's view of the tags lags.
+/// What one account has in one region. Glue's reads see every write at once; only the tagging service's view of the
+/// tags lags.
 struct Catalog {
   Store<Json> databases;
   Store<Table> tables;     ///< by table_key
@@ -82,7 +83,8 @@ class Glue : public JsonService {
   Json get_indexes(const Request&, const Json&);
   Json create_index(const Request&, const Json&);
   Json delete_index(const Request&, const Json&);
-  /// Checks the index against the table's partition keys and enters it. `shown` is the table as it is or is about to be.
+  /// Checks the index against the table's partition keys and enters it. `shown` is the table as it is or is about to
+  /// be.
   void add_index(const Json& shown, Table& table, const Json& index) const;
 
   // partitions.cpp

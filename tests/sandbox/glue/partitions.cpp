@@ -43,7 +43,8 @@ void Glue::add_partition(const Request& request, Catalog& here, const Table& tab
 
 Json Glue::create_partition(const Request& request, const Json& input) {
   auto& here = catalog(request, input);
-  add_partition(request, here, need_table(here, folded(input["DatabaseName"]), folded(input["TableName"])), input["PartitionInput"]);
+  add_partition(request, here, need_table(here, folded(input["DatabaseName"]), folded(input["TableName"])),
+                input["PartitionInput"]);
   return Json::object();
 }
 
@@ -83,14 +84,17 @@ Json Glue::get_partitions(const Request& request, const Json& input) {
   if (input.contains("Segment")) {
     const auto number = input["Segment"]["SegmentNumber"].get<std::size_t>();
     const auto total = input["Segment"]["TotalSegments"].get<std::size_t>();
-    if (total < 1 || total > 10 || number >= total) throw invalid("TotalSegments is 1 to 10, and SegmentNumber is less");
+    if (total < 1 || total > 10 || number >= total)
+      throw invalid("TotalSegments is 1 to 10, and SegmentNumber is less");
     std::erase_if(all, [&](const auto& item) { return std::hash<std::string>()(item.first) % total != number; });
   }
   const bool without_columns = input.value("ExcludeColumnSchema", false);
-  return listed(page_of(all, input.value("NextToken", ""), asked(input), 1000, world_), "Partitions", [&](Json partition) {
-    if (without_columns && partition.contains("StorageDescriptor")) partition["StorageDescriptor"].erase("Columns");
-    return partition;
-  });
+  return listed(page_of(all, input.value("NextToken", ""), asked(input), 1000, world_), "Partitions",
+                [&](Json partition) {
+                  if (without_columns && partition.contains("StorageDescriptor"))
+                    partition["StorageDescriptor"].erase("Columns");
+                  return partition;
+                });
 }
 
 Json Glue::update_partition(const Request& request, const Json& input) {
@@ -103,7 +107,8 @@ Json Glue::update_partition(const Request& request, const Json& input) {
   if (!changed.contains("Values")) changed["Values"] = input["PartitionValueList"];
   const auto created = (*before)["CreationTime"];
   const auto key = key_of(table_key(table.shown["DatabaseName"], table.shown["Name"]), changed["Values"]);
-  if (key != old_key && here.partitions.latest(key)) throw Failure(400, "AlreadyExistsException", "Partition already exists.");
+  if (key != old_key && here.partitions.latest(key))
+    throw Failure(400, "AlreadyExistsException", "Partition already exists.");
   here.partitions.erase(old_key, world_);
   add_partition(request, here, table, changed);
   here.partitions.edit(key, world_, [&](Json& partition) { partition["CreationTime"] = created; });

@@ -11,13 +11,18 @@ Json object_of(const Regular& type, const Model& model, const Json& input) {
   return model.fitting(sent, model.shape_of(model.output_of(std::string("Get") + type.noun), type.noun));
 }
 
-Json seen(const Regular& type, const Json& object, const Json& input) { return type.shown ? type.shown(object, input) : object; }
+Json seen(const Regular& type, const Json& object, const Json& input) {
+  return type.shown ? type.shown(object, input) : object;
+}
 
 }  // namespace
 
-Store<Json>& Glue::regular(const Request& request, const Json& input, const std::string& kind) { return catalog(request, input).regular[kind]; }
+Store<Json>& Glue::regular(const Request& request, const Json& input, const std::string& kind) {
+  return catalog(request, input).regular[kind];
+}
 
-const Json& Glue::need_regular(const Request& request, const Json& input, const Regular& type, const std::string& name) {
+const Json& Glue::need_regular(const Request& request, const Json& input, const Regular& type,
+                               const std::string& name) {
   const auto* object = regular(request, input, type.kind).latest(name);
   if (!object) throw not_found(std::string(type.noun) + " " + name + " not found.");
   return *object;
@@ -39,7 +44,8 @@ void Glue::serve_regular(const Regular& type) {
     return {{type.noun, seen(type, need_regular(request, input, type, input[type.name]), input)}};
   });
   on("Get" + noun + "s", [this, type](const Request& request, const Json& input) {
-    const auto page = page_of(regular(request, input, type.kind).all_latest(), input.value("NextToken", ""), asked(input), 100, world_);
+    const auto page = page_of(regular(request, input, type.kind).all_latest(), input.value("NextToken", ""),
+                              asked(input), 100, world_);
     return listed(page, type.list, [&](const Json& object) { return seen(type, object, input); });
   });
   on("Update" + noun, [this, type](const Request& request, const Json& input) {

@@ -1,4 +1,5 @@
-// Types of the catalog that are kept by name and behave in no way of their own: how their operations are spelled. Shapes, limits and pages are the model's.
+// Types of the catalog that are kept by name and behave in no way of their own: how their operations are spelled.
+// Shapes, limits and pages are the model's.
 #pragma once
 
 #include <functional>
@@ -8,10 +9,11 @@
 namespace lakeform::sandbox::glue {
 
 struct Regular {
-  const char* kind;         ///< "connection", as in the ARN
-  const char* noun;         ///< "Connection": CreateConnection, GetConnection, UpdateConnection, DeleteConnection, GetConnections
-  const char* input;        ///< member of the create's and update's input that holds the object; "" for the input itself
-  const char* name;         ///< member of get's and update's input that names it
+  const char* kind;  ///< "connection", as in the ARN
+  const char*
+      noun;  ///< "Connection": CreateConnection, GetConnection, UpdateConnection, DeleteConnection, GetConnections
+  const char* input;  ///< member of the create's and update's input that holds the object; "" for the input itself
+  const char* name;   ///< member of get's and update's input that names it
   const char* delete_name;  ///< the same of delete
   const char* list;         ///< member of the list's answer
   /// What the service adds to what was sent; may throw Failure. `before` is null in a create.

@@ -19,12 +19,13 @@ void complete_storage(Json& storage) {
 }
 
 Json iceberg_column(const Json& field) {
-  Json column = {{"Name", field["Name"]},
-                 {"Type", field["Type"].is_string() ? field["Type"].get<std::string>() : field["Type"].value("type", "struct")},
-                 {"Parameters",
-                  {{"iceberg.field.current", "true"},
-                   {"iceberg.field.id", std::to_string(field["Id"].get<long>())},
-                   {"iceberg.field.optional", field["Required"].get<bool>() ? "false" : "true"}}}};
+  Json column = {
+      {"Name", field["Name"]},
+      {"Type", field["Type"].is_string() ? field["Type"].get<std::string>() : field["Type"].value("type", "struct")},
+      {"Parameters",
+       {{"iceberg.field.current", "true"},
+        {"iceberg.field.id", std::to_string(field["Id"].get<long>())},
+        {"iceberg.field.optional", field["Required"].get<bool>() ? "false" : "true"}}}};
   if (field.contains("Doc")) column["Comment"] = field["Doc"];
   return column;
 }
@@ -45,7 +46,8 @@ void make_iceberg(Json& table) {
   if (location.empty()) throw invalid("Location is required to create an Iceberg table");
   table["TableType"] = "EXTERNAL_TABLE";
   table["Parameters"]["table_type"] = "ICEBERG";
-  const auto id = cloud::hex(cloud::sha256(table["CatalogId"].get<std::string>() + "/" + table_key(table["DatabaseName"], table["Name"])));
+  const auto id = cloud::hex(
+      cloud::sha256(table["CatalogId"].get<std::string>() + "/" + table_key(table["DatabaseName"], table["Name"])));
   table["Parameters"]["metadata_location"] = location + "/metadata/00000-" + id.substr(0, 32) + ".metadata.json";
 }
 
@@ -88,7 +90,8 @@ Json Glue::create_table(const Request& request, const Json& input) {
     if (!input.contains("Name")) throw invalid("TableInput is required");
     described["Name"] = input["Name"];
   }
-  if (iceberg.is_object() && iceberg.contains("CreateIcebergTableInput")) take_iceberg(described, iceberg["CreateIcebergTableInput"]);
+  if (iceberg.is_object() && iceberg.contains("CreateIcebergTableInput"))
+    take_iceberg(described, iceberg["CreateIcebergTableInput"]);
   auto made = table_of(described, database, request, epoch(world_.now()));
   if (iceberg.is_object()) make_iceberg(made);
   const auto key = table_key(database, made["Name"]);
@@ -116,9 +119,12 @@ Json Glue::get_tables(const Request& request, const Json& input) {
   if (!here.databases.latest(database)) throw not_found("Database " + database + " not found.");
   auto tables = here.tables.all_latest(table_key(database, ""));
   if (const auto expression = input.value("Expression", ""); !expression.empty()) {
-    std::erase_if(tables, [&](const auto& item) { return !has_pattern(item.second->shown["Name"].template get<std::string>(), "^(?:" + expression + ")$"); });
+    std::erase_if(tables, [&](const auto& item) {
+      return !has_pattern(item.second->shown["Name"].template get<std::string>(), "^(?:" + expression + ")$");
+    });
   }
-  return listed(page_of(tables, input.value("NextToken", ""), asked(input), 100, world_), "TableList", [](const Table& table) { return table.shown; });
+  return listed(page_of(tables, input.value("NextToken", ""), asked(input), 100, world_), "TableList",
+                [](const Table& table) { return table.shown; });
 }
 
 Json Glue::update_table(const Request& request, const Json& input) {
@@ -133,7 +139,9 @@ Json Glue::update_table(const Request& request, const Json& input) {
   }
   here.tables.edit(table_key(database, name), world_, [&](Table& table) {
     auto made = described.contains("Name") ? table_of(described, database, request, epoch(world_.now())) : table.shown;
-    for (const auto& update : input.value("/UpdateOpenTableFormatInput/UpdateIcebergInput/UpdateIcebergTableInput/Updates"_json_pointer, Json::array())) {
+    for (const auto& update :
+         input.value("/UpdateOpenTableFormatInput/UpdateIcebergInput/UpdateIcebergTableInput/Updates"_json_pointer,
+                     Json::array())) {
       take_iceberg(made, update);
     }
     for (const auto* kept : {"CreateTime", "CreatedBy"}) made[kept] = table.shown[kept];
@@ -169,7 +177,9 @@ Json Glue::delete_tables(const Request& request, const Json& input) {
     if (here.tables.latest(key)) {
       drop_table(here, key);
     } else {
-      errors.push_back({{"TableName", item}, {"ErrorDetail", {{"ErrorCode", "EntityNotFoundException"}, {"ErrorMessage", "Table not found"}}}});
+      errors.push_back(
+          {{"TableName", item},
+           {"ErrorDetail", {{"ErrorCode", "EntityNotFoundException"}, {"ErrorMessage", "Table not found"}}}});
     }
   }
   return {{"Errors", errors}};

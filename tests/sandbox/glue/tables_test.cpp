@@ -11,8 +11,10 @@ const Json kSales = {{"DatabaseName", "lake"}, {"Name", "sales"}};
 TEST_CASE("a table comes back with what Glue adds to it") {
   GlueTest test;
   test.done("CreateDatabase", {{"DatabaseInput", {{"Name", "lake"}}}});
-  test.done("CreateTable", {{"DatabaseName", "Lake"},
-                            {"TableInput", {{"Name", "Sales"}, {"StorageDescriptor", {{"Columns", {{{"Name", "id"}, {"Type", "bigint"}}}}}}}}});
+  test.done("CreateTable",
+            {{"DatabaseName", "Lake"},
+             {"TableInput",
+              {{"Name", "Sales"}, {"StorageDescriptor", {{"Columns", {{{"Name", "id"}, {"Type", "bigint"}}}}}}}}});
   const auto table = test.done("GetTable", kSales)["Table"];
   CHECK(table["Name"] == "sales");
   CHECK(table["VersionId"] == "0");
@@ -23,21 +25,27 @@ TEST_CASE("a table comes back with what Glue adds to it") {
                                            {"NumberOfBuckets", 0},
                                            {"SortColumns", Json::array()},
                                            {"StoredAsSubDirectories", false}});
-  CHECK(test.refused("CreateTable", {{"DatabaseName", "lake"}, {"TableInput", {{"Name", "sales"}}}}) == "AlreadyExistsException");
-  CHECK(test.refused("CreateTable", {{"DatabaseName", "pond"}, {"TableInput", {{"Name", "sales"}}}}) == "EntityNotFoundException");
+  CHECK(test.refused("CreateTable", {{"DatabaseName", "lake"}, {"TableInput", {{"Name", "sales"}}}}) ==
+        "AlreadyExistsException");
+  CHECK(test.refused("CreateTable", {{"DatabaseName", "pond"}, {"TableInput", {{"Name", "sales"}}}}) ==
+        "EntityNotFoundException");
 }
 
 TEST_CASE("an update makes a new version and keeps the old one unless told not to") {
   GlueTest test;
   test.make_table();
   test.done("UpdateTable", {{"DatabaseName", "lake"}, {"TableInput", {{"Name", "sales"}, {"Description", "two"}}}});
-  test.done("UpdateTable", {{"DatabaseName", "lake"}, {"SkipArchive", true}, {"TableInput", {{"Name", "sales"}, {"Description", "three"}}}});
+  test.done(
+      "UpdateTable",
+      {{"DatabaseName", "lake"}, {"SkipArchive", true}, {"TableInput", {{"Name", "sales"}, {"Description", "three"}}}});
   CHECK(test.done("GetTable", kSales)["Table"]["VersionId"] == "2");
-  const auto versions = test.done("GetTableVersions", {{"DatabaseName", "lake"}, {"TableName", "sales"}})["TableVersions"];
+  const auto versions =
+      test.done("GetTableVersions", {{"DatabaseName", "lake"}, {"TableName", "sales"}})["TableVersions"];
   CHECK(versions.size() == 2);
   CHECK(versions[0]["VersionId"] == "2");
   CHECK(versions[1]["VersionId"] == "0");
-  CHECK(test.refused("UpdateTable", {{"DatabaseName", "lake"}, {"VersionId", "1"}, {"TableInput", {{"Name", "sales"}}}}) ==
+  CHECK(test.refused("UpdateTable",
+                     {{"DatabaseName", "lake"}, {"VersionId", "1"}, {"TableInput", {{"Name", "sales"}}}}) ==
         "ConcurrentModificationException");
 }
 
@@ -50,17 +58,20 @@ TEST_CASE("an Iceberg table gets its first metadata file") {
   const auto parameters = test.done("GetTable", kSales)["Table"]["Parameters"];
   CHECK(parameters["table_type"] == "ICEBERG");
   CHECK(parameters["metadata_location"].get<std::string>().rfind("s3://lake/sales/metadata/00000-", 0) == 0);
-  CHECK(test.refused("CreateTable", {{"DatabaseName", "lake"}, {"TableInput", {{"Name", "other"}}}, {"OpenTableFormatInput", iceberg}}) ==
-        "InvalidInputException");
+  CHECK(test.refused("CreateTable", {{"DatabaseName", "lake"},
+                                     {"TableInput", {{"Name", "other"}}},
+                                     {"OpenTableFormatInput", iceberg}}) == "InvalidInputException");
 }
 
 TEST_CASE("tables are found by expression, in pages") {
   GlueTest test;
   test.done("CreateDatabase", {{"DatabaseInput", {{"Name", "lake"}}}});
-  for (const auto* name : {"raw_a", "raw_b", "raw_c", "mart"}) test.done("CreateTable", {{"DatabaseName", "lake"}, {"TableInput", {{"Name", name}}}});
+  for (const auto* name : {"raw_a", "raw_b", "raw_c", "mart"})
+    test.done("CreateTable", {{"DatabaseName", "lake"}, {"TableInput", {{"Name", name}}}});
   const auto first = test.done("GetTables", {{"DatabaseName", "lake"}, {"Expression", "raw.*"}, {"MaxResults", 2}});
   CHECK(first["TableList"].size() == 2);
-  const auto rest = test.done("GetTables", {{"DatabaseName", "lake"}, {"Expression", "raw.*"}, {"NextToken", first["NextToken"]}});
+  const auto rest =
+      test.done("GetTables", {{"DatabaseName", "lake"}, {"Expression", "raw.*"}, {"NextToken", first["NextToken"]}});
   CHECK(rest["TableList"].size() == 1);
 }
 

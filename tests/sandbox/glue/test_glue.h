@@ -11,7 +11,9 @@ namespace lakeform::sandbox {
 struct GlueTest {
   explicit GlueTest(Options options = {}) : front(std::move(options)), client(front) {}
 
-  Answer call(const std::string& operation, const Json& input = Json::object()) { return client.json("glue", "AWSGlue." + operation, input); }
+  Answer call(const std::string& operation, const Json& input = Json::object()) {
+    return client.json("glue", "AWSGlue." + operation, input);
+  }
   /// The answer's body, of a call that must succeed.
   Json done(const std::string& operation, const Json& input = Json::object()) {
     const auto answer = call(operation, input);
@@ -29,9 +31,12 @@ struct GlueTest {
   }
   /// A role that the service may assume.
   void make_role(const std::string& name, const std::string& service = "glue.amazonaws.com") {
-    const Json trust = {{"Version", "2012-10-17"},
-                        {"Statement", {{{"Effect", "Allow"}, {"Principal", {{"Service", service}}}, {"Action", "sts:AssumeRole"}}}}};
-    CHECK(client.query("iam", "CreateRole", {{"RoleName", name}, {"AssumeRolePolicyDocument", trust.dump()}}).status() == 200);
+    const Json trust = {
+        {"Version", "2012-10-17"},
+        {"Statement", {{{"Effect", "Allow"}, {"Principal", {{"Service", service}}}, {"Action", "sts:AssumeRole"}}}}};
+    CHECK(
+        client.query("iam", "CreateRole", {{"RoleName", name}, {"AssumeRolePolicyDocument", trust.dump()}}).status() ==
+        200);
   }
   void make_table(const Json& keys = {{{"Name", "year"}, {"Type", "int"}}, {{"Name", "region"}, {"Type", "string"}}}) {
     done("CreateDatabase", {{"DatabaseInput", {{"Name", "lake"}}}});
@@ -43,7 +48,10 @@ struct GlueTest {
 };
 
 inline Json a_crawler(const std::string& name = "nightly", const std::string& role = "glue_role") {
-  return {{"Name", name}, {"Role", role}, {"DatabaseName", "lake"}, {"Targets", {{"S3Targets", {{{"Path", "s3://lake/raw/"}}}}}}};
+  return {{"Name", name},
+          {"Role", role},
+          {"DatabaseName", "lake"},
+          {"Targets", {{"S3Targets", {{{"Path", "s3://lake/raw/"}}}}}}};
 }
 
 inline Options with_delay(int millis) {

@@ -1,5 +1,6 @@
 // GetAccountAuthorizationDetails: roles and policies with all that belongs to them, in one list of pages.
-// It has neither the description nor the longest session of a role, and no tags of policies: botocore's shapes RoleDetail and ManagedPolicyDetail.
+// It has neither the description nor the longest session of a role, and no tags of policies: botocore's shapes
+// RoleDetail and ManagedPolicyDetail.
 #include "tests/sandbox/iam/iam.h"
 
 namespace lakeform::sandbox::iam {
@@ -42,15 +43,20 @@ void Iam::show_policy_detail(const Form& form, pugi::xml_node node, const Policy
   show_policy(form, node, policy, false);
   if (!policy.description.empty()) add(node, "Description", policy.description);
   auto versions = add(node, "PolicyVersionList");
-  for (auto at = policy.versions.rbegin(); at != policy.versions.rend(); ++at) show_version(add(versions, "member"), policy, at->first, true);
+  for (auto at = policy.versions.rbegin(); at != policy.versions.rend(); ++at)
+    show_version(add(versions, "member"), policy, at->first, true);
 }
 
 void Iam::authorization_details(const Form& form, pugi::xml_node result) {
   const auto filter = form.list("Filter");
   for (const auto& kind : filter) {
-    if (!kKinds.count(kind)) throw refuse("ValidationError", "1 validation error detected: Value '" + kind + "' at 'filter' failed to satisfy constraint");
+    if (!kKinds.count(kind))
+      throw refuse("ValidationError",
+                   "1 validation error detected: Value '" + kind + "' at 'filter' failed to satisfy constraint");
   }
-  const auto wanted = [&](const char* kind) { return filter.empty() || std::find(filter.begin(), filter.end(), kind) != filter.end(); };
+  const auto wanted = [&](const char* kind) {
+    return filter.empty() || std::find(filter.begin(), filter.end(), kind) != filter.end();
+  };
   std::vector<Entity> entities;
   std::vector<std::string> names;
   const auto enter = [&](std::string name, Entity entity) {

@@ -6,13 +6,18 @@ TEST_CASE("the account's details hold roles with their policies, and managed pol
   IamTest test;
   test.make_role();
   const auto arn = test.make_policy();
-  test.done("CreatePolicyVersion", {{"PolicyArn", arn}, {"PolicyDocument", IamTest::allowing("s3:GetObject")}, {"SetAsDefault", "true"}});
-  test.done("PutRolePolicy", {{"RoleName", "glue_role"}, {"PolicyName", "in"}, {"PolicyDocument", IamTest::allowing("s3:*")}});
+  test.done("CreatePolicyVersion",
+            {{"PolicyArn", arn}, {"PolicyDocument", IamTest::allowing("s3:GetObject")}, {"SetAsDefault", "true"}});
+  test.done("PutRolePolicy",
+            {{"RoleName", "glue_role"}, {"PolicyName", "in"}, {"PolicyDocument", IamTest::allowing("s3:*")}});
   test.done("AttachRolePolicy", {{"RoleName", "glue_role"}, {"PolicyArn", arn}});
-  test.done("AttachRolePolicy", {{"RoleName", "glue_role"}, {"PolicyArn", "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"}});
+  test.done("AttachRolePolicy",
+            {{"RoleName", "glue_role"}, {"PolicyArn", "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"}});
   test.done("PutRolePermissionsBoundary", {{"RoleName", "glue_role"}, {"PermissionsBoundary", arn}});
   const auto all = test.done("GetAccountAuthorizationDetails");
-  const auto role = [&](const char* member) { return all.text(std::string("GetAccountAuthorizationDetailsResult/RoleDetailList/member/") + member); };
+  const auto role = [&](const char* member) {
+    return all.text(std::string("GetAccountAuthorizationDetailsResult/RoleDetailList/member/") + member);
+  };
   CHECK(role("RoleName") == "glue_role");
   CHECK(lakeform::cloud::percent_decode(role("AssumeRolePolicyDocument")) == IamTest::trust());
   CHECK(role("RolePolicyList/member/PolicyName") == "in");

@@ -50,7 +50,9 @@ Failure exists(const std::string& what) { return refuse("EntityAlreadyExists", w
 std::string path_of(const Form& form) {
   const auto path = form.text("Path", "/");
   if (path.empty() || path.front() != '/' || path.back() != '/' || path.size() > 512) {
-    throw refuse("ValidationError", "The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.");
+    throw refuse("ValidationError",
+                 "The specified value for path is invalid. It must begin and end with / and contain only alphanumeric "
+                 "characters and/or / characters.");
   }
   return path;
 }
@@ -63,14 +65,17 @@ std::optional<long> max_items(const Form& form) {
 
 std::string name_of(const Form& form, const std::string& parameter, std::size_t longest) {
   const auto name = form.text(parameter);
-  const bool fits = !name.empty() && name.size() <= longest &&
-                    std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) || std::string("+=,.@_-").find(static_cast<char>(c)) != std::string::npos; });
+  const bool fits =
+      !name.empty() && name.size() <= longest && std::all_of(name.begin(), name.end(), [](unsigned char c) {
+        return std::isalnum(c) || std::string("+=,.@_-").find(static_cast<char>(c)) != std::string::npos;
+      });
   if (fits) return name;
   auto member = parameter;
   member[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(member[0])));
-  throw refuse("ValidationError", "1 validation error detected: Value '" + name + "' at '" + member +
-                                      "' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]{1," +
-                                      std::to_string(longest) + "}");
+  throw refuse("ValidationError",
+               "1 validation error detected: Value '" + name + "' at '" + member +
+                   "' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]{1," +
+                   std::to_string(longest) + "}");
 }
 
 }  // namespace lakeform::sandbox::iam

@@ -1,4 +1,5 @@
-// IAM: roles, policies, instance profiles. One state for all regions. Facts: botocore's model "iam" and what the service answers.
+// IAM: roles, policies, instance profiles. One state for all regions. Facts: botocore's model "iam" and what the
+// service answers.
 #pragma once
 
 #include <algorithm>
@@ -161,8 +162,8 @@ void show_version(pugi::xml_node node, const Policy& policy, long number, bool w
 std::optional<long> max_items(const Form& form);
 /// Writes the page that the form's Marker and MaxItems ask for: `each` writes one item below a `member`.
 template <class T, class Each>
-void list(const Form& form, pugi::xml_node result, const char* name, const std::vector<std::pair<std::string, const T*>>& all,
-          const World& world, Each each) {
+void list(const Form& form, pugi::xml_node result, const char* name,
+          const std::vector<std::pair<std::string, const T*>>& all, const World& world, Each each) {
   const auto asked = max_items(form);
   const auto page = page_of(all, form.text("Marker"), asked, asked ? 1000 : 100, world);
   auto items = add(result, name);

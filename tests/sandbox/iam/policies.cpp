@@ -14,7 +14,8 @@ void Iam::serve_policies() {
 }
 
 const Policy& Iam::policy(const Form& form, const std::string& arn, bool latest) {
-  if (!has_pattern(arn, R"(^arn:[\w-]+:iam::(\d{12}|aws):policy/.+$)")) throw refuse("InvalidInput", "ARN " + arn + " is not valid.");
+  if (!has_pattern(arn, R"(^arn:[\w-]+:iam::(\d{12}|aws):policy/.+$)"))
+    throw refuse("InvalidInput", "ARN " + arn + " is not valid.");
   if (!of_aws_.latest(arn)) {
     if (auto made = policy_of_aws(arn)) of_aws_.put(arn, std::move(*made), world_);
   }
@@ -67,7 +68,9 @@ void Iam::create_policy(const Form& form, pugi::xml_node result) {
   policy.arn = "arn:aws:iam::" + form.request().account + ":policy" + policy.path + policy.name;
   auto& policies = account(form).policies;
   for (const auto& other : policies.all_latest()) {
-    if (other.second->name == policy.name) throw refuse("EntityAlreadyExists", "A policy called " + policy.name + " already exists. Duplicate names are not allowed.", 409);
+    if (other.second->name == policy.name)
+      throw refuse("EntityAlreadyExists",
+                   "A policy called " + policy.name + " already exists. Duplicate names are not allowed.", 409);
   }
   policy.id = make_id("ANPA");
   policy.created = policy.updated = world_.now();
@@ -106,7 +109,8 @@ void Iam::list_policies(const Form& form, pugi::xml_node result) {
     if (usage == "PermissionsBoundary" && !boundary) return true;
     return attached_only && !attached && !boundary;
   });
-  list(form, result, "Policies", all, world_, [&](pugi::xml_node node, const auto& item) { show_policy(form, node, *item.second, false); });
+  list(form, result, "Policies", all, world_,
+       [&](pugi::xml_node node, const auto& item) { show_policy(form, node, *item.second, false); });
 }
 
 void Iam::delete_policy(const Form& form, pugi::xml_node) {
@@ -116,7 +120,10 @@ void Iam::delete_policy(const Form& form, pugi::xml_node) {
     throw refuse("DeleteConflict", "Cannot delete a policy attached to entities.", 409);
   }
   if (before.versions.size() > 1) {
-    throw refuse("DeleteConflict", "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.", 409);
+    throw refuse("DeleteConflict",
+                 "This policy has more than one version. Before you delete a policy, you must delete the policy's "
+                 "versions. The default version is deleted with the policy.",
+                 409);
   }
   account(form).policies.erase(arn, world_);
 }
@@ -124,7 +131,8 @@ void Iam::delete_policy(const Form& form, pugi::xml_node) {
 /// A policy of AWS cannot be changed. Throws AccessDenied or NoSuchEntity.
 const Policy& Iam::own_policy(const Form& form, const std::string& arn) {
   const auto& found = policy(form, arn, true);
-  if (of_aws_.latest(arn)) throw refuse("AccessDenied", "User: " + form.request().caller + " cannot change " + arn, 403);
+  if (of_aws_.latest(arn))
+    throw refuse("AccessDenied", "User: " + form.request().caller + " cannot change " + arn, 403);
   return found;
 }
 

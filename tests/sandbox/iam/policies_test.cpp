@@ -5,7 +5,8 @@ using namespace lakeform::sandbox;
 TEST_CASE("a policy has at most five versions, and numbers are not used twice") {
   IamTest test;
   const auto arn = test.make_policy();
-  const IamTest::Form more = {{"PolicyArn", arn}, {"PolicyDocument", IamTest::allowing("s3:Get*")}, {"SetAsDefault", "true"}};
+  const IamTest::Form more = {
+      {"PolicyArn", arn}, {"PolicyDocument", IamTest::allowing("s3:Get*")}, {"SetAsDefault", "true"}};
   for (int i = 0; i < 4; ++i) test.done("CreatePolicyVersion", more);
   CHECK(test.refused("CreatePolicyVersion", more) == "409 LimitExceeded");
   CHECK(test.refused("DeletePolicyVersion", {{"PolicyArn", arn}, {"VersionId", "v5"}}) == "409 DeleteConflict");
@@ -26,7 +27,8 @@ TEST_CASE("a policy in use is counted, named and not deleted") {
   const auto arn = test.make_policy();
   test.done("AttachRolePolicy", {{"RoleName", "glue_role"}, {"PolicyArn", arn}});
   CHECK(test.done("GetPolicy", {{"PolicyArn", arn}}).text("GetPolicyResult/Policy/AttachmentCount") == "1");
-  CHECK(test.done("ListEntitiesForPolicy", {{"PolicyArn", arn}}).text("ListEntitiesForPolicyResult/PolicyRoles/member/RoleName") == "glue_role");
+  CHECK(test.done("ListEntitiesForPolicy", {{"PolicyArn", arn}})
+            .text("ListEntitiesForPolicyResult/PolicyRoles/member/RoleName") == "glue_role");
   CHECK(test.refused("DeletePolicy", {{"PolicyArn", arn}}) == "409 DeleteConflict");
   test.done("DetachRolePolicy", {{"RoleName", "glue_role"}, {"PolicyArn", arn}});
   test.done("DeletePolicy", {{"PolicyArn", arn}});
@@ -39,17 +41,21 @@ TEST_CASE("policies of AWS are there, and cannot be changed") {
   const std::string arn = "arn:aws:iam::aws:policy/service-role/AWSGlueServiceRole";
   CHECK(test.done("GetPolicy", {{"PolicyArn", arn}}).text("GetPolicyResult/Policy/Path") == "/service-role/");
   CHECK(test.refused("DeletePolicy", {{"PolicyArn", arn}}) == "403 AccessDenied");
-  const auto document = test.done("GetPolicyVersion", {{"PolicyArn", arn}, {"VersionId", "v1"}}).text("GetPolicyVersionResult/PolicyVersion/Document");
+  const auto document = test.done("GetPolicyVersion", {{"PolicyArn", arn}, {"VersionId", "v1"}})
+                            .text("GetPolicyVersionResult/PolicyVersion/Document");
   CHECK(lakeform::cloud::percent_decode(document).find("glue:*") != std::string::npos);
 }
 
 TEST_CASE("policies are listed by scope and use, in pages") {
   IamTest test;
   for (const auto* name : {"a", "b", "c"}) test.make_policy(name);
-  CHECK(test.refused("CreatePolicy", {{"PolicyName", "a"}, {"Path", "/x/"}, {"PolicyDocument", IamTest::allowing("s3:*")}}) == "409 EntityAlreadyExists");
+  CHECK(test.refused("CreatePolicy",
+                     {{"PolicyName", "a"}, {"Path", "/x/"}, {"PolicyDocument", IamTest::allowing("s3:*")}}) ==
+        "409 EntityAlreadyExists");
   const auto first = test.done("ListPolicies", {{"Scope", "Local"}, {"MaxItems", "2"}});
   CHECK(first.count("ListPoliciesResult/Policies/member") == 2);
-  CHECK(test.done("ListPolicies", {{"Scope", "Local"}, {"Marker", first.text("ListPoliciesResult/Marker")}}).count("ListPoliciesResult/Policies/member") == 1);
+  CHECK(test.done("ListPolicies", {{"Scope", "Local"}, {"Marker", first.text("ListPoliciesResult/Marker")}})
+            .count("ListPoliciesResult/Policies/member") == 1);
   CHECK(test.done("ListPolicies", {{"OnlyAttached", "true"}}).count("ListPoliciesResult/Policies/member") == 0);
 }
 
@@ -57,13 +63,18 @@ TEST_CASE("policies of roles are put, read in pages, and bounded in size") {
   IamTest test;
   test.make_role();
   for (const auto* name : {"a", "b", "c"}) {
-    test.done("PutRolePolicy", {{"RoleName", "glue_role"}, {"PolicyName", name}, {"PolicyDocument", IamTest::allowing("s3:Get*")}});
+    test.done("PutRolePolicy",
+              {{"RoleName", "glue_role"}, {"PolicyName", name}, {"PolicyDocument", IamTest::allowing("s3:Get*")}});
   }
   test.front.world().options.page = 2;
   const auto first = test.done("ListRolePolicies", {{"RoleName", "glue_role"}});
   CHECK(first.count("ListRolePoliciesResult/PolicyNames/member") == 2);
-  CHECK(test.done("ListRolePolicies", {{"RoleName", "glue_role"}, {"Marker", first.text("ListRolePoliciesResult/Marker")}}).text("ListRolePoliciesResult/PolicyNames/member") == "c");
+  CHECK(test.done("ListRolePolicies",
+                  {{"RoleName", "glue_role"}, {"Marker", first.text("ListRolePoliciesResult/Marker")}})
+            .text("ListRolePoliciesResult/PolicyNames/member") == "c");
   const auto long_document = IamTest::allowing("s3:" + std::string(10300, 'A'));
-  CHECK(test.refused("PutRolePolicy", {{"RoleName", "glue_role"}, {"PolicyName", "long"}, {"PolicyDocument", long_document}}) == "409 LimitExceeded");
+  CHECK(test.refused("PutRolePolicy",
+                     {{"RoleName", "glue_role"}, {"PolicyName", "long"}, {"PolicyDocument", long_document}}) ==
+        "409 LimitExceeded");
   CHECK(test.refused("GetRolePolicy", {{"RoleName", "glue_role"}, {"PolicyName", "long"}}) == "404 NoSuchEntity");
 }

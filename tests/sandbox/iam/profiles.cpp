@@ -56,20 +56,23 @@ void Iam::list_profiles(const Form& form, pugi::xml_node result) {
   auto all = account(form).profiles.all(world_);
   const auto prefix = form.text("PathPrefix", "/");
   std::erase_if(all, [&](const auto& item) { return item.second->path.rfind(prefix, 0) != 0; });
-  list(form, result, "InstanceProfiles", all, world_, [&](pugi::xml_node node, const auto& item) { show_profile(form, node, *item.second); });
+  list(form, result, "InstanceProfiles", all, world_,
+       [&](pugi::xml_node node, const auto& item) { show_profile(form, node, *item.second); });
 }
 
 void Iam::list_profiles_of_role(const Form& form, pugi::xml_node result) {
   const auto& role = seen_role(form);
   auto all = account(form).profiles.all(world_);
   std::erase_if(all, [&](const auto& item) { return item.second->role != role.name; });
-  list(form, result, "InstanceProfiles", all, world_, [&](pugi::xml_node node, const auto& item) { show_profile(form, node, *item.second); });
+  list(form, result, "InstanceProfiles", all, world_,
+       [&](pugi::xml_node node, const auto& item) { show_profile(form, node, *item.second); });
 }
 
 void Iam::add_role(const Form& form, pugi::xml_node) {
   const auto& before = need_profile(form);
   const auto role = need_role(form).name;
-  if (!before.role.empty()) throw refuse("LimitExceeded", "Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1", 409);
+  if (!before.role.empty())
+    throw refuse("LimitExceeded", "Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1", 409);
   account(form).profiles.edit(before.name, world_, [&](Profile& profile) { profile.role = role; });
 }
 
@@ -82,7 +85,8 @@ void Iam::remove_role(const Form& form, pugi::xml_node) {
 
 void Iam::delete_profile(const Form& form, pugi::xml_node) {
   const auto& profile = need_profile(form);
-  if (!profile.role.empty()) throw refuse("DeleteConflict", "Cannot delete entity, must remove roles from instance profile first.", 409);
+  if (!profile.role.empty())
+    throw refuse("DeleteConflict", "Cannot delete entity, must remove roles from instance profile first.", 409);
   account(form).profiles.erase(profile.name, world_);
 }
 

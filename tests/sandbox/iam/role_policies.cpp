@@ -9,7 +9,9 @@ namespace {
 const std::size_t kInlineQuota = 10240;
 const std::size_t kAttachedQuota = 10;
 
-Failure no_inline(const std::string& policy) { return no_such("The role policy with name " + policy + " cannot be found."); }
+Failure no_inline(const std::string& policy) {
+  return no_such("The role policy with name " + policy + " cannot be found.");
+}
 
 }  // namespace
 
@@ -33,7 +35,9 @@ void Iam::put_role_policy(const Form& form, pugi::xml_node) {
   const auto size = std::accumulate(policies.begin(), policies.end(), std::size_t{0},
                                     [](std::size_t sum, const auto& item) { return sum + document_size(item.second); });
   if (size > kInlineQuota) {
-    throw refuse("LimitExceeded", "Maximum policy size of " + std::to_string(kInlineQuota) + " bytes exceeded for role " + role_name, 409);
+    throw refuse("LimitExceeded",
+                 "Maximum policy size of " + std::to_string(kInlineQuota) + " bytes exceeded for role " + role_name,
+                 409);
   }
   account(form).roles.edit(role_name, world_, [&](Role& role) { role.inline_policies = std::move(policies); });
 }
@@ -51,7 +55,8 @@ void Iam::get_role_policy(const Form& form, pugi::xml_node result) {
 void Iam::list_role_policies(const Form& form, pugi::xml_node result) {
   std::vector<std::pair<std::string, const std::string*>> all;
   for (const auto& [name, document] : seen_role(form).inline_policies) all.emplace_back(name, &document);
-  list(form, result, "PolicyNames", all, world_, [](pugi::xml_node node, const auto& item) { node.text().set(item.first.c_str()); });
+  list(form, result, "PolicyNames", all, world_,
+       [](pugi::xml_node node, const auto& item) { node.text().set(item.first.c_str()); });
 }
 
 void Iam::delete_role_policy(const Form& form, pugi::xml_node) {

@@ -7,8 +7,9 @@ namespace {
 long session_of(const Form& form, long otherwise) {
   const auto seconds = form.number("MaxSessionDuration").value_or(otherwise);
   if (seconds < 3600 || seconds > 43200) {
-    throw refuse("ValidationError", "1 validation error detected: Value '" + std::to_string(seconds) +
-                                        "' at 'maxSessionDuration' failed to satisfy constraint: Member must be from 3600 to 43200");
+    throw refuse("ValidationError",
+                 "1 validation error detected: Value '" + std::to_string(seconds) +
+                     "' at 'maxSessionDuration' failed to satisfy constraint: Member must be from 3600 to 43200");
   }
   return seconds;
 }
@@ -80,13 +81,15 @@ void Iam::check_trust(const std::string& document) const {
     const auto role = arn.find(":role/");
     if (role != std::string::npos) {
       const auto at = accounts_.find(owner);
-      const auto* found = at == accounts_.end() ? nullptr : at->second.roles.find(arn.substr(arn.rfind('/') + 1), world_);
+      const auto* found =
+          at == accounts_.end() ? nullptr : at->second.roles.find(arn.substr(arn.rfind('/') + 1), world_);
       return !world_.has_account(owner) || (found && found->arn == arn);
     }
     if (arn.find(":user/") == std::string::npos) return true;
     return !world_.has_account(owner) || arn == "arn:aws:iam::" + owner + ":user/sandbox";
   });
-  if (document_size(document) > 2048) throw refuse("LimitExceeded", "Cannot exceed quota for ACLSizePerRole: 2048", 409);
+  if (document_size(document) > 2048)
+    throw refuse("LimitExceeded", "Cannot exceed quota for ACLSizePerRole: 2048", 409);
 }
 
 void Iam::create_role(const Form& form, pugi::xml_node result) {
@@ -116,7 +119,8 @@ void Iam::list_roles(const Form& form, pugi::xml_node result) {
   auto roles = account(form).roles.all(world_);
   const auto prefix = form.text("PathPrefix", "/");
   std::erase_if(roles, [&](const auto& item) { return item.second->path.rfind(prefix, 0) != 0; });
-  list(form, result, "Roles", roles, world_, [](pugi::xml_node node, const auto& item) { show_role(node, *item.second, false); });
+  list(form, result, "Roles", roles, world_,
+       [](pugi::xml_node node, const auto& item) { show_role(node, *item.second, false); });
 }
 
 void Iam::update_role(const Form& form, pugi::xml_node) {
@@ -150,7 +154,8 @@ void Iam::delete_role(const Form& form, pugi::xml_node) {
   if (!role.attached.empty()) throw conflict("Cannot delete entity, must detach all policies first.");
   if (!role.inline_policies.empty()) throw conflict("Cannot delete entity, must delete policies first.");
   for (const auto& profile : account(form).profiles.all_latest()) {
-    if (profile.second->role == role.name) throw conflict("Cannot delete entity, must remove roles from instance profile first.");
+    if (profile.second->role == role.name)
+      throw conflict("Cannot delete entity, must remove roles from instance profile first.");
   }
   account(form).roles.erase(role.name, world_);
 }

@@ -4,8 +4,13 @@ using namespace lakeform::sandbox;
 
 TEST_CASE("a role comes back as it was made, its trust policy percent-encoded") {
   IamTest test;
-  test.done("CreateRole", {{"RoleName", "glue_role"}, {"Path", "/lake/"}, {"AssumeRolePolicyDocument", IamTest::trust()}, {"Description", "ä"},
-                           {"MaxSessionDuration", "7200"}, {"Tags.member.1.Key", "env"}, {"Tags.member.1.Value", "dev"}});
+  test.done("CreateRole", {{"RoleName", "glue_role"},
+                           {"Path", "/lake/"},
+                           {"AssumeRolePolicyDocument", IamTest::trust()},
+                           {"Description", "ä"},
+                           {"MaxSessionDuration", "7200"},
+                           {"Tags.member.1.Key", "env"},
+                           {"Tags.member.1.Value", "dev"}});
   const auto answer = test.done("GetRole", {{"RoleName", "glue_role"}});
   const auto text = [&](const char* member) { return answer.text(std::string("GetRoleResult/Role/") + member); };
   CHECK(text("Arn") == "arn:aws:iam::111111111111:role/lake/glue_role");
@@ -15,7 +20,8 @@ TEST_CASE("a role comes back as it was made, its trust policy percent-encoded") 
   CHECK(lakeform::cloud::percent_decode(text("AssumeRolePolicyDocument")) == IamTest::trust());
   CHECK(text("MaxSessionDuration") == "7200");
   CHECK(text("Tags/member/Key") == "env");
-  CHECK(test.refused("CreateRole", {{"RoleName", "glue_role"}, {"AssumeRolePolicyDocument", IamTest::trust()}}) == "409 EntityAlreadyExists");
+  CHECK(test.refused("CreateRole", {{"RoleName", "glue_role"}, {"AssumeRolePolicyDocument", IamTest::trust()}}) ==
+        "409 EntityAlreadyExists");
   CHECK(test.refused("GetRole", {{"RoleName", "none"}}) == "404 NoSuchEntity");
 }
 
@@ -46,11 +52,13 @@ TEST_CASE("a role with policies or in an instance profile cannot be deleted") {
   IamTest test;
   test.make_role();
   const IamTest::Form role = {{"RoleName", "glue_role"}};
-  const IamTest::Form inline_policy = {{"RoleName", "glue_role"}, {"PolicyName", "in"}, {"PolicyDocument", IamTest::allowing("s3:*")}};
+  const IamTest::Form inline_policy = {
+      {"RoleName", "glue_role"}, {"PolicyName", "in"}, {"PolicyDocument", IamTest::allowing("s3:*")}};
   test.done("PutRolePolicy", inline_policy);
   CHECK(test.refused("DeleteRole", role) == "409 DeleteConflict");
   test.done("DeleteRolePolicy", {{"RoleName", "glue_role"}, {"PolicyName", "in"}});
-  const IamTest::Form attached = {{"RoleName", "glue_role"}, {"PolicyArn", "arn:aws:iam::aws:policy/service-role/AWSGlueServiceRole"}};
+  const IamTest::Form attached = {{"RoleName", "glue_role"},
+                                  {"PolicyArn", "arn:aws:iam::aws:policy/service-role/AWSGlueServiceRole"}};
   test.done("AttachRolePolicy", attached);
   CHECK(test.refused("DeleteRole", role) == "409 DeleteConflict");
   test.done("DetachRolePolicy", attached);
@@ -58,7 +66,8 @@ TEST_CASE("a role with policies or in an instance profile cannot be deleted") {
   test.done("CreateInstanceProfile", {{"InstanceProfileName", "nodes"}});
   const IamTest::Form in_profile = {{"InstanceProfileName", "nodes"}, {"RoleName", "glue_role"}};
   test.done("AddRoleToInstanceProfile", in_profile);
-  CHECK(test.done("ListInstanceProfilesForRole", role).text("ListInstanceProfilesForRoleResult/InstanceProfiles/member/InstanceProfileName") == "nodes");
+  CHECK(test.done("ListInstanceProfilesForRole", role)
+            .text("ListInstanceProfilesForRoleResult/InstanceProfiles/member/InstanceProfileName") == "nodes");
   CHECK(test.refused("AddRoleToInstanceProfile", in_profile) == "409 LimitExceeded");
   CHECK(test.refused("DeleteRole", role) == "409 DeleteConflict");
   CHECK(test.refused("DeleteInstanceProfile", {{"InstanceProfileName", "nodes"}}) == "409 DeleteConflict");
@@ -72,11 +81,16 @@ TEST_CASE("trust, description, session, boundary and tags of a role change") {
   IamTest test;
   test.make_role();
   const auto boundary = test.make_policy();
-  test.done("UpdateAssumeRolePolicy", {{"RoleName", "glue_role"}, {"PolicyDocument", IamTest::trust(R"({"Service":["lambda.amazonaws.com"]})")}});
+  test.done("UpdateAssumeRolePolicy",
+            {{"RoleName", "glue_role"}, {"PolicyDocument", IamTest::trust(R"({"Service":["lambda.amazonaws.com"]})")}});
   test.done("UpdateRole", {{"RoleName", "glue_role"}, {"MaxSessionDuration", "3601"}, {"Description", "new"}});
   CHECK(test.refused("UpdateRole", {{"RoleName", "glue_role"}, {"MaxSessionDuration", "60"}}) == "400 ValidationError");
   test.done("PutRolePermissionsBoundary", {{"RoleName", "glue_role"}, {"PermissionsBoundary", boundary}});
-  test.done("TagRole", {{"RoleName", "glue_role"}, {"Tags.member.1.Key", "a"}, {"Tags.member.1.Value", "1"}, {"Tags.member.2.Key", "b"}, {"Tags.member.2.Value", "2"}});
+  test.done("TagRole", {{"RoleName", "glue_role"},
+                        {"Tags.member.1.Key", "a"},
+                        {"Tags.member.1.Value", "1"},
+                        {"Tags.member.2.Key", "b"},
+                        {"Tags.member.2.Value", "2"}});
   test.done("UntagRole", {{"RoleName", "glue_role"}, {"TagKeys.member.1", "a"}});
   const auto role = test.done("GetRole", {{"RoleName", "glue_role"}});
   CHECK(role.text("GetRoleResult/Role/PermissionsBoundary/PermissionsBoundaryArn") == boundary);
@@ -92,7 +106,9 @@ TEST_CASE("a role that was just made is taken, but not seen before the lag is ov
   test.front.world().options.lag = Millis(60000);
   test.make_role();
   CHECK(test.refused("GetRole", {{"RoleName", "glue_role"}}) == "404 NoSuchEntity");
-  CHECK(test.refused("CreateRole", {{"RoleName", "glue_role"}, {"AssumeRolePolicyDocument", IamTest::trust()}}) == "409 EntityAlreadyExists");
+  CHECK(test.refused("CreateRole", {{"RoleName", "glue_role"}, {"AssumeRolePolicyDocument", IamTest::trust()}}) ==
+        "409 EntityAlreadyExists");
   const auto principal = IamTest::trust(R"({"AWS":"arn:aws:iam::111111111111:role/glue_role"})");
-  CHECK(test.refused("CreateRole", {{"RoleName", "other"}, {"AssumeRolePolicyDocument", principal}}) == "400 MalformedPolicyDocument");
+  CHECK(test.refused("CreateRole", {{"RoleName", "other"}, {"AssumeRolePolicyDocument", principal}}) ==
+        "400 MalformedPolicyDocument");
 }

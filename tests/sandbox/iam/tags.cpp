@@ -40,16 +40,20 @@ void Iam::serve_tags() {
         const auto arn = own_policy(form, form.required("PolicyArn")).arn;
         account(form).policies.edit(arn, world_, [&](Policy& policy) { apply(policy.tags, added, removed); });
       },
-      [this](const Form& form, pugi::xml_node result) { list_tags(form, result, policy(form, form.required("PolicyArn"), false).tags, world_); });
+      [this](const Form& form, pugi::xml_node result) {
+        list_tags(form, result, policy(form, form.required("PolicyArn"), false).tags, world_);
+      });
   serve_kind(
       "InstanceProfile",
       [this](const Form& form, const Tags& added, const std::vector<std::string>& removed) {
-        account(form).profiles.edit(need_profile(form).name, world_, [&](Profile& profile) { apply(profile.tags, added, removed); });
+        account(form).profiles.edit(need_profile(form).name, world_,
+                                    [&](Profile& profile) { apply(profile.tags, added, removed); });
       },
       [this](const Form& form, pugi::xml_node result) { list_tags(form, result, need_profile(form).tags, world_); });
 }
 
-/// The tagging service knows policies and instance profiles, not roles; a global service's objects are seen in us-east-1.
+/// The tagging service knows policies and instance profiles, not roles; a global service's objects are seen in
+/// us-east-1.
 std::vector<std::string> Iam::inventory() {
   std::vector<std::string> out;
   for (const auto& [number, account] : accounts_) {
@@ -59,7 +63,8 @@ std::vector<std::string> Iam::inventory() {
       for (const auto& arn : role->attached) out.push_back("policy " + arn + " at role " + name);
     }
     for (const auto& [arn, policy] : account.policies.all_latest()) {
-      for (const auto& version : policy->versions) out.push_back("version " + std::to_string(version.first) + " of " + arn);
+      for (const auto& version : policy->versions)
+        out.push_back("version " + std::to_string(version.first) + " of " + arn);
     }
     for (const auto& item : account.profiles.all_latest()) out.push_back("instance profile " + item.first);
   }

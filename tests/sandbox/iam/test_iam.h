@@ -25,14 +25,18 @@ struct IamTest {
     return answer.status() == 200 ? "" : std::to_string(answer.status()) + " " + answer.code();
   }
   static std::string trust(const std::string& principal = R"({"Service":"glue.amazonaws.com"})") {
-    return R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":)" + principal + R"(,"Action":"sts:AssumeRole"}]})";
+    return R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":)" + principal +
+           R"(,"Action":"sts:AssumeRole"}]})";
   }
   static std::string allowing(const std::string& action) {
     return R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":")" + action + R"(","Resource":"*"}})";
   }
-  void make_role(const std::string& name = "glue_role") { done("CreateRole", {{"RoleName", name}, {"AssumeRolePolicyDocument", trust()}}); }
+  void make_role(const std::string& name = "glue_role") {
+    done("CreateRole", {{"RoleName", name}, {"AssumeRolePolicyDocument", trust()}});
+  }
   std::string make_policy(const std::string& name = "lake") {
-    return done("CreatePolicy", {{"PolicyName", name}, {"PolicyDocument", allowing("s3:*")}}).text("CreatePolicyResult/Policy/Arn");
+    return done("CreatePolicy", {{"PolicyName", name}, {"PolicyDocument", allowing("s3:*")}})
+        .text("CreatePolicyResult/Policy/Arn");
   }
 
   Front front;

@@ -7,7 +7,8 @@ void Iam::serve_users() {
   on("GetUser", [](const Form& form, pugi::xml_node result) {
     const auto& request = form.request();
     const auto name = request.caller.substr(request.caller.rfind('/') + 1);
-    if (form.text("UserName", name) != name) throw no_such("The user with name " + form.text("UserName") + " cannot be found.");
+    if (form.text("UserName", name) != name)
+      throw no_such("The user with name " + form.text("UserName") + " cannot be found.");
     auto user = add(result, "User");
     add(user, "Path", "/");
     add(user, "UserName", name);

@@ -38,7 +38,10 @@ void Iam::create_version(const Form& form, pugi::xml_node result) {
   const auto document = form.required("PolicyDocument");
   check_managed(document);
   if (before.versions.size() >= kVersionQuota) {
-    throw refuse("LimitExceeded", "A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.", 409);
+    throw refuse("LimitExceeded",
+                 "A managed policy can have up to 5 versions. Before you create a new version, you must delete an "
+                 "existing version.",
+                 409);
   }
   const auto number = before.last_version + 1;
   account(form).policies.edit(arn, world_, [&](Policy& policy) {
@@ -61,14 +64,16 @@ void Iam::list_versions(const Form& form, pugi::xml_node result) {
   for (auto at = found.versions.rbegin(); at != found.versions.rend(); ++at) {
     newest_first.emplace_back(std::to_string(1000000000 - at->first), &at->first);
   }
-  list(form, result, "Versions", newest_first, world_, [&](pugi::xml_node node, const auto& item) { show_version(node, found, *item.second, false); });
+  list(form, result, "Versions", newest_first, world_,
+       [&](pugi::xml_node node, const auto& item) { show_version(node, found, *item.second, false); });
 }
 
 void Iam::delete_version(const Form& form, pugi::xml_node) {
   const auto arn = form.required("PolicyArn");
   const auto& before = own_policy(form, arn);
   const auto number = number_of(before, form.required("VersionId"));
-  if (number == before.default_version) throw refuse("DeleteConflict", "Cannot delete the default version of a policy.", 409);
+  if (number == before.default_version)
+    throw refuse("DeleteConflict", "Cannot delete the default version of a policy.", 409);
   account(form).policies.edit(arn, world_, [&](Policy& policy) { policy.versions.erase(number); });
 }
 

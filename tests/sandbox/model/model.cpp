@@ -19,7 +19,8 @@ using Json = nlohmann::json;
 Json inflated(const PackedModel& packed) {
   std::string text(packed.size, '\0');
   uLongf size = packed.size;
-  const int status = ::uncompress(reinterpret_cast<Bytef*>(text.data()), &size, reinterpret_cast<const Bytef*>(packed.bytes.data()), packed.bytes.size());
+  const int status = ::uncompress(reinterpret_cast<Bytef*>(text.data()), &size,
+                                  reinterpret_cast<const Bytef*>(packed.bytes.data()), packed.bytes.size());
   if (status != Z_OK) throw std::logic_error("the model of " + std::string(packed.service) + " can't be inflated");
   return Json::parse(text);
 }
@@ -51,7 +52,8 @@ class Check {
     const Json& known = shape["members"];
     for (auto item = value.begin(); item != value.end();) {
       const auto member = known.find(item.key());
-      if (member == known.end()) throw Failure(400, "SerializationException", "No member " + below(at, item.key()) + " is known");
+      if (member == known.end())
+        throw Failure(400, "SerializationException", "No member " + below(at, item.key()) + " is known");
       if (item->is_null()) {
         item = value.erase(item);
         continue;
@@ -68,8 +70,8 @@ class Check {
   [[noreturn]] void out_of_bounds(const Json& value, const std::string& at, const std::string& constraint) const {
     const auto shown = value.is_string() ? value.get<std::string>() : value.dump();
     throw Failure(400, invalid_,
-                  "1 validation error detected: Value " + (value.is_null() ? std::string("null") : "'" + shown + "'") + " at '" + at +
-                      "' failed to satisfy constraint: Member must " + constraint);
+                  "1 validation error detected: Value " + (value.is_null() ? std::string("null") : "'" + shown + "'") +
+                      " at '" + at + "' failed to satisfy constraint: Member must " + constraint);
   }
 
   void check(Json& value, const Json& shape, const std::string& at) const {
@@ -102,16 +104,20 @@ class Check {
     out_of_bounds(value, at, "satisfy enum value set: [" + all + "]");
   }
 
-  void bounds(const Json& size, const Json& value, const Json& shape, const std::string& at, const std::string& what) const {
-    if (shape.contains("min") && size < shape["min"]) out_of_bounds(value, at, "have " + what + " greater than or equal to " + shape["min"].dump());
-    if (shape.contains("max") && size > shape["max"]) out_of_bounds(value, at, "have " + what + " less than or equal to " + shape["max"].dump());
+  void bounds(const Json& size, const Json& value, const Json& shape, const std::string& at,
+              const std::string& what) const {
+    if (shape.contains("min") && size < shape["min"])
+      out_of_bounds(value, at, "have " + what + " greater than or equal to " + shape["min"].dump());
+    if (shape.contains("max") && size > shape["max"])
+      out_of_bounds(value, at, "have " + what + " less than or equal to " + shape["max"].dump());
   }
 
   void list(Json& value, const Json& shape, const std::string& at) const {
     if (!value.is_array()) wrong_type(at, "a list");
     bounds(value.size(), value, shape, at, "length");
     const Json& element = shapes_[shape["member"]["shape"].get<std::string>()];
-    for (std::size_t i = 0; i < value.size(); ++i) check(value[i], element, at + "." + std::to_string(i + 1) + ".member");
+    for (std::size_t i = 0; i < value.size(); ++i)
+      check(value[i], element, at + "." + std::to_string(i + 1) + ".member");
   }
 
   void map(Json& value, const Json& shape, const std::string& at) const {
@@ -155,7 +161,8 @@ void Model::check_output(const Json& output, const std::string& operation) const
   const std::string shape = output_of(operation);
   Json copy = output;
   try {
-    Check(document_["shapes"], "out of bounds").members(copy, shape.empty() ? Json{{"members", Json::object()}} : document_["shapes"][shape], "");
+    Check(document_["shapes"], "out of bounds")
+        .members(copy, shape.empty() ? Json{{"members", Json::object()}} : document_["shapes"][shape], "");
   } catch (const Failure& failure) {
     throw std::logic_error("the sandbox's answer to " + operation + " is not the model's: " + failure.what());
   }
@@ -169,6 +176,8 @@ Json Model::fitting(const Json& object, const std::string& shape) const {
   return out;
 }
 
-std::string Model::shape_of(const std::string& shape, const std::string& member) const { return document_["shapes"][shape]["members"][member]["shape"]; }
+std::string Model::shape_of(const std::string& shape, const std::string& member) const {
+  return document_["shapes"][shape]["members"][member]["shape"];
+}
 
 }  // namespace lakeform::sandbox

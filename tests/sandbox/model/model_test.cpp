@@ -38,7 +38,13 @@ std::string refusal(Json input) {
 }  // namespace
 
 TEST_CASE("an input that keeps to its shape is taken, and null members are taken out") {
-  CHECK(refusal({{"Name", "a"}, {"Count", 3}, {"Rate", 1.5}, {"On", true}, {"Kind", "B"}, {"Items", {{{"Id", "1"}}}}, {"Tags", {{"k", "v"}}}}) == "");
+  CHECK(refusal({{"Name", "a"},
+                 {"Count", 3},
+                 {"Rate", 1.5},
+                 {"On", true},
+                 {"Kind", "B"},
+                 {"Items", {{{"Id", "1"}}}},
+                 {"Tags", {{"k", "v"}}}}) == "");
   Json input = {{"Name", "a"}, {"Count", nullptr}};
   made_up().check_input(input, "Create", "InvalidInputException");
   CHECK(input == Json{{"Name", "a"}});
@@ -47,7 +53,8 @@ TEST_CASE("an input that keeps to its shape is taken, and null members are taken
 TEST_CASE("an unknown member or a wrong type is a SerializationException that says where") {
   CHECK(refusal({{"Name", "a"}, {"Nmae", 1}}) == "SerializationException: No member nmae is known");
   CHECK(refusal({{"Name", 1}}) == "SerializationException: name: the value cannot be converted to a string");
-  CHECK(refusal({{"Name", "a"}, {"Count", 1.5}}) == "SerializationException: count: the value cannot be converted to an integer");
+  CHECK(refusal({{"Name", "a"}, {"Count", 1.5}}) ==
+        "SerializationException: count: the value cannot be converted to an integer");
   CHECK(refusal({{"Name", "a"}, {"Items", {{{"Id", "1"}}, {{"Id", true}}}}}) ==
         "SerializationException: items.2.member.id: the value cannot be converted to a string");
 }
@@ -55,9 +62,12 @@ TEST_CASE("an unknown member or a wrong type is a SerializationException that sa
 TEST_CASE("a value out of bounds is refused in AWS's words with the service's code") {
   const std::string start = "InvalidInputException: 1 validation error detected: Value ";
   CHECK(refusal(Json::object()) == start + "null at 'name' failed to satisfy constraint: Member must not be null");
-  CHECK(refusal({{"Name", ""}}) == start + "'' at 'name' failed to satisfy constraint: Member must have length greater than or equal to 1");
-  CHECK(refusal({{"Name", "a"}, {"Kind", "C"}}) == start + "'C' at 'kind' failed to satisfy constraint: Member must satisfy enum value set: [A, B]");
-  CHECK(refusal({{"Name", "a"}, {"Count", 10}}) == start + "'10' at 'count' failed to satisfy constraint: Member must have value less than or equal to 9");
+  CHECK(refusal({{"Name", ""}}) ==
+        start + "'' at 'name' failed to satisfy constraint: Member must have length greater than or equal to 1");
+  CHECK(refusal({{"Name", "a"}, {"Kind", "C"}}) ==
+        start + "'C' at 'kind' failed to satisfy constraint: Member must satisfy enum value set: [A, B]");
+  CHECK(refusal({{"Name", "a"}, {"Count", 10}}) ==
+        start + "'10' at 'count' failed to satisfy constraint: Member must have value less than or equal to 9");
   CHECK(refusal({{"Name", "a"}, {"Tags", {{"k", "long"}}}}) ==
         start + "'long' at 'tags.k' failed to satisfy constraint: Member must have length less than or equal to 3");
 }
@@ -75,4 +85,6 @@ TEST_CASE("what fits a shape is taken over member by member") {
   CHECK(made_up().shape_of("CreateRequest", "Items") == "Items");
 }
 
-TEST_CASE("a service whose model was not built in is named") { CHECK_THROWS_AS(Model::of("nonesuch"), std::invalid_argument); }
+TEST_CASE("a service whose model was not built in is named") {
+  CHECK_THROWS_AS(Model::of("nonesuch"), std::invalid_argument);
+}

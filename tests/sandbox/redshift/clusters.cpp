@@ -18,8 +18,10 @@ std::string new_namespace(Realm& realm, const std::string& cluster) {
 void take_password(const Call& call, Cluster& cluster) {
   const bool managed = call.form.flag("ManageMasterPassword").value_or(false);
   const bool given = call.form.has("MasterUserPassword");
-  if (managed && given) throw bad_combination("You can't specify MasterUserPassword when ManageMasterPassword is true.");
-  if (!managed && !given) throw bad_combination("Either MasterUserPassword must be given or ManageMasterPassword be true.");
+  if (managed && given)
+    throw bad_combination("You can't specify MasterUserPassword when ManageMasterPassword is true.");
+  if (!managed && !given)
+    throw bad_combination("Either MasterUserPassword must be given or ManageMasterPassword be true.");
   if (managed) {
     cluster.secret = secret_of(cluster, call.realm);
   } else {
@@ -38,7 +40,8 @@ void create_cluster(Call& call) {
   check_username(cluster.master_username);
   if (!call.form.text("DBName").empty()) cluster.database = call.form.text("DBName");
   check_database(cluster.database);
-  if (const auto version = call.form.text("ClusterVersion", "1.0"); version != "1.0") throw invalid("Invalid cluster version: " + version);
+  if (const auto version = call.form.text("ClusterVersion", "1.0"); version != "1.0")
+    throw invalid("Invalid cluster version: " + version);
   cluster.name_space = new_namespace(call.realm, cluster.id);
   take_settings(call, cluster);
   take_password(call, cluster);
@@ -68,14 +71,16 @@ const Cluster& cluster_of(const Call& call) {
 
 void require_status(const Cluster& cluster, const std::vector<std::string>& allowed) {
   if (std::find(allowed.begin(), allowed.end(), cluster.status) != allowed.end()) return;
-  throw refuse("InvalidClusterState", cluster.status == "paused"
-                                          ? "You can't modify a cluster when it is paused."
-                                          : "There is an operation running on the Cluster. Please try to modify it at a later time.");
+  throw refuse("InvalidClusterState",
+               cluster.status == "paused"
+                   ? "You can't modify a cluster when it is paused."
+                   : "There is an operation running on the Cluster. Please try to modify it at a later time.");
 }
 
 void edit(Realm& realm, const std::string& id, const Edit& change) { realm.clusters.edit(id, realm.world, change); }
 
-void begin_change(Realm& realm, const std::string& id, const std::string& status, const std::string& availability, Edit finish, double delays) {
+void begin_change(Realm& realm, const std::string& id, const std::string& status, const std::string& availability,
+                  Edit finish, double delays) {
   edit(realm, id, [&](Cluster& cluster) {
     cluster.status = status;
     cluster.availability = availability;
@@ -96,12 +101,13 @@ void begin_change(Realm& realm, const std::string& id, const std::string& status
 
 std::string uuid_of(const std::string& text) {
   const auto id = cloud::hex(cloud::sha256(text)).substr(0, 32);
-  return id.substr(0, 8) + "-" + id.substr(8, 4) + "-" + id.substr(12, 4) + "-" + id.substr(16, 4) + "-" + id.substr(20);
+  return id.substr(0, 8) + "-" + id.substr(8, 4) + "-" + id.substr(12, 4) + "-" + id.substr(16, 4) + "-" +
+         id.substr(20);
 }
 
 std::string secret_of(const Cluster& cluster, const Realm& realm) {
-  return "arn:aws:secretsmanager:" + realm.network.region + ":" + realm.network.account + ":secret:redshift!" + cluster.id + "-" +
-         cluster.master_username + "-" + cloud::hex(cloud::sha256(cluster.name_space)).substr(0, 6);
+  return "arn:aws:secretsmanager:" + realm.network.region + ":" + realm.network.account + ":secret:redshift!" +
+         cluster.id + "-" + cluster.master_username + "-" + cloud::hex(cloud::sha256(cluster.name_space)).substr(0, 6);
 }
 
 Operations cluster_operations() { return {{"CreateCluster", create_cluster}, {"DescribeClusters", describe_clusters}}; }

@@ -16,10 +16,10 @@ void write_cluster(pugi::xml_node cluster, const Cluster& from, const Realm& rea
 /// <Cluster> with the cluster as it is now.
 void answer_cluster(Call& call, const std::string& id);
 
-/// The cluster has this status from now on, until the sandbox's delay is over: then `finish` is made and it is available again.
-/// An edit that gives the cluster another `id` renames it.
-void begin_change(Realm& realm, const std::string& id, const std::string& status, const std::string& availability, Edit finish,
-                  double delays = 1);
+/// The cluster has this status from now on, until the sandbox's delay is over: then `finish` is made and it is
+/// available again. An edit that gives the cluster another `id` renames it.
+void begin_change(Realm& realm, const std::string& id, const std::string& status, const std::string& availability,
+                  Edit finish, double delays = 1);
 void edit(Realm& realm, const std::string& id, const Edit& change);
 /// An automated snapshot of the cluster, unless it keeps none.
 void take_automated_snapshot(Realm& realm, const std::string& id);

@@ -38,14 +38,18 @@ TEST_CASE("a cluster is refused when a value does not fit") {
   CHECK(w.create("g", {{"ClusterParameterGroupName", "none"}}).code() == "ClusterParameterGroupNotFound");
   CHECK(w.create("m", {{"PreferredMaintenanceWindow", "sun:05:00-sun:05:10"}}).code() == "InvalidParameterValue");
   CHECK(w.create("r", {{"DefaultIamRoleArn", "arn:aws:iam::111111111111:role/x"}}).code() == "InvalidParameterValue");
-  CHECK(w.create("z", {{"MultiAZ", "true"}, {"AvailabilityZoneRelocation", "true"}}).code() == "InvalidParameterCombination");
+  CHECK(w.create("z", {{"MultiAZ", "true"}, {"AvailabilityZoneRelocation", "true"}}).code() ==
+        "InvalidParameterCombination");
   CHECK(w.create("a", {{"ManageMasterPassword", "true"}}).code() == "InvalidParameterCombination");
 }
 
 TEST_CASE("the number of nodes must fit cluster type and node type") {
   Warehouse w;
   const auto create = [&](const std::string& type, const std::string& kind, const std::string& nodes) {
-    TestClient::Form form = {{"ClusterIdentifier", "n"}, {"NodeType", type}, {"MasterUsername", "admin"}, {"MasterUserPassword", "Passw0rdX"}};
+    TestClient::Form form = {{"ClusterIdentifier", "n"},
+                             {"NodeType", type},
+                             {"MasterUsername", "admin"},
+                             {"MasterUserPassword", "Passw0rdX"}};
     if (!kind.empty()) form.push_back({"ClusterType", kind});
     if (!nodes.empty()) form.push_back({"NumberOfNodes", nodes});
     return w.call("CreateCluster", form).code();
@@ -84,7 +88,8 @@ TEST_CASE("reads lag behind writes, but a name is taken at once") {
 TEST_CASE("a cluster is deleted with a final snapshot, or says that it needs a name for one") {
   Warehouse w;
   w.create();
-  CHECK(w.call("DeleteCluster", {{"ClusterIdentifier", "w"}, {"SkipFinalClusterSnapshot", "true"}}).code() == "InvalidClusterState");
+  CHECK(w.call("DeleteCluster", {{"ClusterIdentifier", "w"}, {"SkipFinalClusterSnapshot", "true"}}).code() ==
+        "InvalidClusterState");
   w.pass(3);
   CHECK(w.call("DeleteCluster", {{"ClusterIdentifier", "w"}}).code() == "InvalidParameterCombination");
   w.call("DeleteCluster", {{"ClusterIdentifier", "w"}, {"FinalClusterSnapshotIdentifier", "last"}});

@@ -46,7 +46,8 @@ void write_logging(Call& call, const Logging& logging) {
 }
 
 Logging wanted_logging(const Form& form) {
-  Logging logging{true, form.text("BucketName"), form.text("S3KeyPrefix"), form.text("LogDestinationType"), form.list("LogExports")};
+  Logging logging{true, form.text("BucketName"), form.text("S3KeyPrefix"), form.text("LogDestinationType"),
+                  form.list("LogExports")};
   if (logging.destination == "cloudwatch") {
     if (logging.exports.empty()) throw invalid("LogExports is required when LogDestinationType is cloudwatch.");
     static const std::vector<std::string> kinds = {"connectionlog", "useractivitylog", "userlog"};
@@ -87,11 +88,15 @@ void enable_copy(Call& call) {
   const auto& cluster = cluster_of(call);
   require_status(cluster);
   const auto id = cluster.id;
-  if (!cluster.copy.region.empty()) throw refuse("SnapshotCopyAlreadyEnabledFault", "Cross-region snapshot copy is already enabled for cluster " + id + ".");
-  SnapshotCopy copy{call.form.required("DestinationRegion"), call.form.text("SnapshotCopyGrantName"), call.form.number("RetentionPeriod").value_or(7),
+  if (!cluster.copy.region.empty())
+    throw refuse("SnapshotCopyAlreadyEnabledFault",
+                 "Cross-region snapshot copy is already enabled for cluster " + id + ".");
+  SnapshotCopy copy{call.form.required("DestinationRegion"), call.form.text("SnapshotCopyGrantName"),
+                    call.form.number("RetentionPeriod").value_or(7),
                     call.form.number("ManualSnapshotRetentionPeriod").value_or(-1)};
   if (copy.region == call.realm.network.region) {
-    throw refuse("UnknownSnapshotCopyRegionFault", "The destination region must differ from the region of the cluster.", 404);
+    throw refuse("UnknownSnapshotCopyRegionFault", "The destination region must differ from the region of the cluster.",
+                 404);
   }
   check_range("RetentionPeriod", copy.retention, 1, 35, "InvalidRetentionPeriodFault");
   check_range("ManualSnapshotRetentionPeriod", copy.manual_retention, -1, 3653, "InvalidRetentionPeriodFault");
@@ -103,7 +108,9 @@ void disable_copy(Call& call) {
   const auto& cluster = cluster_of(call);
   require_status(cluster);
   const auto id = cluster.id;
-  if (cluster.copy.region.empty()) throw refuse("SnapshotCopyAlreadyDisabledFault", "Cross-region snapshot copy is not enabled for cluster " + id + ".");
+  if (cluster.copy.region.empty())
+    throw refuse("SnapshotCopyAlreadyDisabledFault",
+                 "Cross-region snapshot copy is not enabled for cluster " + id + ".");
   edit(call.realm, id, [](Cluster& c) { c.copy = {}; });
   answer_cluster(call, id);
 }
@@ -111,7 +118,8 @@ void disable_copy(Call& call) {
 void modify_copy_retention(Call& call) {
   const auto& cluster = cluster_of(call);
   const auto id = cluster.id;
-  if (cluster.copy.region.empty()) throw refuse("SnapshotCopyDisabledFault", "Cross-region snapshot copy is not enabled for cluster " + id + ".");
+  if (cluster.copy.region.empty())
+    throw refuse("SnapshotCopyDisabledFault", "Cross-region snapshot copy is not enabled for cluster " + id + ".");
   const bool manual = call.form.flag("Manual").value_or(false);
   call.form.required("RetentionPeriod");
   const auto days = *call.form.number("RetentionPeriod");
@@ -123,7 +131,8 @@ void modify_copy_retention(Call& call) {
 void modify_aqua(Call& call) {
   const auto id = cluster_of(call).id;
   const auto wanted = call.form.text("AquaConfigurationStatus", "auto");
-  if (wanted != "enabled" && wanted != "disabled" && wanted != "auto") throw invalid("Invalid AQUA configuration status: " + wanted);
+  if (wanted != "enabled" && wanted != "disabled" && wanted != "auto")
+    throw invalid("Invalid AQUA configuration status: " + wanted);
   // The service took AQUA back: what is set has no effect.
   edit(call.realm, id, [](Cluster& c) { c.aqua = "auto"; });
   auto aqua = add(call.result, "AquaConfiguration");
@@ -146,7 +155,9 @@ void modify_maintenance(Call& call) {
     const auto days = form.number("DeferMaintenanceDuration");
     if (days && form.has("DeferMaintenanceEndTime")) throw bad_combination("Give an end time or a duration, not both.");
     if (days) check_range("DeferMaintenanceDuration", *days, 1, 45);
-    windows.push_back({name, begins, form.text("DeferMaintenanceEndTime", iso_time(*from + std::chrono::hours(24 * days.value_or(45))))});
+    windows.push_back(
+        {name, begins,
+         form.text("DeferMaintenanceEndTime", iso_time(*from + std::chrono::hours(24 * days.value_or(45))))});
   }
   edit(call.realm, id, [&](Cluster& c) { c.deferrals = windows; });
   answer_cluster(call, id);

@@ -12,14 +12,16 @@ std::string final_snapshot(const Call& call) {
   if (skip && !name.empty()) {
     throw bad_combination("FinalClusterSnapshotIdentifier cannot be specified when SkipFinalClusterSnapshot is true.");
   }
-  if (!skip && name.empty()) throw bad_combination("FinalClusterSnapshotIdentifier is required unless SkipFinalClusterSnapshot is specified.");
+  if (!skip && name.empty())
+    throw bad_combination("FinalClusterSnapshotIdentifier is required unless SkipFinalClusterSnapshot is specified.");
   return name;
 }
 
 /// A cluster takes its automated snapshots with it.
 void remove(Realm& realm, const std::string& id) {
   for (const auto& [name, snapshot] : realm.snapshots.all_latest()) {
-    if (snapshot->type == "automated" && snapshot->cluster.id == id) realm.snapshots.erase(std::string(name), realm.world);
+    if (snapshot->type == "automated" && snapshot->cluster.id == id)
+      realm.snapshots.erase(std::string(name), realm.world);
   }
   realm.clusters.erase(id, realm.world);
 }
@@ -74,7 +76,10 @@ void resume_cluster(Call& call) {
 }  // namespace
 
 Operations lifecycle_operations() {
-  return {{"DeleteCluster", delete_cluster}, {"RebootCluster", reboot_cluster}, {"PauseCluster", pause_cluster}, {"ResumeCluster", resume_cluster}};
+  return {{"DeleteCluster", delete_cluster},
+          {"RebootCluster", reboot_cluster},
+          {"PauseCluster", pause_cluster},
+          {"ResumeCluster", resume_cluster}};
 }
 
 }  // namespace lakeform::sandbox::redshift

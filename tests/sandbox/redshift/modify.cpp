@@ -31,8 +31,10 @@ void take_upkeep(const Call& call, Modification& out) {
   if (const auto window = form.text("PreferredMaintenanceWindow"); !window.empty()) {
     out.now.push_back([text = maintenance_window(window)](Cluster& cluster) { cluster.window = text; });
   }
-  if (const auto flag = form.flag("AllowVersionUpgrade")) out.now.push_back([flag = *flag](Cluster& cluster) { cluster.version_upgrade = flag; });
-  if (const auto version = form.text("ClusterVersion", "1.0"); version != "1.0") throw invalid("Invalid cluster version: " + version);
+  if (const auto flag = form.flag("AllowVersionUpgrade"))
+    out.now.push_back([flag = *flag](Cluster& cluster) { cluster.version_upgrade = flag; });
+  if (const auto version = form.text("ClusterVersion", "1.0"); version != "1.0")
+    throw invalid("Invalid cluster version: " + version);
   if (const auto track = form.text("MaintenanceTrackName"); !track.empty()) {
     out.pending["MaintenanceTrackName"] = track;
     out.later.push_back([track](Cluster& cluster) { cluster.track = track; });
@@ -64,7 +66,8 @@ void take_network(const Form& form, const Cluster& cluster, Modification& out) {
     check_port(*port, node_type(form.text("NodeType", cluster.node_type)));
     out.later.push_back([port = *port](Cluster& c) { c.port = port; });
   }
-  if (const auto type = form.text("IpAddressType"); !type.empty()) out.later.push_back([type](Cluster& c) { c.ip_type = type; });
+  if (const auto type = form.text("IpAddressType"); !type.empty())
+    out.later.push_back([type](Cluster& c) { c.ip_type = type; });
 }
 
 void take_zones(const Call& call, const Cluster& cluster, Modification& out) {
@@ -81,7 +84,8 @@ void take_zones(const Call& call, const Cluster& cluster, Modification& out) {
   check_zones(wanted);
   if (const auto zone = call.form.text("AvailabilityZone"); !zone.empty() && zone != cluster.zone) {
     const auto& zones = call.realm.network.zones;
-    if (wanted.relocation != "enabled") throw bad_combination("Availability Zone relocation is not turned on for the cluster.");
+    if (wanted.relocation != "enabled")
+      throw bad_combination("Availability Zone relocation is not turned on for the cluster.");
     if (std::find(zones.begin(), zones.end(), zone) == zones.end()) throw invalid("Invalid availability zone: " + zone);
     out.later.push_back([zone](Cluster& c) { c.zone = zone; });
   }
@@ -92,7 +96,8 @@ void take_secrets(const Call& call, const Cluster& cluster, Modification& out) {
   const auto managed = form.flag("ManageMasterPassword");
   const auto password = form.text("MasterUserPassword");
   if (!password.empty()) {
-    if (managed.value_or(!cluster.secret.empty())) throw bad_combination("You can't specify MasterUserPassword when ManageMasterPassword is true.");
+    if (managed.value_or(!cluster.secret.empty()))
+      throw bad_combination("You can't specify MasterUserPassword when ManageMasterPassword is true.");
     check_password(password);
     out.pending["MasterUserPassword"] = "****";
     out.later.push_back([](Cluster& c) { c.secret.clear(); });
@@ -100,13 +105,15 @@ void take_secrets(const Call& call, const Cluster& cluster, Modification& out) {
     throw bad_combination("MasterUserPassword is required when ManageMasterPassword is turned off.");
   }
   if (managed && *managed) out.later.push_back([arn = secret_of(cluster, call.realm)](Cluster& c) { c.secret = arn; });
-  if (const auto key = form.text("MasterPasswordSecretKmsKeyId"); !key.empty()) out.later.push_back([key](Cluster& c) { c.secret_key = key; });
+  if (const auto key = form.text("MasterPasswordSecretKmsKeyId"); !key.empty())
+    out.later.push_back([key](Cluster& c) { c.secret_key = key; });
 }
 
 void take_encryption(const Form& form, const Cluster& cluster, Modification& out) {
   const auto encrypted = form.flag("Encrypted");
   const auto key = form.text("KmsKeyId");
-  if (encrypted && !*encrypted && !key.empty()) throw bad_combination("KmsKeyId cannot be given for a cluster that is not encrypted.");
+  if (encrypted && !*encrypted && !key.empty())
+    throw bad_combination("KmsKeyId cannot be given for a cluster that is not encrypted.");
   if (encrypted && *encrypted != cluster.encrypted) {
     out.pending["EncryptionType"] = *encrypted ? "KMS" : "NONE";
     out.status = "resizing";  // the data is written anew
@@ -130,7 +137,8 @@ void take_size(const Call& call, const Cluster& cluster, const std::string& kind
   out.pending["NodeType"] = type.name;
   out.pending["NumberOfNodes"] = std::to_string(nodes);
   out.pending["ClusterType"] = nodes == 1 ? "single-node" : "multi-node";
-  out.now.push_back([resize = Resize{kind, "IN_PROGRESS", type.name, nodes, call.world.now()}](Cluster& c) { c.resize = resize; });
+  out.now.push_back(
+      [resize = Resize{kind, "IN_PROGRESS", type.name, nodes, call.world.now()}](Cluster& c) { c.resize = resize; });
   out.later.push_back(finish_resize);
 }
 
@@ -153,7 +161,8 @@ void make(Call& call, const std::string& id, const Modification& wanted) {
     cluster.pending = wanted.pending;
   });
   if (!wanted.later.empty()) {
-    begin_change(call.realm, id, wanted.status, wanted.status == "resizing" || wanted.status == "renaming" ? "Unavailable" : "Modifying",
+    begin_change(call.realm, id, wanted.status,
+                 wanted.status == "resizing" || wanted.status == "renaming" ? "Unavailable" : "Modifying",
                  [edits = wanted.later](Cluster& cluster) {
                    for (const auto& change : edits) change(cluster);
                  });
@@ -182,7 +191,8 @@ void check_elastic(const Form& form, const Cluster& cluster) {
   const auto nodes = node_count(form, type, cluster.nodes);
   const long factor = type.managed_storage && type.least > 1 ? 4 : 2;
   if (cluster.node_type == type.name && (nodes * factor < cluster.nodes || nodes > cluster.nodes * factor)) {
-    throw refuse("UnsupportedOptionFault", "The cluster cannot be resized to " + std::to_string(nodes) + " nodes with elastic resize; use classic resize.");
+    throw refuse("UnsupportedOptionFault", "The cluster cannot be resized to " + std::to_string(nodes) +
+                                               " nodes with elastic resize; use classic resize.");
   }
 }
 
@@ -193,14 +203,16 @@ void resize_cluster(Call& call) {
   if (!classic) check_elastic(call.form, cluster);
   Modification wanted;
   take_size(call, cluster, classic ? "ClassicResize" : "ElasticResize", wanted);
-  if (wanted.later.empty()) throw invalid("The cluster already has the node type and number of nodes that were asked for.");
+  if (wanted.later.empty())
+    throw invalid("The cluster already has the node type and number of nodes that were asked for.");
   make(call, std::string(cluster.id), wanted);
 }
 
 void describe_resize(Call& call) {
   const auto& cluster = cluster_of(call);
   const auto& resize = cluster.resize;
-  if (resize.kind.empty()) throw refuse("ResizeNotFound", "A resize operation for cluster " + cluster.id + " was not found.", 404);
+  if (resize.kind.empty())
+    throw refuse("ResizeNotFound", "A resize operation for cluster " + cluster.id + " was not found.", 404);
   const bool running = resize.status == "IN_PROGRESS";
   add(call.result, "TargetNodeType", resize.node_type);
   add(call.result, "TargetNumberOfNodes", resize.nodes);

@@ -90,7 +90,8 @@ TEST_CASE("a managed password has a secret until a password is given again") {
   Running w;
   w.modify({{"ManageMasterPassword", "true"}});
   w.pass();
-  CHECK(w.cluster("MasterPasswordSecretArn").rfind("arn:aws:secretsmanager:us-east-1:111111111111:secret:redshift!w-admin", 0) == 0);
+  CHECK(w.cluster("MasterPasswordSecretArn")
+            .rfind("arn:aws:secretsmanager:us-east-1:111111111111:secret:redshift!w-admin", 0) == 0);
   CHECK(w.modify({{"ManageMasterPassword", "false"}}).code() == "InvalidParameterCombination");
   w.modify({{"ManageMasterPassword", "false"}, {"MasterUserPassword", "Passw0rdY"}});
   w.pass();
@@ -100,7 +101,8 @@ TEST_CASE("a managed password has a secret until a password is given again") {
 TEST_CASE("roles are added and removed, and the default role is one of them") {
   Running w;
   const std::string a = "arn:aws:iam::111111111111:role/a";
-  w.call("ModifyClusterIamRoles", {{"ClusterIdentifier", "w"}, {"AddIamRoles.IamRoleArn.1", a}, {"DefaultIamRoleArn", a}});
+  w.call("ModifyClusterIamRoles",
+         {{"ClusterIdentifier", "w"}, {"AddIamRoles.IamRoleArn.1", a}, {"DefaultIamRoleArn", a}});
   CHECK(w.cluster("IamRoles/ClusterIamRole/ApplyStatus") == "adding");
   CHECK(w.cluster("ClusterAvailabilityStatus") == "Modifying");
   w.pass();
@@ -116,12 +118,15 @@ TEST_CASE("logging and copies of snapshots are switched on and off") {
   Running w;
   CHECK(w.call("EnableLogging", {{"ClusterIdentifier", "w"}}).code() == "InvalidParameterValue");
   w.call("EnableLogging", {{"ClusterIdentifier", "w"}, {"BucketName", "b"}, {"S3KeyPrefix", "p/"}});
-  CHECK(w.call("DescribeLoggingStatus", {{"ClusterIdentifier", "w"}}).text("DescribeLoggingStatusResult/BucketName") == "b");
+  CHECK(w.call("DescribeLoggingStatus", {{"ClusterIdentifier", "w"}}).text("DescribeLoggingStatusResult/BucketName") ==
+        "b");
   w.call("DisableLogging", {{"ClusterIdentifier", "w"}});
-  CHECK(w.call("DescribeLoggingStatus", {{"ClusterIdentifier", "w"}}).text("DescribeLoggingStatusResult/LoggingEnabled") == "false");
+  CHECK(w.call("DescribeLoggingStatus", {{"ClusterIdentifier", "w"}})
+            .text("DescribeLoggingStatusResult/LoggingEnabled") == "false");
   w.call("EnableSnapshotCopy", {{"ClusterIdentifier", "w"}, {"DestinationRegion", "us-west-2"}});
   CHECK(w.cluster("ClusterSnapshotCopyStatus/DestinationRegion") == "us-west-2");
-  CHECK(w.call("EnableSnapshotCopy", {{"ClusterIdentifier", "w"}, {"DestinationRegion", "us-west-2"}}).code() == "SnapshotCopyAlreadyEnabledFault");
+  CHECK(w.call("EnableSnapshotCopy", {{"ClusterIdentifier", "w"}, {"DestinationRegion", "us-west-2"}}).code() ==
+        "SnapshotCopyAlreadyEnabledFault");
   w.call("DisableSnapshotCopy", {{"ClusterIdentifier", "w"}});
   CHECK(w.cluster("ClusterSnapshotCopyStatus/DestinationRegion") == "");
 }

@@ -15,7 +15,9 @@ void write_group(pugi::xml_node node, const ParameterGroup& group) {
   add_tags(node, "Tags", "Tag", group.tags);
 }
 
-Failure not_found(const std::string& name) { return refuse("ClusterParameterGroupNotFound", "ParameterGroup not found: " + name, 404); }
+Failure not_found(const std::string& name) {
+  return refuse("ClusterParameterGroupNotFound", "ParameterGroup not found: " + name, 404);
+}
 
 const ParameterGroup& existing(const Call& call) {
   const auto name = cloud::lower_case(call.form.required("ParameterGroupName"));
@@ -28,7 +30,8 @@ const ParameterGroup& existing(const Call& call) {
 const ParameterGroup& own(const Call& call) {
   const auto& group = existing(call);
   if (group.name.rfind("default.", 0) == 0) {
-    throw refuse("InvalidClusterParameterGroupState", "The default parameter group " + group.name + " cannot be changed or deleted.");
+    throw refuse("InvalidClusterParameterGroupState",
+                 "The default parameter group " + group.name + " cannot be changed or deleted.");
   }
   return group;
 }
@@ -42,7 +45,8 @@ void create_group(Call& call) {
     throw refuse("ClusterParameterGroupAlreadyExists", "ParameterGroup " + name + " already exists");
   }
   call.form.required("Description");
-  call.realm.parameter_groups.put(name, {name, family, call.form.text("Description"), {}, call.form.tags()}, call.world);
+  call.realm.parameter_groups.put(name, {name, family, call.form.text("Description"), {}, call.form.tags()},
+                                  call.world);
   write_group(add(call.result, "ClusterParameterGroup"), *call.realm.parameter_groups.latest(name));
 }
 
@@ -53,7 +57,8 @@ std::map<std::string, std::string> given_values(const Call& call, const std::str
   for (std::size_t i = 1; i <= call.form.count("Parameters", "Parameter"); ++i) {
     const auto at = Form::at("Parameters", "Parameter", i);
     const auto name = call.form.required(at + ".ParameterName");
-    const auto found = std::find_if(known.begin(), known.end(), [&](const Parameter& parameter) { return name == parameter.name; });
+    const auto found =
+        std::find_if(known.begin(), known.end(), [&](const Parameter& parameter) { return name == parameter.name; });
     if (found == known.end()) throw invalid("Could not find parameter with name: " + name);
     out[name] = call.form.text(at + ".ParameterValue");
     if (with_values) check_value(*found, out[name]);
@@ -65,14 +70,16 @@ std::map<std::string, std::string> given_values(const Call& call, const std::str
 /// The clusters of the group need a reboot to see the change.
 void touch_clusters(Realm& realm, const std::string& group) {
   for (const auto& [id, cluster] : realm.clusters.all_latest()) {
-    if (cluster->parameter_group == group) edit(realm, std::string(id), [](Cluster& c) { c.parameter_status = "pending-reboot"; });
+    if (cluster->parameter_group == group)
+      edit(realm, std::string(id), [](Cluster& c) { c.parameter_status = "pending-reboot"; });
   }
 }
 
 void answer_change(Call& call, const std::string& name) {
   touch_clusters(call.realm, name);
   add(call.result, "ParameterGroupName", name);
-  add(call.result, "ParameterGroupStatus", "Your parameter group has been updated but changes won't get applied until you reboot the associated Clusters.");
+  add(call.result, "ParameterGroupStatus",
+      "Your parameter group has been updated but changes won't get applied until you reboot the associated Clusters.");
 }
 
 void modify_group(Call& call) {
@@ -102,7 +109,8 @@ void delete_group(Call& call) {
   const auto name = own(call).name;
   for (const auto& [id, cluster] : call.realm.clusters.all_latest()) {
     if (cluster->parameter_group == name) {
-      throw refuse("InvalidClusterParameterGroupState", "Parameter group " + name + " is in use by cluster " + id + ".");
+      throw refuse("InvalidClusterParameterGroupState",
+                   "Parameter group " + name + " is in use by cluster " + id + ".");
     }
   }
   call.realm.parameter_groups.erase(name, call.world);
@@ -110,7 +118,8 @@ void delete_group(Call& call) {
 
 void describe_groups(Call& call) {
   const auto name = cloud::lower_case(call.form.text("ParameterGroupName"));
-  if (name.empty()) return write_page(call, call.realm.parameter_groups, "ParameterGroups", "ClusterParameterGroup", write_group);
+  if (name.empty())
+    return write_page(call, call.realm.parameter_groups, "ParameterGroups", "ClusterParameterGroup", write_group);
   const auto* group = call.realm.parameter_groups.find(name, call.world);
   if (!group) throw not_found(name);
   write_group(add(add(call.result, "ParameterGroups"), "ClusterParameterGroup"), *group);
@@ -128,8 +137,8 @@ void write_parameter(pugi::xml_node node, const Parameter& parameter, const std:
 }
 
 /// A page of the family's parameters, with the values that a user has set; `source` leaves one kind of them.
-void write_parameters(const Call& call, pugi::xml_node result, const std::string& family, const std::map<std::string, std::string>& set,
-                      const std::string& source) {
+void write_parameters(const Call& call, pugi::xml_node result, const std::string& family,
+                      const std::map<std::string, std::string>& set, const std::string& source) {
   if (!source.empty() && source != "user" && source != "engine-default") throw invalid("Invalid source: " + source);
   const auto known = parameters_of(family);
   std::vector<std::pair<std::string, const Parameter*>> wanted;
@@ -141,7 +150,8 @@ void write_parameters(const Call& call, pugi::xml_node result, const std::string
   auto items = add(result, "Parameters");
   for (const auto& [name, parameter] : page.items) {
     const auto value = set.find(name);
-    write_parameter(add(items, "Parameter"), *parameter, value == set.end() ? parameter->value : value->second, value != set.end());
+    write_parameter(add(items, "Parameter"), *parameter, value == set.end() ? parameter->value : value->second,
+                    value != set.end());
   }
   if (!page.next.empty()) add(result, "Marker", page.next);
 }
@@ -163,9 +173,12 @@ void describe_defaults(Call& call) {
 }  // namespace
 
 Operations parameter_group_operations() {
-  return {{"CreateClusterParameterGroup", create_group},       {"ModifyClusterParameterGroup", modify_group},
-          {"ResetClusterParameterGroup", reset_group},         {"DeleteClusterParameterGroup", delete_group},
-          {"DescribeClusterParameterGroups", describe_groups}, {"DescribeClusterParameters", describe_parameters},
+  return {{"CreateClusterParameterGroup", create_group},
+          {"ModifyClusterParameterGroup", modify_group},
+          {"ResetClusterParameterGroup", reset_group},
+          {"DeleteClusterParameterGroup", delete_group},
+          {"DescribeClusterParameterGroups", describe_groups},
+          {"DescribeClusterParameters", describe_parameters},
           {"DescribeDefaultClusterParameters", describe_defaults}};
 }
 

@@ -15,7 +15,9 @@ struct Warehouse {
     return options;
   }
 
-  Answer call(const std::string& action, const TestClient::Form& parameters = {}) { return client.query("redshift", action, parameters); }
+  Answer call(const std::string& action, const TestClient::Form& parameters = {}) {
+    return client.query("redshift", action, parameters);
+  }
   Answer create(const std::string& id = "w", TestClient::Form more = {}) {
     more.insert(more.begin(), {{"ClusterIdentifier", id},
                                {"NodeType", "ra3.xlplus"},
@@ -27,7 +29,8 @@ struct Warehouse {
   }
   /// One element of the cluster, as DescribeClusters gives it.
   std::string cluster(const std::string& path, const std::string& id = "w") {
-    return call("DescribeClusters", {{"ClusterIdentifier", id}}).text("DescribeClustersResult/Clusters/Cluster/" + path);
+    return call("DescribeClusters", {{"ClusterIdentifier", id}})
+        .text("DescribeClustersResult/Clusters/Cluster/" + path);
   }
   void pass(int minutes = 1) { front.world().pass(std::chrono::minutes(minutes)); }
 

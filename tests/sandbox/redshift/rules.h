@@ -1,4 +1,5 @@
-// What Redshift accepts: identifiers, passwords, windows, node types. Each check throws Failure, most InvalidParameterValue.
+// What Redshift accepts: identifiers, passwords, windows, node types. Each check throws Failure, most
+// InvalidParameterValue.
 #pragma once
 
 #include <optional>
@@ -25,7 +26,8 @@ void check_database(const std::string& name);
 void check_username(const std::string& name);
 void check_password(const std::string& password);
 void check_port(long port, const NodeType& type);
-void check_range(const std::string& parameter, long value, long least, long most, const std::string& code = "InvalidParameterValue");
+void check_range(const std::string& parameter, long value, long least, long most,
+                 const std::string& code = "InvalidParameterValue");
 /// In lower case, as Redshift keeps it.
 std::string maintenance_window(const std::string& text);
 Failure invalid(const std::string& message);

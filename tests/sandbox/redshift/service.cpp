@@ -9,8 +9,8 @@ class Redshift : public QueryService {
  public:
   explicit Redshift(World& world) : QueryService(world, "2012-12-01", "http://redshift.amazonaws.com/doc/2012-12-01/") {
     for (const auto& operations :
-         {cluster_operations(), modify_operations(), lifecycle_operations(), feature_operations(), snapshot_operations(),
-          subnet_group_operations(), parameter_group_operations(), tag_operations()}) {
+         {cluster_operations(), modify_operations(), lifecycle_operations(), feature_operations(),
+          snapshot_operations(), subnet_group_operations(), parameter_group_operations(), tag_operations()}) {
       for (const auto& operation : operations) enter(operation);
     }
   }
@@ -34,7 +34,8 @@ class Redshift : public QueryService {
     const auto found = realms_.find({request.account, request.region});
     return found == realms_.end() ? std::vector<sandbox::Tagged>() : all_tagged(found->second);
   }
-  bool tag(const Request& request, const std::string& arn, const Tags& added, const std::vector<std::string>& removed) override {
+  bool tag(const Request& request, const std::string& arn, const Tags& added,
+           const std::vector<std::string>& removed) override {
     return edit_tags(realm(request), arn, [&](Tags& tags) {
       for (const auto& key : removed) tags.erase(key);
       for (const auto& [key, value] : added) tags[key] = value;
@@ -51,7 +52,8 @@ class Redshift : public QueryService {
 
   /// With all changes through that are due.
   Realm& realm(const Request& request) {
-    auto& found = realms_.try_emplace({request.account, request.region}, request.account, request.region, world_).first->second;
+    auto& found =
+        realms_.try_emplace({request.account, request.region}, request.account, request.region, world_).first->second;
     found.agenda.run(world_.now());
     return found;
   }
@@ -67,7 +69,8 @@ bool holds(const std::vector<std::string>& list, const std::string& value) {
 
 }  // namespace
 
-Realm::Realm(const std::string& account, const std::string& region, World& with) : world(with), network(account, region) {
+Realm::Realm(const std::string& account, const std::string& region, World& with)
+    : world(with), network(account, region) {
   // What an account has before it has made anything; visible at once.
   const auto lag = std::exchange(world.options.lag, Millis(0));
   subnet_groups.put("default", {"default", "default", network.subnets, {}}, world);
@@ -86,13 +89,15 @@ bool tags_match(const Form& form, const Tags& tags) {
   const auto keys = form.list("TagKeys", "TagKey");
   const auto values = form.list("TagValues", "TagValue");
   if (keys.empty() && values.empty()) return true;
-  return std::any_of(tags.begin(), tags.end(), [&](const auto& tag) { return holds(keys, tag.first) && holds(values, tag.second); });
+  return std::any_of(tags.begin(), tags.end(),
+                     [&](const auto& tag) { return holds(keys, tag.first) && holds(values, tag.second); });
 }
 
 std::optional<long> page_limit(const Form& form) {
   const auto asked = form.number("MaxRecords");
   if (asked && (*asked < 20 || *asked > 100)) {
-    throw refuse("InvalidParameterValue", "The parameter MaxRecords must be between 20 and 100, but was " + std::to_string(*asked) + ".");
+    throw refuse("InvalidParameterValue",
+                 "The parameter MaxRecords must be between 20 and 100, but was " + std::to_string(*asked) + ".");
   }
   return asked;
 }

@@ -37,7 +37,8 @@ std::vector<sandbox::Tagged> all_tagged(const Realm& realm);
 bool edit_tags(Realm& realm, const std::string& arn, const std::function<void(Tags&)>& change);
 
 /// MaxRecords, Marker: writes the page's items below `list` and the marker of the next page.
-/// Filters by TagKeys and TagValues, as every describe does. Throws InvalidParameterValue when MaxRecords is out of bounds.
+/// Filters by TagKeys and TagValues, as every describe does. Throws InvalidParameterValue when MaxRecords is out of
+/// bounds.
 template <class T, class Write>
 void write_page(Call& call, const Store<T>& store, const char* list, const char* member, Write write);
 

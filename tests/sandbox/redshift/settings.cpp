@@ -23,7 +23,8 @@ void take_network(const Call& call, Cluster& cluster) {
   cluster.subnet_group = cloud::lower_case(cluster.subnet_group);
   const auto* group = call.realm.subnet_groups.latest(cluster.subnet_group);
   if (!group) {
-    throw refuse("ClusterSubnetGroupNotFoundFault", "The cluster subnet group " + cluster.subnet_group + " doesn't exist.");
+    throw refuse("ClusterSubnetGroupNotFoundFault",
+                 "The cluster subnet group " + cluster.subnet_group + " doesn't exist.");
   }
   const auto& network = call.realm.network;
   cluster.vpc = network.vpc;
@@ -39,7 +40,8 @@ void take_network(const Call& call, Cluster& cluster) {
   }
   take_text(form, "ElasticIp", cluster.elastic_ip);
   take(form.flag("PubliclyAccessible"), cluster.is_public);
-  if (!cluster.elastic_ip.empty() && !cluster.is_public) throw bad_combination("An elastic IP address needs a publicly accessible cluster.");
+  if (!cluster.elastic_ip.empty() && !cluster.is_public)
+    throw bad_combination("An elastic IP address needs a publicly accessible cluster.");
   take(form.flag("EnhancedVpcRouting"), cluster.enhanced_routing);
   take_text(form, "IpAddressType", cluster.ip_type);
 }
@@ -56,10 +58,12 @@ void take_roles(const Form& form, Cluster& cluster) {
 void take_encryption(const Call& call, Cluster& cluster) {
   take(call.form.flag("Encrypted"), cluster.encrypted);
   take_text(call.form, "KmsKeyId", cluster.kms_key);
-  if (!cluster.encrypted && call.form.has("KmsKeyId")) throw bad_combination("KmsKeyId cannot be given for a cluster that is not encrypted.");
+  if (!cluster.encrypted && call.form.has("KmsKeyId"))
+    throw bad_combination("KmsKeyId cannot be given for a cluster that is not encrypted.");
   const auto& network = call.realm.network;
   if (cluster.kms_key.empty()) {
-    cluster.kms_key = "arn:aws:kms:" + network.region + ":" + network.account + ":key/" + uuid_of("key" + network.account + network.region);
+    cluster.kms_key = "arn:aws:kms:" + network.region + ":" + network.account + ":key/" +
+                      uuid_of("key" + network.account + network.region);
   }
   cluster.secret_key = cluster.kms_key;
   take_text(call.form, "MasterPasswordSecretKmsKeyId", cluster.secret_key);
@@ -68,7 +72,8 @@ void take_encryption(const Call& call, Cluster& cluster) {
 }  // namespace
 
 void check_parameter_group(const Realm& realm, const std::string& name) {
-  if (!realm.parameter_groups.latest(name)) throw refuse("ClusterParameterGroupNotFound", "ParameterGroup not found: " + name, 404);
+  if (!realm.parameter_groups.latest(name))
+    throw refuse("ClusterParameterGroupNotFound", "ParameterGroup not found: " + name, 404);
 }
 
 std::vector<std::string> checked_security_groups(const std::vector<std::string>& ids) {
@@ -82,9 +87,11 @@ void check_zones(const Cluster& cluster) {
   const bool relocates = cluster.relocation == "enabled" || cluster.relocation == "pending_enabling";
   if (!relocates && !cluster.multi_az) return;
   if (!node_type(cluster.node_type).managed_storage) {
-    throw refuse("UnsupportedOperation", "Node type " + cluster.node_type + " supports neither Availability Zone relocation nor Multi-AZ.");
+    throw refuse("UnsupportedOperation",
+                 "Node type " + cluster.node_type + " supports neither Availability Zone relocation nor Multi-AZ.");
   }
-  if (relocates && cluster.multi_az) throw bad_combination("A Multi-AZ cluster cannot have Availability Zone relocation turned on.");
+  if (relocates && cluster.multi_az)
+    throw bad_combination("A Multi-AZ cluster cannot have Availability Zone relocation turned on.");
   if (cluster.multi_az && cluster.nodes < 2) throw bad_combination("A Multi-AZ cluster needs at least two nodes.");
   if (cluster.multi_az && !cluster.encrypted) throw bad_combination("A Multi-AZ cluster must be encrypted.");
 }
@@ -110,7 +117,8 @@ void take_settings(const Call& call, Cluster& cluster) {
   take_text(form, "AquaConfigurationStatus", cluster.aqua);
   take_text(form, "SnapshotScheduleIdentifier", cluster.schedule);
   take(form.flag("MultiAZ"), cluster.multi_az);
-  if (const auto wanted = form.flag("AvailabilityZoneRelocation")) cluster.relocation = *wanted ? "pending_enabling" : "disabled";
+  if (const auto wanted = form.flag("AvailabilityZoneRelocation"))
+    cluster.relocation = *wanted ? "pending_enabling" : "disabled";
   take_network(call, cluster);
   take_roles(form, cluster);
   take_encryption(call, cluster);

@@ -48,7 +48,9 @@ void write_snapshot(pugi::xml_node node, const Snapshot& snapshot, const Realm& 
   add(node, "SnapshotArn", realm.arn("snapshot", cluster.id + "/" + snapshot.id));
 }
 
-void answer_snapshot(Call& call, const Snapshot& snapshot) { write_snapshot(add(call.result, "Snapshot"), snapshot, call.realm); }
+void answer_snapshot(Call& call, const Snapshot& snapshot) {
+  write_snapshot(add(call.result, "Snapshot"), snapshot, call.realm);
+}
 
 const Snapshot& snapshot_of(const Call& call, const std::string& name) {
   const auto* snapshot = call.realm.snapshots.latest(cloud::lower_case(name));
@@ -61,7 +63,8 @@ void enter(Realm& realm, Snapshot snapshot) {
   const auto name = snapshot.id;
   realm.snapshots.put(name, std::move(snapshot), realm.world);
   realm.agenda.at(realm.world.later(), [&realm, name] {
-    if (realm.snapshots.latest(name)) realm.snapshots.edit(name, realm.world, [](Snapshot& s) { s.status = "available"; });
+    if (realm.snapshots.latest(name))
+      realm.snapshots.edit(name, realm.world, [](Snapshot& s) { s.status = "available"; });
   });
 }
 
@@ -75,7 +78,8 @@ void create_snapshot(Call& call) {
   const auto& cluster = cluster_of(call);
   require_status(cluster);
   const auto name = cloud::lower_case(call.form.required("SnapshotIdentifier"));
-  take_snapshot(call.realm, cluster, name, retention_of(call.form, "ManualSnapshotRetentionPeriod", cluster.manual_retention), call.form.tags());
+  take_snapshot(call.realm, cluster, name,
+                retention_of(call.form, "ManualSnapshotRetentionPeriod", cluster.manual_retention), call.form.tags());
   answer_snapshot(call, snapshot_of(call, name));
 }
 
@@ -84,7 +88,8 @@ void copy_snapshot(Call& call) {
   copy.id = cloud::lower_case(call.form.required("TargetSnapshotIdentifier"));
   check_name("TargetSnapshotIdentifier", copy.id, 255);
   if (copy.status != "available") throw refuse("InvalidClusterSnapshotState", "The snapshot to copy is not available.");
-  if (call.realm.snapshots.latest(copy.id)) throw refuse("ClusterSnapshotAlreadyExists", "Snapshot already exists: " + copy.id);
+  if (call.realm.snapshots.latest(copy.id))
+    throw refuse("ClusterSnapshotAlreadyExists", "Snapshot already exists: " + copy.id);
   copy.type = "manual";
   copy.status = "creating";
   copy.created = call.world.now();
@@ -122,11 +127,14 @@ std::optional<Time> time_of(const Form& form, const char* name) {
 
 bool wanted(const Call& call, const Snapshot& snapshot) {
   const auto& form = call.form;
-  const auto is = [&](const char* name, const std::string& value) { return form.text(name).empty() || form.text(name) == value; };
+  const auto is = [&](const char* name, const std::string& value) {
+    return form.text(name).empty() || form.text(name) == value;
+  };
   const auto from = time_of(form, "StartTime");
   const auto to = time_of(form, "EndTime");
-  return is("ClusterIdentifier", snapshot.cluster.id) && is("SnapshotIdentifier", snapshot.id) && is("SnapshotType", snapshot.type) &&
-         is("OwnerAccount", call.realm.network.account) && (!form.has("SnapshotArn") || last_part(form.text("SnapshotArn")) == snapshot.id) &&
+  return is("ClusterIdentifier", snapshot.cluster.id) && is("SnapshotIdentifier", snapshot.id) &&
+         is("SnapshotType", snapshot.type) && is("OwnerAccount", call.realm.network.account) &&
+         (!form.has("SnapshotArn") || last_part(form.text("SnapshotArn")) == snapshot.id) &&
          (!from || snapshot.created >= *from) && (!to || snapshot.created <= *to) && tags_match(form, snapshot.tags);
 }
 
@@ -134,7 +142,8 @@ void describe_snapshots(Call& call) {
   auto all = call.realm.snapshots.all(call.world);
   std::erase_if(all, [&](const auto& item) { return !wanted(call, *item.second); });
   if (all.empty() && (call.form.has("SnapshotIdentifier") || call.form.has("SnapshotArn"))) {
-    throw refuse("ClusterSnapshotNotFound", "Snapshot not found: " + call.form.text("SnapshotIdentifier", call.form.text("SnapshotArn")), 404);
+    throw refuse("ClusterSnapshotNotFound",
+                 "Snapshot not found: " + call.form.text("SnapshotIdentifier", call.form.text("SnapshotArn")), 404);
   }
   const auto page = page_of<Snapshot>(all, call.form.text("Marker"), page_limit(call.form), 100, call.world);
   auto items = add(call.result, "Snapshots");
@@ -144,8 +153,10 @@ void describe_snapshots(Call& call) {
 
 void restore(Call& call) {
   const auto& form = call.form;
-  if (form.has("SnapshotIdentifier") == form.has("SnapshotArn")) throw bad_combination("Give either SnapshotIdentifier or SnapshotArn.");
-  const auto snapshot = snapshot_of(call, form.has("SnapshotArn") ? last_part(form.text("SnapshotArn")) : form.text("SnapshotIdentifier"));
+  if (form.has("SnapshotIdentifier") == form.has("SnapshotArn"))
+    throw bad_combination("Give either SnapshotIdentifier or SnapshotArn.");
+  const auto snapshot = snapshot_of(
+      call, form.has("SnapshotArn") ? last_part(form.text("SnapshotArn")) : form.text("SnapshotIdentifier"));
   if (snapshot.status != "available") throw refuse("InvalidClusterSnapshotState", "The snapshot is not available.");
   const auto& old = snapshot.cluster;
   Cluster cluster;
@@ -191,8 +202,8 @@ void take_automated_snapshot(Realm& realm, const std::string& id) {
 }
 
 Operations snapshot_operations() {
-  return {{"CreateClusterSnapshot", create_snapshot},   {"CopyClusterSnapshot", copy_snapshot},
-          {"ModifyClusterSnapshot", modify_snapshot},   {"DeleteClusterSnapshot", delete_snapshot},
+  return {{"CreateClusterSnapshot", create_snapshot},       {"CopyClusterSnapshot", copy_snapshot},
+          {"ModifyClusterSnapshot", modify_snapshot},       {"DeleteClusterSnapshot", delete_snapshot},
           {"DescribeClusterSnapshots", describe_snapshots}, {"RestoreFromClusterSnapshot", restore}};
 }
 

@@ -40,7 +40,8 @@ std::string existing_subnet_group(const Call& call) {
 std::vector<std::string> subnets_of(const Form& form) {
   auto ids = form.list("SubnetIds", "SubnetIdentifier");
   if (ids.empty()) throw refuse("MissingParameter", "The request must contain the parameter SubnetIds.");
-  if (ids.size() > 20) throw refuse("ClusterSubnetQuotaExceededFault", "A cluster subnet group can have at most 20 subnets.");
+  if (ids.size() > 20)
+    throw refuse("ClusterSubnetQuotaExceededFault", "A cluster subnet group can have at most 20 subnets.");
   for (const auto& id : ids) {
     if (!is_id(id, "subnet-")) throw refuse("InvalidSubnet", "Some input subnets are invalid: " + id);
   }
@@ -53,13 +54,16 @@ void create_subnet_group(Call& call) {
   if (name.size() > 255 || !std::all_of(name.begin(), name.end(), [](unsigned char c) {
         return std::isalnum(c) || std::string_view("-_. ").find(static_cast<char>(c)) != std::string_view::npos;
       })) {
-    throw invalid("The parameter ClusterSubnetGroupName must have at most 255 letters, digits, spaces, hyphens, underscores or periods.");
+    throw invalid(
+        "The parameter ClusterSubnetGroupName must have at most 255 letters, digits, spaces, hyphens, underscores or "
+        "periods.");
   }
   if (call.realm.subnet_groups.latest(name)) {
     throw refuse("ClusterSubnetGroupAlreadyExists", "Cluster subnet group " + name + " already exists.");
   }
   call.form.required("Description");
-  call.realm.subnet_groups.put(name, {name, call.form.text("Description"), subnets_of(call.form), call.form.tags()}, call.world);
+  call.realm.subnet_groups.put(name, {name, call.form.text("Description"), subnets_of(call.form), call.form.tags()},
+                               call.world);
   answer_group(call, name);
 }
 
@@ -75,19 +79,24 @@ void modify_subnet_group(Call& call) {
 
 void delete_subnet_group(Call& call) {
   const auto name = existing_subnet_group(call);
-  if (name == "default") throw refuse("InvalidClusterSubnetGroupStateFault", "The default subnet group cannot be deleted.");
+  if (name == "default")
+    throw refuse("InvalidClusterSubnetGroupStateFault", "The default subnet group cannot be deleted.");
   for (const auto& [id, cluster] : call.realm.clusters.all_latest()) {
     if (cluster->subnet_group == name) {
-      throw refuse("InvalidClusterSubnetGroupStateFault", "Cluster subnet group " + name + " is in use by cluster " + id + ".");
+      throw refuse("InvalidClusterSubnetGroupStateFault",
+                   "Cluster subnet group " + name + " is in use by cluster " + id + ".");
     }
   }
   call.realm.subnet_groups.erase(name, call.world);
 }
 
 void describe_subnet_groups(Call& call) {
-  const auto write = [&](pugi::xml_node node, const SubnetGroup& group) { write_subnet_group(node, group, call.realm); };
+  const auto write = [&](pugi::xml_node node, const SubnetGroup& group) {
+    write_subnet_group(node, group, call.realm);
+  };
   const auto name = cloud::lower_case(call.form.text("ClusterSubnetGroupName"));
-  if (name.empty()) return write_page(call, call.realm.subnet_groups, "ClusterSubnetGroups", "ClusterSubnetGroup", write);
+  if (name.empty())
+    return write_page(call, call.realm.subnet_groups, "ClusterSubnetGroups", "ClusterSubnetGroup", write);
   const auto* group = call.realm.subnet_groups.find(name, call.world);
   if (!group) throw no_subnet_group(name);
   write(add(add(call.result, "ClusterSubnetGroups"), "ClusterSubnetGroup"), *group);

@@ -17,7 +17,8 @@ bool edit_in(Store<T>& store, const std::string& name, const World& world, const
 void edit_named(Call& call, const std::function<void(Tags&)>& change) {
   const auto arn = call.form.required("ResourceName");
   if (arn.rfind("arn:", 0) != 0) throw invalid("Invalid resource ARN: " + arn);
-  if (!edit_tags(call.realm, arn, change)) throw refuse("ResourceNotFoundFault", "The resource " + arn + " was not found.", 404);
+  if (!edit_tags(call.realm, arn, change))
+    throw refuse("ResourceNotFoundFault", "The resource " + arn + " was not found.", 404);
 }
 
 /// The name in the ARN of an object of the store.
@@ -70,7 +71,8 @@ void describe_tags(Call& call) {
   std::erase(wanted_kind, ' ');
   std::map<std::string, OneTag> all;
   visit(call.realm, [&](const std::string& arn, const std::string& kind, const Tags& tags) {
-    if ((form.has("ResourceName") && arn != form.text("ResourceName")) || (!wanted_kind.empty() && kind != wanted_kind)) return;
+    if ((form.has("ResourceName") && arn != form.text("ResourceName")) || (!wanted_kind.empty() && kind != wanted_kind))
+      return;
     for (const auto& [key, value] : tags) {
       if (tags_match(form, {{key, value}})) all[arn + " " + key] = {arn, kind, key, value};
     }
@@ -111,6 +113,8 @@ bool edit_tags(Realm& realm, const std::string& arn, const std::function<void(Ta
   return kind == "snapshot" && edit_in(realm.snapshots, name.substr(name.find('/') + 1), realm.world, change);
 }
 
-Operations tag_operations() { return {{"CreateTags", create_tags}, {"DeleteTags", delete_tags}, {"DescribeTags", describe_tags}}; }
+Operations tag_operations() {
+  return {{"CreateTags", create_tags}, {"DeleteTags", delete_tags}, {"DescribeTags", describe_tags}};
+}
 
 }  // namespace lakeform::sandbox::redshift

@@ -57,7 +57,8 @@ void add_header_grants(pugi::xml_node list, const std::string& header, const std
     kind.erase(0, kind.find_first_not_of(' '));
     auto who = equal == std::string::npos ? "" : grantee.substr(equal + 1);
     if (who.size() > 1 && who.front() == '"') who = who.substr(1, who.rfind('"') - 1);
-    if (kind != "id" && kind != "uri") throw invalid_argument("Argument format not recognized", {{"ArgumentValue", grantee}});
+    if (kind != "id" && kind != "uri")
+      throw invalid_argument("Argument format not recognized", {{"ArgumentValue", grantee}});
     add_grant(list, kind == "uri" ? "Group" : "CanonicalUser", who, permission);
   }
 }
@@ -77,14 +78,16 @@ std::string header_acl(const Call& call) {
 bool acls_are_off(const Bucket& bucket) {
   pugi::xml_document document;
   load_latest(bucket, "ownershipControls", document);
-  return std::string(document.document_element().child("Rule").child("ObjectOwnership").text().get()) == "BucketOwnerEnforced";
+  return std::string(document.document_element().child("Rule").child("ObjectOwnership").text().get()) ==
+         "BucketOwnerEnforced";
 }
 
 std::string body_acl(const Call& call) {
   pugi::xml_document document;
   Shape(acl_shape).read(call.body, document);
   auto root = document.document_element();
-  if (std::string(root.child("Owner").child("ID").text().get()) != canonical_user(call.bucket->account)) throw access_denied();
+  if (std::string(root.child("Owner").child("ID").text().get()) != canonical_user(call.bucket->account))
+    throw access_denied();
   root.remove_attribute("xmlns");
   return text_of(document);
 }
@@ -106,7 +109,8 @@ std::string canned_acl(const std::string& name, const std::string& owner_account
   pugi::xml_document document;
   auto list = begin_acl(document, owner_account);
   add_grant(list, "CanonicalUser", canonical_user(owner_account), "FULL_CONTROL");
-  bool known = name == "private" || name == "bucket-owner-read" || name == "bucket-owner-full-control" || name == "aws-exec-read";
+  bool known = name == "private" || name == "bucket-owner-read" || name == "bucket-owner-full-control" ||
+               name == "aws-exec-read";
   for (const auto& grant : canned_grants) {
     if (name != grant.acl) continue;
     add_grant(list, "Group", grant.group, grant.permission);
@@ -125,7 +129,8 @@ Document arriving_acl(const Call& call) {
   if (acls_are_off(*call.bucket) && canned != "bucket-owner-full-control") {
     throw refused(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
   }
-  const bool open = document.text.find(all_users) != std::string::npos || document.text.find(authenticated_users) != std::string::npos;
+  const bool open = document.text.find(all_users) != std::string::npos ||
+                    document.text.find(authenticated_users) != std::string::npos;
   if (open && blocks_public(*call.bucket, "BlockPublicAcls")) throw access_denied();
   return document;
 }

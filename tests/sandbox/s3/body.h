@@ -5,10 +5,12 @@
 
 namespace lakeform::sandbox::s3 {
 
-/// Fills the call's body, checksum and has_digest. Throws Failure: BadDigest, InvalidDigest, InvalidRequest, IncompleteBody.
+/// Fills the call's body, checksum and has_digest. Throws Failure: BadDigest, InvalidDigest, InvalidRequest,
+/// IncompleteBody.
 void read_body(Call& call);
 
-/// The digest in base64; `algorithm` is crc32, crc32c, crc64nvme, sha1 or sha256, anything else throws Failure (InvalidRequest).
+/// The digest in base64; `algorithm` is crc32, crc32c, crc64nvme, sha1 or sha256, anything else throws Failure
+/// (InvalidRequest).
 std::string digest(const std::string& algorithm, const std::string& data);
 /// The same as bytes.
 std::string digest_bytes(const std::string& algorithm, const std::string& data);

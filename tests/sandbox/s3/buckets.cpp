@@ -20,15 +20,19 @@ std::string region_of(const Call& call, const std::string& constraint) {
   if (constraint.empty()) {
     if (signed_for == "us-east-1") return signed_for;
     throw refused(400, "IllegalLocationConstraintException",
-                  "The unspecified location constraint is incompatible for the region specific endpoint this request was sent to.");
+                  "The unspecified location constraint is incompatible for the region specific endpoint this request "
+                  "was sent to.");
   }
   const auto region = constraint == "EU" ? std::string("eu-west-1") : constraint;
   if (region == "us-east-1" || std::count(region.begin(), region.end(), '-') < 2) {
-    throw refused(400, "InvalidLocationConstraint", "The specified location-constraint is not valid", {{"LocationConstraint", constraint}});
+    throw refused(400, "InvalidLocationConstraint", "The specified location-constraint is not valid",
+                  {{"LocationConstraint", constraint}});
   }
   if (signed_for != "us-east-1" && signed_for != region) {
-    throw refused(400, "IllegalLocationConstraintException",
-                  "The " + constraint + " location constraint is incompatible for the region specific endpoint this request was sent to.");
+    throw refused(
+        400, "IllegalLocationConstraintException",
+        "The " + constraint +
+            " location constraint is incompatible for the region specific endpoint this request was sent to.");
   }
   return region;
 }
@@ -49,16 +53,20 @@ bool taken(const Call& call, const std::string& region) {
   const auto& bucket = at->second;
   if (!bucket.exists.latest()) {
     if (call.world.now() >= bucket.changed + call.world.options.lag) return false;
-    throw refused(409, "OperationAborted", "A conflicting conditional operation is currently in progress against this resource. Please try again.");
+    throw refused(
+        409, "OperationAborted",
+        "A conflicting conditional operation is currently in progress against this resource. Please try again.");
   }
   if (bucket.account != call.request.account) {
     throw refused(409, "BucketAlreadyExists",
-                  "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a "
+                  "The requested bucket name is not available. The bucket namespace is shared by all users of the "
+                  "system. Please select a "
                   "different name and try again.",
                   {{"BucketName", name}});
   }
   if (bucket.region == "us-east-1" && region == "us-east-1") return true;
-  throw refused(409, "BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it.",
+  throw refused(409, "BucketAlreadyOwnedByYou",
+                "Your previous request to create the named bucket succeeded and you already own it.",
                 {{"BucketName", name}});
 }
 
@@ -67,7 +75,8 @@ std::string ownership_of(const Call& call) {
   const auto acl = call.header("x-amz-acl");
   const bool enforced = ownership.empty() || ownership == "BucketOwnerEnforced";
   if (enforced && !acl.empty() && acl != "private") {
-    throw refused(400, "InvalidBucketAclWithObjectOwnership", "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting");
+    throw refused(400, "InvalidBucketAclWithObjectOwnership",
+                  "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting");
   }
   return enforced ? "BucketOwnerEnforced" : ownership;
 }

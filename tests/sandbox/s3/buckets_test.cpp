@@ -7,7 +7,8 @@ using namespace lakeform::sandbox::s3;
 
 namespace {
 
-const char* const in_ireland = "<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>";
+const char* const in_ireland =
+    "<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>";
 
 Options lagging() {
   Options options;
@@ -53,7 +54,8 @@ TEST_CASE("a name belongs to one account") {
 
 TEST_CASE("names follow S3's rules") {
   Sandbox sandbox;
-  for (const char* name : {"ab", "Lake", "lake_one", "-lake", "lake-", "lake..one", "192.168.1.1", "xn--lake", "lake-s3alias", "lake-an"}) {
+  for (const char* name : {"ab", "Lake", "lake_one", "-lake", "lake-", "lake..one", "192.168.1.1", "xn--lake",
+                           "lake-s3alias", "lake-an"}) {
     CAPTURE(name);
     CHECK(sandbox.client.put(std::string("/") + name).code() == "InvalidBucketName");
   }
@@ -116,7 +118,8 @@ TEST_CASE("buckets are listed by account, prefix and region, in pages") {
   const auto first = sandbox.client.get("/?prefix=blue&max-buckets=2");
   CHECK(count(first) == 2);
   CHECK(first.at("Buckets/Bucket/BucketRegion") == "us-east-1");
-  const auto second = sandbox.client.get("/?prefix=blue&max-buckets=2&continuation-token=" + first.at("ContinuationToken"));
+  const auto second =
+      sandbox.client.get("/?prefix=blue&max-buckets=2&continuation-token=" + first.at("ContinuationToken"));
   CHECK(count(second) == 1);
   CHECK(second.at("Buckets/Bucket/Name") == "blue-3");
   CHECK(second.at("ContinuationToken").empty());
@@ -153,7 +156,12 @@ TEST_CASE("S3 Control reads and writes a bucket's tags by its ARN") {
   client.put("/lake");
   const std::string target = "/v20180820/tags/arn%3Aaws%3As3%3A%3A%3Alake";
   const std::map<std::string, std::string> account = {{"x-amz-account-id", "111111111111"}};
-  CHECK(client.call("POST", target, "<TagResourceRequest><Tags><Tag><Key>a</Key><Value>1</Value></Tag><Tag><Key>b</Key><Value>2</Value></Tag></Tags></TagResourceRequest>", account).status == 204);
+  CHECK(client
+            .call("POST", target,
+                  "<TagResourceRequest><Tags><Tag><Key>a</Key><Value>1</Value></Tag><Tag><Key>b</Key><Value>2</Value></"
+                  "Tag></Tags></TagResourceRequest>",
+                  account)
+            .status == 204);
   CHECK(client.call("DELETE", target + "?tagKeys=a", "", account).status == 204);
   CHECK(client.call("GET", target, "", account).at("Tags/Tag/Key") == "b");
   CHECK(client.get("/lake?tagging").at("TagSet/Tag/Value") == "2");

@@ -38,11 +38,13 @@ void check_versioning(Put& put) {
   if (!mfa && mfa_before) put.root.append_child("MfaDelete").text().set("Enabled");
   if (status == "Enabled") return;
   if (put.bucket().latest("object-lock")) {
-    throw invalid_state("An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.");
+    throw invalid_state(
+        "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.");
   }
   if (put.bucket().latest("replication")) {
-    throw invalid_state("A replication configuration is present on this bucket, so you cannot change the versioning state. "
-                        "To change the versioning state, first delete the replication configuration.");
+    throw invalid_state(
+        "A replication configuration is present on this bucket, so you cannot change the versioning state. "
+        "To change the versioning state, first delete the replication configuration.");
   }
 }
 
@@ -57,7 +59,8 @@ void check_encryption(Put& put) {
   const auto key = text(chosen, "KMSMasterKeyID");
   if (key.empty()) chosen.remove_child("KMSMasterKeyID");
   if (!key.empty() && text(chosen, "SSEAlgorithm") == "AES256") {
-    throw invalid_argument("a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse");
+    throw invalid_argument(
+        "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse");
   }
   set_default(rule, "BucketKeyEnabled", "false");
   // What the writer says nothing about stays as it was.
@@ -78,7 +81,8 @@ void check_ownership(Put& put) {
   const bool enforced = text(put.root.child("Rule"), "ObjectOwnership") == "BucketOwnerEnforced";
   const auto& acl = put.bucket().latest("acl");
   if (enforced && acl && acl->header != "private") {
-    throw refused(400, "InvalidBucketAclWithObjectOwnership", "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting");
+    throw refused(400, "InvalidBucketAclWithObjectOwnership",
+                  "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting");
   }
 }
 
@@ -95,7 +99,8 @@ void check_cors(Put& put) {
     }
     for (const auto origin : rule.children("AllowedOrigin")) {
       const std::string name = origin.text().get();
-      if (name.find('*') != name.rfind('*')) throw invalid_request("AllowedOrigin \"" + name + "\" can not have more than one wildcard.");
+      if (name.find('*') != name.rfind('*'))
+        throw invalid_request("AllowedOrigin \"" + name + "\" can not have more than one wildcard.");
     }
   }
 }
@@ -103,11 +108,13 @@ void check_cors(Put& put) {
 void check_website(Put& put) {
   const auto redirect = put.root.child("RedirectAllRequestsTo");
   if (redirect) {
-    if (put.root.child("IndexDocument") || put.root.child("ErrorDocument") || put.root.child("RoutingRules")) throw malformed_xml();
+    if (put.root.child("IndexDocument") || put.root.child("ErrorDocument") || put.root.child("RoutingRules"))
+      throw malformed_xml();
     return;
   }
   const auto suffix = text(put.root.child("IndexDocument"), "Suffix");
-  if (suffix.empty()) throw invalid_argument("A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty");
+  if (suffix.empty())
+    throw invalid_argument("A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty");
   if (suffix.find('/') != std::string::npos) throw invalid_argument("The IndexDocument Suffix is not well formed");
 }
 
@@ -115,10 +122,14 @@ void check_logging(Put& put) {
   const auto enabled = put.root.child("LoggingEnabled");
   if (!enabled) return;
   const auto* target = other_bucket(put, text(enabled, "TargetBucket"));
-  const auto invalid = [](const std::string& message) { return refused(400, "InvalidTargetBucketForLogging", message); };
+  const auto invalid = [](const std::string& message) {
+    return refused(400, "InvalidTargetBucketForLogging", message);
+  };
   if (!target) throw invalid("The target bucket for logging does not exist");
-  if (target->account != put.bucket().account) throw invalid("The owner for the bucket to be logged and the target bucket must be the same.");
-  if (target->region != put.bucket().region) throw refused(403, "CrossLocationLoggingProhibited", "Cross S3 location logging not allowed.");
+  if (target->account != put.bucket().account)
+    throw invalid("The owner for the bucket to be logged and the target bucket must be the same.");
+  if (target->region != put.bucket().region)
+    throw refused(403, "CrossLocationLoggingProhibited", "Cross S3 location logging not allowed.");
   const auto format = enabled.child("TargetObjectKeyFormat");
   if (format && !format.child("SimplePrefix") == !format.child("PartitionedPrefix")) throw malformed_xml();
 }
@@ -135,10 +146,12 @@ void check_replication(Put& put) {
     }
     if (!ids.insert(text(rule, "ID")).second) throw invalid_argument("Rule Id must be unique");
     if (rule.child("Filter") && (!rule.child("Priority") || !rule.child("DeleteMarkerReplication"))) {
-      throw invalid_request(rule.child("Priority") ? "DeleteMarkerReplication must be specified for this version of Cross Region Replication "
-                                                     "configuration schema. Please refer to S3 Developer Guide for more information."
-                                                   : "Priority must be specified for this version of Cross Region Replication configuration "
-                                                     "schema. Please refer to S3 Developer Guide for more information.");
+      throw invalid_request(
+          rule.child("Priority")
+              ? "DeleteMarkerReplication must be specified for this version of Cross Region Replication "
+                "configuration schema. Please refer to S3 Developer Guide for more information."
+              : "Priority must be specified for this version of Cross Region Replication configuration "
+                "schema. Please refer to S3 Developer Guide for more information.");
     }
     const auto arn = text(rule.child("Destination"), "Bucket");
     const auto* target = other_bucket(put, arn.substr(arn.rfind(':') + 1));
@@ -177,7 +190,8 @@ void check_tiering(Put& put) {
     const auto days = std::strtol(tier.child("Days").text().get(), nullptr, 10);
     if (!tiers.insert(name).second) throw malformed_xml();
     if (days < (name == "ARCHIVE_ACCESS" ? 90 : 180) || days > 730) {
-      throw invalid_argument("Invalid value for Days in the " + name + " tier: between " + (name == "ARCHIVE_ACCESS" ? "90" : "180") + " and 730");
+      throw invalid_argument("Invalid value for Days in the " + name + " tier: between " +
+                             (name == "ARCHIVE_ACCESS" ? "90" : "180") + " and 730");
     }
   }
 }

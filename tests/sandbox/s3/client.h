@@ -38,7 +38,8 @@ class Client {
       : front_(front), region_(std::move(region)), account_(std::to_string(account)) {}
 
   /// `target` is the path with its query: "/lake?versioning".
-  Answer call(const std::string& method, const std::string& target, const std::string& body = "", std::map<std::string, std::string> headers = {}) {
+  Answer call(const std::string& method, const std::string& target, const std::string& body = "",
+              std::map<std::string, std::string> headers = {}) {
     auto request = request_of(method, target, body);
     for (auto& [name, value] : headers) request.headers[name] = value;
     const auto& method_body = request.body;
@@ -58,7 +59,7 @@ class Client {
   Answer remove(const std::string& target) { return call("DELETE", target); }
 
   bool signs = true;
-  bool digests = true;         ///< a checksum goes with every body
+  bool digests = true;  ///< a checksum goes with every body
   std::string host = "127.0.0.1";
 
  private:
@@ -93,7 +94,8 @@ class Client {
       lines += name + ":" + value + "\n";
     }
     std::vector<std::string> query;
-    for (const auto& [name, value] : request.query) query.push_back(cloud::percent_encode(name) + "=" + cloud::percent_encode(value));
+    for (const auto& [name, value] : request.query)
+      query.push_back(cloud::percent_encode(name) + "=" + cloud::percent_encode(value));
     std::sort(query.begin(), query.end());
     std::string queries;
     for (const auto& part : query) queries += (queries.empty() ? "" : "&") + part;
@@ -101,8 +103,10 @@ class Client {
                            request.headers.at("x-amz-content-sha256");
     const auto text = "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n" + cloud::hex(cloud::sha256(canonical));
     auto key = cloud::hmac_sha256("AWS4sandbox-secret-" + account_, time.substr(0, 8));
-    for (const auto& part : {region_, std::string("s3"), std::string("aws4_request")}) key = cloud::hmac_sha256(key, part);
-    request.headers["authorization"] = "AWS4-HMAC-SHA256 Credential=AKIASANDBOX00000000" + account_ + "/" + scope + ", SignedHeaders=" + names +
+    for (const auto& part : {region_, std::string("s3"), std::string("aws4_request")})
+      key = cloud::hmac_sha256(key, part);
+    request.headers["authorization"] = "AWS4-HMAC-SHA256 Credential=AKIASANDBOX00000000" + account_ + "/" + scope +
+                                       ", SignedHeaders=" + names +
                                        ", Signature=" + cloud::hex(cloud::hmac_sha256(key, text));
   }
 

@@ -13,7 +13,8 @@ Bucket& named(Call& call) {
   if (!bucket || bucket->region != call.request.region) {
     throw refused(404, "NoSuchResource", "The specified resource doesn't exist.", {{"Resource", path}});
   }
-  if (bucket->account != call.request.account || call.header("x-amz-account-id") != bucket->account) throw access_denied();
+  if (bucket->account != call.request.account || call.header("x-amz-account-id") != bucket->account)
+    throw access_denied();
   return *bucket;
 }
 
@@ -81,7 +82,8 @@ std::vector<Tagged> S3::tagged(const Request& request) const {
 bool S3::tag(const Request& request, const std::string& arn, const std::map<std::string, std::string>& add,
              const std::vector<std::string>& remove) {
   auto* bucket = visible(arn.substr(arn.rfind(':') + 1));
-  if (!bucket || bucket->arn() != arn || bucket->account != request.account || bucket->region != request.region) return false;
+  if (!bucket || bucket->arn() != arn || bucket->account != request.account || bucket->region != request.region)
+    return false;
   auto tags = latest_tags(*bucket);
   for (const auto& key : remove) tags.erase(key);
   for (const auto& [key, value] : add) tags[key] = value;

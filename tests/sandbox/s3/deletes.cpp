@@ -53,7 +53,8 @@ Deleted deleted(const Call& call, const std::string& key, const std::string& id)
   pugi::xml_document document;
   load_latest(*call.bucket, "versioning", document);
   const bool mfa = std::string(document.document_element().child("MfaDelete").text().get()) == "Enabled";
-  if (mfa && !id.empty() && call.header("x-amz-mfa").empty()) throw access_denied("Mfa Authentication must be used for this request");
+  if (mfa && !id.empty() && call.header("x-amz-mfa").empty())
+    throw access_denied("Mfa Authentication must be used for this request");
   return id.empty() ? delete_key(call, key) : delete_version(call, key, id);
 }
 
@@ -75,7 +76,8 @@ void add_deleted(pugi::xml_node root, const std::string& key, const std::string&
 }
 
 Response delete_objects(Call& call) {
-  if (!call.has_digest) throw invalid_request("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
+  if (!call.has_digest)
+    throw invalid_request("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
   pugi::xml_document sent;
   Shape(delete_shape).read(call.body, sent);
   const auto objects = sent.document_element().children("Object");

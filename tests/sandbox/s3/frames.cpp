@@ -47,14 +47,17 @@ class Chain {
   void check_frame(const std::string& data, const std::string& signature) {
     check("AWS4-HMAC-SHA256-PAYLOAD", hex(sha256("")) + "\n" + hex(sha256(data)), signature);
   }
-  void check_trailer(const std::string& lines, const std::string& signature) { check("AWS4-HMAC-SHA256-TRAILER", hex(sha256(lines)), signature); }
+  void check_trailer(const std::string& lines, const std::string& signature) {
+    check("AWS4-HMAC-SHA256-TRAILER", hex(sha256(lines)), signature);
+  }
 
  private:
   void check(const std::string& kind, const std::string& digests, const std::string& signature) {
     before_ = hex(hmac_sha256(key_, kind + "\n" + time_ + "\n" + scope_ + "\n" + before_ + "\n" + digests));
     if (before_ != signature) {
       throw Failure(403, "SignatureDoesNotMatch",
-                    "The chunk signature we calculated does not match the signature you provided. Check your key and signing method.");
+                    "The chunk signature we calculated does not match the signature you provided. Check your key and "
+                    "signing method.");
     }
   }
 

@@ -1,4 +1,5 @@
-// What S3 asks of lifecycle rules: the user guide's "Lifecycle configuration elements" and the messages S3 answers with.
+// What S3 asks of lifecycle rules: the user guide's "Lifecycle configuration elements" and the messages S3 answers
+// with.
 #include <cstdlib>
 #include <set>
 
@@ -11,7 +12,8 @@ namespace {
 long number(Node node, const char* name) { return std::strtol(node.child(name).text().get(), nullptr, 10); }
 
 void must_be_positive(Node action, const char* name, const std::string& of) {
-  if (action.child(name) && number(action, name) <= 0) throw invalid_argument("'" + std::string(name) + "' for " + of + " action must be a positive integer");
+  if (action.child(name) && number(action, name) <= 0)
+    throw invalid_argument("'" + std::string(name) + "' for " + of + " action must be a positive integer");
 }
 
 /// Dates stand at midnight; S3 gives them back with milliseconds.
@@ -46,9 +48,11 @@ void check_transition(Node action, const char* days, const std::string& of, bool
   const bool infrequent = storage == "STANDARD_IA" || storage == "ONEZONE_IA";
   if (!action.child(days)) return;
   const auto count = number(action, days);
-  if (count < (may_be_zero ? 0 : 1)) throw invalid_argument("'" + std::string(days) + "' in " + of + " action must be nonnegative");
+  if (count < (may_be_zero ? 0 : 1))
+    throw invalid_argument("'" + std::string(days) + "' in " + of + " action must be nonnegative");
   if (infrequent && count < 30) {
-    throw invalid_argument("'" + std::string(days) + "' in " + of + " action must be greater than or equal to 30 for storageClass '" + storage + "'");
+    throw invalid_argument("'" + std::string(days) + "' in " + of +
+                           " action must be greater than or equal to 30 for storageClass '" + storage + "'");
   }
 }
 
@@ -58,14 +62,16 @@ void check_transitions(Node rule) {
   for (const auto action : rule.children("Transition")) {
     if (!action.child("Date") == !action.child("Days")) throw malformed_xml();
     if (!storages.insert(text(action, "StorageClass")).second) {
-      throw invalid_request("'StorageClass' must be different for 'Transition' actions in same 'Rule' with filter '" + named_filter(rule) + "'");
+      throw invalid_request("'StorageClass' must be different for 'Transition' actions in same 'Rule' with filter '" +
+                            named_filter(rule) + "'");
     }
     check_date(action);
     check_transition(action, "Days", "Transition", true);
     const bool dated = action.child("Date");
     if ((dated && expiry.child("Days")) || (!dated && expiry.child("Date"))) {
-      throw invalid_request("Found mixed 'Date' and 'Days' based Expiration and Transition actions in lifecycle rule for filter '" +
-                            named_filter(rule) + "'");
+      throw invalid_request(
+          "Found mixed 'Date' and 'Days' based Expiration and Transition actions in lifecycle rule for filter '" +
+          named_filter(rule) + "'");
     }
     if (expiry.child("Days") && number(expiry, "Days") <= number(action, "Days")) {
       throw invalid_argument("'Days' in the Expiration action for filter '" + named_filter(rule) +
@@ -89,7 +95,8 @@ void check_expiry(Node rule) {
   if (noncurrent && !noncurrent.child("NoncurrentDays")) throw malformed_xml();
   must_be_positive(noncurrent, "NoncurrentDays", "NoncurrentVersionExpiration");
   must_be_positive(noncurrent, "NewerNoncurrentVersions", "NoncurrentVersionExpiration");
-  must_be_positive(rule.child("AbortIncompleteMultipartUpload"), "DaysAfterInitiation", "AbortIncompleteMultipartUpload");
+  must_be_positive(rule.child("AbortIncompleteMultipartUpload"), "DaysAfterInitiation",
+                   "AbortIncompleteMultipartUpload");
 }
 
 void check_against_filter(Node rule) {
@@ -97,7 +104,8 @@ void check_against_filter(Node rule) {
   const auto both = filter.child("And");
   const bool by_tag = filter.child("Tag") || both.child("Tag");
   bool by_size = false;
-  for (const auto where : {filter, both}) by_size = by_size || where.child("ObjectSizeGreaterThan") || where.child("ObjectSizeLessThan");
+  for (const auto where : {filter, both})
+    by_size = by_size || where.child("ObjectSizeGreaterThan") || where.child("ObjectSizeLessThan");
   const bool abort = rule.child("AbortIncompleteMultipartUpload");
   const bool marker = text(rule.child("Expiration"), "ExpiredObjectDeleteMarker") == "true";
   if (abort && by_tag) throw invalid_request("AbortIncompleteMultipartUpload cannot be specified with Tags.");
@@ -108,8 +116,8 @@ void check_against_filter(Node rule) {
 
 void check_rule(Node rule) {
   check_filter(rule);
-  const char* const actions[] = {"Expiration", "Transition", "NoncurrentVersionTransition", "NoncurrentVersionExpiration",
-                                 "AbortIncompleteMultipartUpload"};
+  const char* const actions[] = {"Expiration", "Transition", "NoncurrentVersionTransition",
+                                 "NoncurrentVersionExpiration", "AbortIncompleteMultipartUpload"};
   bool any = false;
   for (const char* action : actions) any = any || rule.child(action);
   if (!any) throw invalid_request("At least one action needs to be specified in a rule");
@@ -154,7 +162,8 @@ void check_lifecycle(Put& put) {
     }
   }
   // Rules of the two kinds cannot stand side by side.
-  if (!old_prefixes.empty() && old_prefixes.size() < ids.size()) throw invalid_request("Filter element can only be used in Lifecycle V2.");
+  if (!old_prefixes.empty() && old_prefixes.size() < ids.size())
+    throw invalid_request("Filter element can only be used in Lifecycle V2.");
 }
 
 }  // namespace lakeform::sandbox::s3

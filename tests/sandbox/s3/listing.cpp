@@ -57,7 +57,8 @@ Page objects_after(const Bucket& bucket, const Listing& listing, const std::stri
     const auto& [key, versions] = *at;
     if (key.rfind(listing.prefix, 0) != 0) break;
     const auto fold = listing.folded(key);
-    const bool seen = key <= after || (!fold.empty() && (fold <= after || (!page.lines.empty() && page.lines.back().key == fold)));
+    const bool seen =
+        key <= after || (!fold.empty() && (fold <= after || (!page.lines.empty() && page.lines.back().key == fold)));
     if (seen || versions.front().marker) continue;
     if (page.lines.size() == listing.size) {
       page.truncated = listing.size != 0;
@@ -68,7 +69,9 @@ Page objects_after(const Bucket& bucket, const Listing& listing, const std::stri
   return page;
 }
 
-void add_owner(pugi::xml_node node, const Bucket& bucket) { add(add(node, "Owner"), "ID", canonical_user(bucket.account)); }
+void add_owner(pugi::xml_node node, const Bucket& bucket) {
+  add(add(node, "Owner"), "ID", canonical_user(bucket.account));
+}
 
 void add_object(pugi::xml_node node, const Version& version) {
   add(node, "LastModified", iso_time(version.time));
@@ -101,7 +104,8 @@ std::string key_of_token(const std::string& token) {
   std::string escaped;
   for (std::size_t i = 0; i + 1 < token.size(); i += 2) escaped += "%" + token.substr(i, 2);
   const auto key = cloud::percent_decode(escaped);
-  if (!token.empty() && cloud::hex(key) != token) throw invalid_argument("The continuation token provided is incorrect");
+  if (!token.empty() && cloud::hex(key) != token)
+    throw invalid_argument("The continuation token provided is incorrect");
   return key;
 }
 
@@ -159,7 +163,8 @@ struct Mark {
 
 std::size_t first_version(const std::vector<Version>& versions, const Mark& after) {
   if (after.version.empty()) return versions.size();
-  const auto at = std::find_if(versions.begin(), versions.end(), [&](const auto& one) { return one.id == after.version; });
+  const auto at =
+      std::find_if(versions.begin(), versions.end(), [&](const auto& one) { return one.id == after.version; });
   return at == versions.end() ? versions.size() : static_cast<std::size_t>(at - versions.begin()) + 1;
 }
 
@@ -200,7 +205,8 @@ Response list_versions(Call& call) {
     if (last.version) add(root, "NextVersionIdMarker", last.version->id);
   }
   for (const auto& line : page.lines) {
-    if (line.version) add_version_line(root, call, listing, line, line.version == &call.bucket->objects.at(line.key).front());
+    if (line.version)
+      add_version_line(root, call, listing, line, line.version == &call.bucket->objects.at(line.key).front());
   }
   for (const auto& line : page.lines) {
     if (!line.version) add(add(root, "CommonPrefixes"), "Prefix", listing.shown(line.key));

@@ -13,8 +13,9 @@ struct Kind {
   const char* service;
 };
 
-constexpr std::array<Kind, 3> kinds = {
-    {{"TopicConfiguration", "Topic", "sns"}, {"QueueConfiguration", "Queue", "sqs"}, {"CloudFunctionConfiguration", "CloudFunction", "lambda"}}};
+constexpr std::array<Kind, 3> kinds = {{{"TopicConfiguration", "Topic", "sns"},
+                                        {"QueueConfiguration", "Queue", "sqs"},
+                                        {"CloudFunctionConfiguration", "CloudFunction", "lambda"}}};
 
 struct Listener {
   std::string event;
@@ -39,7 +40,8 @@ Listener listener_of(Node configuration, const std::string& event) {
   for (const auto rule : configuration.child("Filter").child("S3Key").children("FilterRule")) {
     std::string name = rule.child("Name").text().get();
     for (auto& c : name) c = static_cast<char>(c | 0x20);
-    if (name != "prefix" && name != "suffix") throw invalid_argument("filter rule name must be either prefix or suffix");
+    if (name != "prefix" && name != "suffix")
+      throw invalid_argument("filter rule name must be either prefix or suffix");
     (name == "prefix" ? out.prefix : out.suffix) = rule.child("Value").text().get();
   }
   return out;
@@ -47,10 +49,12 @@ Listener listener_of(Node configuration, const std::string& event) {
 
 void check_target(Node configuration, const Kind& kind, const std::string& region) {
   const std::string arn = configuration.child(kind.target).text().get();
-  if (!arn.starts_with(std::string("arn:aws:") + kind.service + ":")) throw invalid_argument("The ARN could not be parsed: " + arn);
+  if (!arn.starts_with(std::string("arn:aws:") + kind.service + ":"))
+    throw invalid_argument("The ARN could not be parsed: " + arn);
   if (!arn.starts_with(std::string("arn:aws:") + kind.service + ":" + region + ":")) {
-    throw invalid_argument("The notification destination service region is not valid for the bucket location constraint",
-                  {{"ArgumentName", kind.target}, {"ArgumentValue", arn}});
+    throw invalid_argument(
+        "The notification destination service region is not valid for the bucket location constraint",
+        {{"ArgumentName", kind.target}, {"ArgumentValue", arn}});
   }
 }
 
@@ -71,12 +75,15 @@ void check_notification(Put& put) {
       check_target(configuration, kind, put.bucket().region);
       for (const auto event : configuration.children("Event")) {
         const std::string name = event.text().get();
-        if (!name.starts_with("s3:")) throw invalid_argument("The event '" + name + "' is not supported for notifications");
+        if (!name.starts_with("s3:"))
+          throw invalid_argument("The event '" + name + "' is not supported for notifications");
         const auto listener = listener_of(configuration, name);
         for (const auto& other : listeners) {
           if (!overlap(listener, other)) continue;
-          throw invalid_argument("Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping "
-                        "for the same event type.");
+          throw invalid_argument(
+              "Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are "
+              "overlapping "
+              "for the same event type.");
         }
         listeners.push_back(listener);
       }

@@ -43,16 +43,20 @@ Range range_of(const Call& call, std::size_t size) {
 /// If-Match and its kin, as RFC 9110 orders them.
 void check_conditions(const Call& call, const Version& version) {
   const auto precondition = [](const char* name) {
-    return refused(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold", {{"Condition", name}});
+    return refused(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold",
+                   {{"Condition", name}});
   };
-  const auto same = [&](const std::string& tag) { return tag == "*" || tag == version.etag || "\"" + tag + "\"" == version.etag; };
+  const auto same = [&](const std::string& tag) {
+    return tag == "*" || tag == version.etag || "\"" + tag + "\"" == version.etag;
+  };
   const auto since = cloud::parse_http_date(call.header("if-modified-since"));
   const auto until = cloud::parse_http_date(call.header("if-unmodified-since"));
   const auto match = call.header("if-match");
   const auto none = call.header("if-none-match");
   if (!match.empty() && !same(match)) throw precondition("If-Match");
   if (match.empty() && until && version.time > *until) throw precondition("If-Unmodified-Since");
-  if ((!none.empty() && same(none)) || (none.empty() && since && version.time <= *since)) throw refused(304, "NotModified", "Not Modified");
+  if ((!none.empty() && same(none)) || (none.empty() && since && version.time <= *since))
+    throw refused(304, "NotModified", "Not Modified");
 }
 
 Response get_object(Call& call) {
@@ -65,7 +69,8 @@ Response get_object(Call& call) {
   describe(response, *call.bucket, version, call.header("x-amz-checksum-mode") == "ENABLED" && !range.partial);
   response.set("accept-ranges", "bytes");
   if (range.partial) {
-    response.set("content-range", "bytes " + std::to_string(range.from) + "-" + std::to_string(range.from + range.size - 1) + "/" +
+    response.set("content-range", "bytes " + std::to_string(range.from) + "-" +
+                                      std::to_string(range.from + range.size - 1) + "/" +
                                       std::to_string(version.data.size()));
   }
   if (head) {
@@ -85,10 +90,12 @@ void check_write_conditions(const Call& call) {
   const auto* newest = find_version(*call.bucket, call.target.key, "");
   const bool there = newest && !newest->marker;
   const auto match = call.header("if-match");
-  if ((call.header("if-none-match") == "*" && there) || (!match.empty() && there && match != newest->etag && "\"" + match + "\"" != newest->etag)) {
+  if ((call.header("if-none-match") == "*" && there) ||
+      (!match.empty() && there && match != newest->etag && "\"" + match + "\"" != newest->etag)) {
     throw refused(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
   }
-  if (!match.empty() && !there) throw refused(404, "NoSuchKey", "The specified key does not exist.", {{"Key", call.target.key}});
+  if (!match.empty() && !there)
+    throw refused(404, "NoSuchKey", "The specified key does not exist.", {{"Key", call.target.key}});
 }
 
 Response put_object(Call& call) {
@@ -125,7 +132,8 @@ Source source_of(const Call& call) {
   if (!text.empty() && text.front() == '/') text.erase(0, 1);
   const auto slash = text.find('/');
   if (slash == std::string::npos) {
-    throw invalid_argument("Invalid copy source object key", {{"ArgumentName", "x-amz-copy-source"}, {"ArgumentValue", text}});
+    throw invalid_argument("Invalid copy source object key",
+                           {{"ArgumentName", "x-amz-copy-source"}, {"ArgumentValue", text}});
   }
   source.bucket = text.substr(0, slash);
   source.key = text.substr(slash + 1);
@@ -135,16 +143,20 @@ Source source_of(const Call& call) {
 Response copy_object(Call& call) {
   const auto source = source_of(call);
   auto* bucket = call.s3.visible(source.bucket);
-  if (!bucket) throw refused(404, "NoSuchBucket", "The specified bucket does not exist", {{"BucketName", source.bucket}});
+  if (!bucket)
+    throw refused(404, "NoSuchBucket", "The specified bucket does not exist", {{"BucketName", source.bucket}});
   if (bucket->account != call.request.account) throw access_denied();
   const auto* from = find_version(*bucket, source.key, source.version);
-  if (!from || from->marker) throw refused(404, "NoSuchKey", "The specified key does not exist.", {{"Key", source.key}});
+  if (!from || from->marker)
+    throw refused(404, "NoSuchKey", "The specified key does not exist.", {{"Key", source.key}});
   auto version = version_of_headers(call);
   const bool replaces = call.header("x-amz-metadata-directive") == "REPLACE";
-  const bool changes = replaces || !call.header("x-amz-storage-class").empty() || !call.header("x-amz-server-side-encryption").empty();
+  const bool changes =
+      replaces || !call.header("x-amz-storage-class").empty() || !call.header("x-amz-server-side-encryption").empty();
   if (bucket == call.bucket && source.key == call.target.key && source.version.empty() && !changes) {
-    throw invalid_request("This copy request is illegal because it is trying to copy an object to itself without changing the "
-                                         "object's metadata, storage class, website redirect location or encryption attributes.");
+    throw invalid_request(
+        "This copy request is illegal because it is trying to copy an object to itself without changing the "
+        "object's metadata, storage class, website redirect location or encryption attributes.");
   }
   if (!replaces) version.headers = from->headers;
   if (call.header("x-amz-tagging-directive") != "REPLACE") version.tags = from->tags;

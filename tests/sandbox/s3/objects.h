@@ -5,14 +5,16 @@
 
 namespace lakeform::sandbox::s3 {
 
-/// The version that a call names (`versionId`), or the newest. Throws Failure: NoSuchKey, NoSuchVersion, MethodNotAllowed for a delete marker.
+/// The version that a call names (`versionId`), or the newest. Throws Failure: NoSuchKey, NoSuchVersion,
+/// MethodNotAllowed for a delete marker.
 Version& addressed_version(Call& call);
 /// Null when there is none.
 Version* find_version(Bucket& bucket, const std::string& key, const std::string& id);
 
 /// What the headers of a put say about the object: metadata, storage class, tags, lock, encryption.
 Version version_of_headers(const Call& call);
-/// Gives the version its id and puts it in front. Takes the place of the null version when the bucket does not keep versions.
+/// Gives the version its id and puts it in front. Takes the place of the null version when the bucket does not keep
+/// versions.
 Version& add_version(Bucket& bucket, const std::string& key, Version version, World& world);
 
 /// Headers that every answer about a version has.

@@ -7,7 +7,9 @@ namespace {
 
 struct Objects : Sandbox {
   Objects() { client.put("/lake"); }
-  void version() { client.put("/lake?versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>"); }
+  void version() {
+    client.put("/lake?versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>");
+  }
   std::size_t count(const Answer& answer, const char* element) const {
     const auto nodes = answer.xml.document_element().children(element);
     return static_cast<std::size_t>(std::distance(nodes.begin(), nodes.end()));
@@ -17,8 +19,9 @@ struct Objects : Sandbox {
 }  // namespace
 
 TEST_CASE_FIXTURE(Objects, "an object comes back with its data, metadata, tags and digest") {
-  const auto put = client.call("PUT", "/lake/raw/a%20b.csv", "1,2",
-                               {{"content-type", "text/csv"}, {"x-amz-meta-source", "shop"}, {"x-amz-tagging", "team=data&empty="}});
+  const auto put =
+      client.call("PUT", "/lake/raw/a%20b.csv", "1,2",
+                  {{"content-type", "text/csv"}, {"x-amz-meta-source", "shop"}, {"x-amz-tagging", "team=data&empty="}});
   CHECK(put.header("etag") == "\"05cf281c050be3da4eecf3bc6e8aac1b\"");
   CHECK(put.header("x-amz-server-side-encryption") == "AES256");
   const auto got = client.call("GET", "/lake/raw/a%20b.csv", "", {{"x-amz-checksum-mode", "ENABLED"}});
@@ -85,7 +88,8 @@ TEST_CASE_FIXTURE(Objects, "keys are listed in pages and folded at a delimiter")
   const auto first = client.get("/lake?list-type=2&delimiter=%2F&max-keys=2");
   CHECK(count(first, "CommonPrefixes") == 2);
   CHECK(first.at("IsTruncated") == "true");
-  const auto second = client.get("/lake?list-type=2&delimiter=%2F&max-keys=2&continuation-token=" + first.at("NextContinuationToken"));
+  const auto second =
+      client.get("/lake?list-type=2&delimiter=%2F&max-keys=2&continuation-token=" + first.at("NextContinuationToken"));
   CHECK(count(second, "Contents") == 2);
   CHECK(second.at("IsTruncated") == "false");
   CHECK(client.get("/lake?list-type=2&prefix=a%2F").at("KeyCount") == "2");
@@ -110,7 +114,8 @@ TEST_CASE_FIXTURE(Objects, "versions are listed in pages that go on inside a key
 TEST_CASE_FIXTURE(Objects, "many objects are removed in one call, each with its own outcome") {
   version();
   const auto id = client.put("/lake/a", "1").header("x-amz-version-id");
-  const auto body = "<Delete><Object><Key>a</Key><VersionId>" + id + "</VersionId></Object><Object><Key>none</Key></Object></Delete>";
+  const auto body =
+      "<Delete><Object><Key>a</Key><VersionId>" + id + "</VersionId></Object><Object><Key>none</Key></Object></Delete>";
   const auto answer = client.call("POST", "/lake?delete", body);
   CHECK(count(answer, "Deleted") == 2);
   CHECK(answer.at("Deleted/VersionId") == id);
@@ -122,10 +127,12 @@ TEST_CASE_FIXTURE(Sandbox, "a locked version is not removed before its time") {
   client.call("PUT", "/safe", "", {{"x-amz-bucket-object-lock-enabled", "true"}});
   CHECK(client.get("/safe?versioning").at("Status") == "Enabled");
   CHECK(client.get("/safe?object-lock").at("ObjectLockEnabled") == "Enabled");
-  const std::map<std::string, std::string> lock = {{"x-amz-object-lock-mode", "GOVERNANCE"}, {"x-amz-object-lock-retain-until-date", "2099-01-01T00:00:00Z"}};
+  const std::map<std::string, std::string> lock = {{"x-amz-object-lock-mode", "GOVERNANCE"},
+                                                   {"x-amz-object-lock-retain-until-date", "2099-01-01T00:00:00Z"}};
   const auto id = client.call("PUT", "/safe/k", "v", lock).header("x-amz-version-id");
   CHECK(client.remove("/safe/k?versionId=" + id).code() == "AccessDenied");
-  const auto batch = client.call("POST", "/safe?delete", "<Delete><Object><Key>k</Key><VersionId>" + id + "</VersionId></Object></Delete>");
+  const auto batch = client.call("POST", "/safe?delete",
+                                 "<Delete><Object><Key>k</Key><VersionId>" + id + "</VersionId></Object></Delete>");
   CHECK(batch.at("Error/Code") == "AccessDenied");
   CHECK(client.put("/safe/k?legal-hold&versionId=" + id, "<LegalHold><Status>ON</Status></LegalHold>").status == 200);
   const std::map<std::string, std::string> bypass = {{"x-amz-bypass-governance-retention", "true"}};
@@ -136,7 +143,8 @@ TEST_CASE_FIXTURE(Sandbox, "a locked version is not removed before its time") {
 
 TEST_CASE_FIXTURE(Objects, "an object's tags are changed without touching it") {
   client.put("/lake/k", "v");
-  CHECK(client.put("/lake/k?tagging", "<Tagging><TagSet><Tag><Key>a</Key><Value>1</Value></Tag></TagSet></Tagging>").status == 200);
+  CHECK(client.put("/lake/k?tagging", "<Tagging><TagSet><Tag><Key>a</Key><Value>1</Value></Tag></TagSet></Tagging>")
+            .status == 200);
   CHECK(client.get("/lake/k?tagging").at("TagSet/Tag/Key") == "a");
   CHECK(client.remove("/lake/k?tagging").status == 204);
   CHECK(count(client.get("/lake/k?tagging"), "TagSet") == 1);
@@ -150,8 +158,9 @@ TEST_CASE_FIXTURE(Objects, "an upload in parts becomes one object") {
   };
   const auto complete = [&](const std::string& one, const std::string& two) {
     return client.call("POST", "/lake/k?uploadId=" + id,
-                       "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>" + one + "</ETag></Part><Part><PartNumber>2</PartNumber><ETag>" +
-                           two + "</ETag></Part></CompleteMultipartUpload>");
+                       "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>" + one +
+                           "</ETag></Part><Part><PartNumber>2</PartNumber><ETag>" + two +
+                           "</ETag></Part></CompleteMultipartUpload>");
   };
   const auto small = part(1, "small");
   const auto last = part(2, "end");
@@ -169,9 +178,12 @@ TEST_CASE_FIXTURE(Objects, "an upload in parts becomes one object") {
 TEST_CASE_FIXTURE(Objects, "the frames of aws-chunked are taken off and the trailing checksum is checked") {
   const auto crc = lakeform::cloud::base64(lakeform::cloud::crc32_bytes("hello world"));
   const auto put = [&](const std::string& trailer) {
-    return client.call("PUT", "/lake/k", "5\r\nhello\r\n6\r\n world\r\n0\r\nx-amz-checksum-crc32:" + trailer + "\r\n\r\n",
-                       {{"x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"}, {"x-amz-trailer", "x-amz-checksum-crc32"},
-                        {"content-encoding", "aws-chunked"}, {"x-amz-decoded-content-length", "11"}});
+    return client.call("PUT", "/lake/k",
+                       "5\r\nhello\r\n6\r\n world\r\n0\r\nx-amz-checksum-crc32:" + trailer + "\r\n\r\n",
+                       {{"x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"},
+                        {"x-amz-trailer", "x-amz-checksum-crc32"},
+                        {"content-encoding", "aws-chunked"},
+                        {"x-amz-decoded-content-length", "11"}});
   };
   CHECK(put("AAAAAA==").code() == "BadDigest");
   CHECK(put(crc).status == 200);
@@ -182,13 +194,15 @@ TEST_CASE_FIXTURE(Objects, "the frames of aws-chunked are taken off and the trai
 
 TEST_CASE_FIXTURE(Objects, "a copy takes data and metadata along, and to itself must change something") {
   client.call("PUT", "/lake/a", "v", {{"x-amz-meta-m", "1"}});
-  CHECK(client.call("PUT", "/lake/b", "", {{"x-amz-copy-source", "/lake/a"}}).at("ETag") == client.head("/lake/a").header("etag"));
+  CHECK(client.call("PUT", "/lake/b", "", {{"x-amz-copy-source", "/lake/a"}}).at("ETag") ==
+        client.head("/lake/a").header("etag"));
   CHECK(client.head("/lake/b").header("x-amz-meta-m") == "1");
   CHECK(client.call("PUT", "/lake/a", "", {{"x-amz-copy-source", "lake/a"}}).code() == "InvalidRequest");
 }
 
 TEST_CASE_FIXTURE(Objects, "keys that a writer brings are refused, and ACLs while they are switched off") {
-  CHECK(client.call("PUT", "/lake/k", "v", {{"x-amz-server-side-encryption-customer-algorithm", "AES256"}}).code() == "AccessDenied");
+  CHECK(client.call("PUT", "/lake/k", "v", {{"x-amz-server-side-encryption-customer-algorithm", "AES256"}}).code() ==
+        "AccessDenied");
   CHECK(client.call("PUT", "/lake/k", "v", {{"x-amz-acl", "public-read"}}).code() == "AccessControlListNotSupported");
   CHECK(client.call("PUT", "/lake/k", "v", {{"x-amz-acl", "bucket-owner-full-control"}}).status == 200);
 }

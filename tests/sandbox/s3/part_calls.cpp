@@ -17,7 +17,8 @@ std::string place(const Part& part, const Call& call) {
 
 Failure absent(const Part& part, const Call& call) {
   const auto colon = part.absent.find(':');
-  return refused(404, part.absent.substr(0, colon).c_str(), part.absent.substr(colon + 1), {{"BucketName", call.target.bucket}});
+  return refused(404, part.absent.substr(0, colon).c_str(), part.absent.substr(colon + 1),
+                 {{"BucketName", call.target.bucket}});
 }
 
 std::optional<Document> visible_document(const Call& call, const std::string& where) {
@@ -55,7 +56,8 @@ Response put(const Part& part, Call& call) {
   Put arriving{call, document.document_element(), header_value(part, call)};
   if (part.check) part.check(arriving);
   const bool empty_tags = part.query == "tagging" && !document.child("Tagging").child("TagSet").first_child();
-  call.bucket->parts[where].set(empty_tags ? std::nullopt : std::make_optional(Document{text_of(document), arriving.header}), call.world);
+  call.bucket->parts[where].set(
+      empty_tags ? std::nullopt : std::make_optional(Document{text_of(document), arriving.header}), call.world);
   auto response = empty_answer(part.put_status);
   if (!part.header.empty()) response.set(part.header, arriving.header);
   return response;
@@ -78,7 +80,8 @@ Response list(const Part& part, Call& call) {
   std::string last;
   bool more = false;
   const auto prefix = part.query + "/";
-  for (auto at = call.bucket->parts.lower_bound(prefix); at != call.bucket->parts.end() && at->first.rfind(prefix, 0) == 0; ++at) {
+  for (auto at = call.bucket->parts.lower_bound(prefix);
+       at != call.bucket->parts.end() && at->first.rfind(prefix, 0) == 0; ++at) {
     const auto& document = at->second.get(call.world);
     if (!document || cloud::hex(at->first) <= after) continue;
     more = count++ == size;
@@ -134,15 +137,19 @@ bool blocks_public(const Bucket& bucket, const char* flag) {
 }
 
 void add_defaults(Bucket& bucket, const std::string& ownership, const World& world) {
-  store(bucket, "publicAccessBlock",
-        "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls><IgnorePublicAcls>true</IgnorePublicAcls>"
-        "<BlockPublicPolicy>true</BlockPublicPolicy><RestrictPublicBuckets>true</RestrictPublicBuckets></PublicAccessBlockConfiguration>",
-        world);
+  store(
+      bucket, "publicAccessBlock",
+      "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls><IgnorePublicAcls>true</IgnorePublicAcls>"
+      "<BlockPublicPolicy>true</BlockPublicPolicy><RestrictPublicBuckets>true</RestrictPublicBuckets></"
+      "PublicAccessBlockConfiguration>",
+      world);
   store(bucket, "ownershipControls",
-        "<OwnershipControls><Rule><ObjectOwnership>" + ownership + "</ObjectOwnership></Rule></OwnershipControls>", world);
+        "<OwnershipControls><Rule><ObjectOwnership>" + ownership + "</ObjectOwnership></Rule></OwnershipControls>",
+        world);
   if (!bucket.object_lock) return;
   store(bucket, "versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>", world);
-  store(bucket, "object-lock", "<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled></ObjectLockConfiguration>", world);
+  store(bucket, "object-lock",
+        "<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled></ObjectLockConfiguration>", world);
 }
 
 std::string versioning_of(const Bucket& bucket) {
@@ -156,14 +163,18 @@ std::map<std::string, std::string> tags_of(pugi::xml_node tag_set, std::size_t l
   for (const auto tag : tag_set.children("Tag")) {
     const std::string key = tag.child("Key").text().get();
     const std::string value = tag.child("Value").text().get();
-    if (key.empty() || key.size() > 128) throw refused(400, "InvalidTag", "The TagKey you have provided is invalid", {{"TagKey", key}});
-    if (value.size() > 256) throw refused(400, "InvalidTag", "The TagValue you have provided is invalid", {{"TagKey", key}, {"TagValue", value}});
+    if (key.empty() || key.size() > 128)
+      throw refused(400, "InvalidTag", "The TagKey you have provided is invalid", {{"TagKey", key}});
+    if (value.size() > 256)
+      throw refused(400, "InvalidTag", "The TagValue you have provided is invalid",
+                    {{"TagKey", key}, {"TagValue", value}});
     if (key.rfind("aws:", 0) == 0) throw refused(400, "InvalidTag", "System tags cannot be added/updated by requester");
     if (!tags.emplace(key, value).second) {
       throw refused(400, "InvalidTag", "Cannot provide multiple Tags with the same key", {{"TagKey", key}});
     }
   }
-  if (tags.size() > limit) throw refused(400, "BadRequest", "Tag count cannot be greater than " + std::to_string(limit));
+  if (tags.size() > limit)
+    throw refused(400, "BadRequest", "Tag count cannot be greater than " + std::to_string(limit));
   return tags;
 }
 

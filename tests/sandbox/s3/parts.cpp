@@ -41,7 +41,8 @@ const char* const public_access_block = R"(PublicAccessBlockConfiguration {
   BlockPublicAcls? bool  IgnorePublicAcls? bool  BlockPublicPolicy? bool  RestrictPublicBuckets? bool
 })";
 
-const char* const ownership = "OwnershipControls { Rule { ObjectOwnership BucketOwnerPreferred|ObjectWriter|BucketOwnerEnforced } }";
+const char* const ownership =
+    "OwnershipControls { Rule { ObjectOwnership BucketOwnerPreferred|ObjectWriter|BucketOwnerEnforced } }";
 
 const char* const tagging = "Tagging { TagSet { Tag* { Key text  Value text } } }";
 
@@ -106,10 +107,12 @@ std::vector<Part> make_parts() {
       {"BucketVersioning", "", "versioning", versioning, "<VersioningConfiguration/>", check_versioning},
       {"BucketEncryption", "DeleteBucketEncryption", "encryption", encryption, default_encryption, check_encryption},
       {"PublicAccessBlock", "DeletePublicAccessBlock", "publicAccessBlock", public_access_block,
-       "NoSuchPublicAccessBlockConfiguration:The public access block configuration was not found", check_public_access_block},
+       "NoSuchPublicAccessBlockConfiguration:The public access block configuration was not found",
+       check_public_access_block},
       {"BucketOwnershipControls", "DeleteBucketOwnershipControls", "ownershipControls", ownership,
        "OwnershipControlsNotFoundError:The bucket ownership controls were not found", check_ownership},
-      {"BucketCors", "DeleteBucketCors", "cors", cors, "NoSuchCORSConfiguration:The CORS configuration does not exist", check_cors},
+      {"BucketCors", "DeleteBucketCors", "cors", cors, "NoSuchCORSConfiguration:The CORS configuration does not exist",
+       check_cors},
       {"BucketWebsite", "DeleteBucketWebsite", "website", website,
        "NoSuchWebsiteConfiguration:The specified bucket does not have a website configuration", check_website},
       {"BucketLogging", "", "logging", logging, "<BucketLoggingStatus/>", check_logging},
@@ -118,25 +121,44 @@ std::vector<Part> make_parts() {
       {"BucketRequestPayment", "", "requestPayment", "RequestPaymentConfiguration { Payer Requester|BucketOwner }",
        "<RequestPaymentConfiguration><Payer>BucketOwner</Payer></RequestPaymentConfiguration>"},
       {"ObjectLockConfiguration", "", "object-lock", object_lock,
-       "ObjectLockConfigurationNotFoundError:Object Lock configuration does not exist for this bucket", check_object_lock},
+       "ObjectLockConfigurationNotFoundError:Object Lock configuration does not exist for this bucket",
+       check_object_lock},
   };
-  Part tags{"BucketTagging", "DeleteBucketTagging", "tagging", tagging, "NoSuchTagSet:The TagSet does not exist", check_tagging};
+  Part tags{"BucketTagging", "DeleteBucketTagging", "tagging", tagging, "NoSuchTagSet:The TagSet does not exist",
+            check_tagging};
   tags.put_status = 204;
   out.push_back(tags);
-  Part accelerate{"BucketAccelerateConfiguration", "", "accelerate", "AccelerateConfiguration { Status Enabled|Suspended }",
-                  "<AccelerateConfiguration/>", check_accelerate};
+  Part accelerate{"BucketAccelerateConfiguration",
+                  "",
+                  "accelerate",
+                  "AccelerateConfiguration { Status Enabled|Suspended }",
+                  "<AccelerateConfiguration/>",
+                  check_accelerate};
   accelerate.needs_digest = false;
   out.push_back(accelerate);
-  Part events{"BucketNotificationConfiguration", "", "notification", notification, "<NotificationConfiguration/>", check_notification};
+  Part events{"BucketNotificationConfiguration",
+              "",
+              "notification",
+              notification,
+              "<NotificationConfiguration/>",
+              check_notification};
   events.needs_digest = false;
   out.push_back(events);
-  Part rules{"BucketLifecycleConfiguration", "DeleteBucketLifecycle", "lifecycle", lifecycle,
-             "NoSuchLifecycleConfiguration:The lifecycle configuration does not exist", check_lifecycle};
+  Part rules{"BucketLifecycleConfiguration",
+             "DeleteBucketLifecycle",
+             "lifecycle",
+             lifecycle,
+             "NoSuchLifecycleConfiguration:The lifecycle configuration does not exist",
+             check_lifecycle};
   rules.header = "x-amz-transition-default-minimum-object-size";
   rules.header_default = "all_storage_classes_128K";
   out.push_back(rules);
-  Part tiers{"BucketIntelligentTieringConfiguration", "DeleteBucketIntelligentTieringConfiguration", "intelligent-tiering", tiering,
-             "NoSuchConfiguration:The specified configuration does not exist.", check_tiering};
+  Part tiers{"BucketIntelligentTieringConfiguration",
+             "DeleteBucketIntelligentTieringConfiguration",
+             "intelligent-tiering",
+             tiering,
+             "NoSuchConfiguration:The specified configuration does not exist.",
+             check_tiering};
   tiers.needs_digest = false;
   tiers.list = "ListBucketIntelligentTieringConfigurations";
   out.push_back(tiers);

@@ -61,7 +61,8 @@ void check_principal(const Json& principal) {
   for (const auto& name : aws_principals(principal)) {
     const bool account = name.size() == 12 && name.find_first_not_of("0123456789") == std::string::npos;
     const bool user = name.size() == 64 && name.find_first_not_of("0123456789abcdef") == std::string::npos;
-    if (name != "*" && !account && !user && name.rfind("arn:aws:iam::", 0) != 0 && name.rfind("arn:aws:sts::", 0) != 0) {
+    if (name != "*" && !account && !user && name.rfind("arn:aws:iam::", 0) != 0 &&
+        name.rfind("arn:aws:sts::", 0) != 0) {
       throw malformed("Invalid principal in policy");
     }
   }
@@ -77,15 +78,20 @@ void check_statement(const Json& statement, const Bucket& bucket) {
   const auto effect = statement.value("Effect", "");
   if (effect.empty()) throw malformed("Missing required field Effect");
   if (effect != "Allow" && effect != "Deny") throw malformed("Invalid effect: " + effect);
-  if (!statement.contains("Principal") && !statement.contains("NotPrincipal")) throw malformed("Missing required field Principal");
-  if (!statement.contains("Action") && !statement.contains("NotAction")) throw malformed("Missing required field Action");
-  if (!statement.contains("Resource") && !statement.contains("NotResource")) throw malformed("Missing required field Resource");
+  if (!statement.contains("Principal") && !statement.contains("NotPrincipal"))
+    throw malformed("Missing required field Principal");
+  if (!statement.contains("Action") && !statement.contains("NotAction"))
+    throw malformed("Missing required field Action");
+  if (!statement.contains("Resource") && !statement.contains("NotResource"))
+    throw malformed("Missing required field Resource");
   check_principal(statement.contains("Principal") ? statement["Principal"] : statement["NotPrincipal"]);
   for (const auto& action : texts(statement.contains("Action") ? statement["Action"] : statement["NotAction"])) {
     if (action != "*" && action.rfind("s3:", 0) != 0) throw malformed("Policy has invalid action");
   }
-  for (const auto& resource : texts(statement.contains("Resource") ? statement["Resource"] : statement["NotResource"])) {
-    const bool own = resource.rfind(bucket.arn() + "/", 0) == 0 || matches(resource, bucket.arn()) || matches(resource, bucket.arn() + "/");
+  for (const auto& resource :
+       texts(statement.contains("Resource") ? statement["Resource"] : statement["NotResource"])) {
+    const bool own = resource.rfind(bucket.arn() + "/", 0) == 0 || matches(resource, bucket.arn()) ||
+                     matches(resource, bucket.arn() + "/");
     if (!own) throw malformed("Policy has invalid resource");
   }
 }
@@ -93,10 +99,12 @@ void check_statement(const Json& statement, const Bucket& bucket) {
 /// Statements with conditions decide nothing here: the sandbox knows no condition keys.
 bool speaks_of(const Json& statement, const char* effect, const Call& call, const std::string& action) {
   if (statement.value("Effect", "") != effect || statement.contains("Condition")) return false;
-  const auto names = statement.contains("Principal") ? aws_principals(statement["Principal"]) : std::vector<std::string>();
+  const auto names =
+      statement.contains("Principal") ? aws_principals(statement["Principal"]) : std::vector<std::string>();
   const auto& request = call.request;
   const bool meant = std::any_of(names.begin(), names.end(), [&](const auto& name) {
-    return name == "*" || (!request.anonymous && (name == request.account || name == request.caller || name == "arn:aws:iam::" + request.account + ":root"));
+    return name == "*" || (!request.anonymous && (name == request.account || name == request.caller ||
+                                                  name == "arn:aws:iam::" + request.account + ":root"));
   });
   const auto resource = "arn:aws:s3:::" + call.target.bucket + (call.target.key.empty() ? "" : "/" + call.target.key);
   return meant && any_matches(statement, "Action", action) && any_matches(statement, "Resource", resource);
@@ -144,15 +152,18 @@ std::string action_of(const std::string& operation) {
 }
 
 std::string not_authorized(const Call& call, const std::string& action, const std::string& why) {
-  return "User: " + call.request.caller + " is not authorized to perform: " + action + " on resource: \"" + call.bucket->arn() + "\" " + why;
+  return "User: " + call.request.caller + " is not authorized to perform: " + action + " on resource: \"" +
+         call.bucket->arn() + "\" " + why;
 }
 
 Response put_policy(Call& call) {
-  if (!call.has_digest) throw invalid_request("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
+  if (!call.has_digest)
+    throw invalid_request("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
   check_policy(call.body, *call.bucket);
   if (is_public(call.body) && blocks_public(*call.bucket, "BlockPublicPolicy")) {
-    throw access_denied(not_authorized(call, "s3:PutBucketPolicy",
-                                       "because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access."));
+    throw access_denied(not_authorized(
+        call, "s3:PutBucketPolicy",
+        "because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access."));
   }
   store(*call.bucket, "policy", call.body, call.world);
   return empty_answer(204);
@@ -191,10 +202,13 @@ void check_policy(const std::string& text, const Bucket& bucket) {
   if (text.empty() || text.front() != '{' || policy.is_discarded()) {
     throw malformed("Policies must be valid JSON and the first byte must be '{'");
   }
-  if (text.size() > 20480) throw malformed("Normalized policy document exceeds the maximum allowed size of 20480 bytes.");
+  if (text.size() > 20480)
+    throw malformed("Normalized policy document exceeds the maximum allowed size of 20480 bytes.");
   const auto version = policy.contains("Version") ? policy["Version"] : Json("2008-10-17");
-  if (version != "2012-10-17" && version != "2008-10-17") throw malformed("The policy must contain a valid version string");
-  if (!policy.contains("Statement") || !policy["Statement"].is_structured()) throw malformed("Missing required field Statement");
+  if (version != "2012-10-17" && version != "2008-10-17")
+    throw malformed("The policy must contain a valid version string");
+  if (!policy.contains("Statement") || !policy["Statement"].is_structured())
+    throw malformed("Missing required field Statement");
   const auto all = statements(policy);
   if (all.empty()) throw malformed("Could not parse the policy: Statement is empty!");
   for (const auto& statement : all) check_statement(statement, bucket);
@@ -202,7 +216,8 @@ void check_policy(const std::string& text, const Bucket& bucket) {
 
 bool is_public(const std::string& text) {
   for (const auto& statement : statements(Json::parse(text))) {
-    if (statement.value("Effect", "") != "Allow" || statement.contains("Condition") || !statement.contains("Principal")) continue;
+    if (statement.value("Effect", "") != "Allow" || statement.contains("Condition") || !statement.contains("Principal"))
+      continue;
     const auto names = aws_principals(statement["Principal"]);
     if (std::find(names.begin(), names.end(), "*") != names.end()) return true;
   }
@@ -218,10 +233,11 @@ void check_access(const Call& call, const Bucket& bucket, const std::string& ope
   bool allowed = own;
   if (policy) {
     for (const auto& statement : statements(Json::parse(policy->text))) {
-      const bool mends = own && action.find("BucketPolicy") != std::string::npos;  // a way back from a policy that shuts everyone out
+      const bool mends =
+          own && action.find("BucketPolicy") != std::string::npos;  // a way back from a policy that shuts everyone out
       if (!mends && speaks_of(statement, "Deny", call, action)) {
-        throw access_denied("User: " + call.request.caller + " is not authorized to perform: " + action + " on resource: \"" + bucket.arn() +
-                            "\" with an explicit deny in a resource-based policy");
+        throw access_denied("User: " + call.request.caller + " is not authorized to perform: " + action +
+                            " on resource: \"" + bucket.arn() + "\" with an explicit deny in a resource-based policy");
       }
       allowed = allowed || speaks_of(statement, "Allow", call, action);
     }

@@ -13,8 +13,10 @@ namespace lakeform::sandbox::s3 {
 namespace {
 
 // Sub-resources of the real service that this one does not have: better refused than taken for a list of objects.
-const std::set<std::string> not_here = {"abac", "analytics", "annotation", "inventory", "metadataConfiguration", "metadataTable",
-                                        "metrics", "renameObject", "restore", "select", "session", "torrent"};
+const std::set<std::string> not_here = {
+    "abac",          "analytics", "annotation",   "inventory", "metadataConfiguration",
+    "metadataTable", "metrics",   "renameObject", "restore",   "select",
+    "session",       "torrent"};
 
 bool met(const Request& request, const std::string& need) {
   if (need.rfind("header:", 0) == 0) return !request.header(need.substr(7)).empty();
@@ -35,11 +37,12 @@ int needs_met(const Request& request, const std::string& needs) {
 
 Failure wrong_region(const Call& call, const Bucket& bucket, bool malformed) {
   auto failure = malformed ? refused(400, "AuthorizationHeaderMalformed",
-                                     "The authorization header is malformed; the region '" + call.request.region + "' is wrong; expecting '" +
-                                         bucket.region + "'",
+                                     "The authorization header is malformed; the region '" + call.request.region +
+                                         "' is wrong; expecting '" + bucket.region + "'",
                                      {{"Region", bucket.region}})
                            : refused(301, "PermanentRedirect",
-                                     "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all "
+                                     "The bucket you are attempting to access must be addressed using the specified "
+                                     "endpoint. Please send all "
                                      "future requests to this endpoint.",
                                      {{"Endpoint", "s3." + bucket.region + ".amazonaws.com"}, {"Bucket", bucket.name}});
   failure.headers.emplace_back("x-amz-bucket-region", bucket.region);
@@ -51,8 +54,8 @@ Failure wrong_region(const Call& call, const Bucket& bucket, bool malformed) {
 const char* const name_space = "http://s3.amazonaws.com/doc/2006-03-01/";
 
 S3::S3(World& world) : Service(world) {
-  for (const auto& more : {bucket_routes(), part_routes(), policy_routes(), acl_routes(), control_routes(), object_routes(), object_part_routes(),
-                           delete_routes(), listing_routes(), upload_routes()}) {
+  for (const auto& more : {bucket_routes(), part_routes(), policy_routes(), acl_routes(), control_routes(),
+                           object_routes(), object_part_routes(), delete_routes(), listing_routes(), upload_routes()}) {
     routes_.insert(routes_.end(), more.begin(), more.end());
   }
 }
@@ -68,7 +71,8 @@ const Route* S3::route(const Request& request, const Target& target) const {
       most = count;
     }
   }
-  if (most == 0 && std::any_of(request.query.begin(), request.query.end(), [](const auto& pair) { return not_here.count(pair.first); })) {
+  if (most == 0 && std::any_of(request.query.begin(), request.query.end(),
+                               [](const auto& pair) { return not_here.count(pair.first); })) {
     return nullptr;
   }
   return best;
@@ -86,7 +90,8 @@ Bucket* S3::visible(const std::string& name) {
 
 Bucket& S3::addressed(const Call& call, const std::string& operation) {
   auto* bucket = visible(call.target.bucket);
-  if (!bucket) throw refused(404, "NoSuchBucket", "The specified bucket does not exist", {{"BucketName", call.target.bucket}});
+  if (!bucket)
+    throw refused(404, "NoSuchBucket", "The specified bucket does not exist", {{"BucketName", call.target.bucket}});
   const auto& request = call.request;
   if (!request.anonymous && request.region != bucket->region && operation != "GetBucketLocation") {
     // A virtual host of the global endpoint leads to the bucket's region whatever the client signed for.
@@ -106,11 +111,14 @@ Response S3::answer(const Request& request) {
   const auto* found = route(request, call.target);
   if (!found) {
     for (const auto& [name, value] : request.query) {
-      if (not_here.count(name)) throw refused(501, "NotImplemented", "The sandbox's S3 does not have the sub-resource ?" + name);
+      if (not_here.count(name))
+        throw refused(501, "NotImplemented", "The sandbox's S3 does not have the sub-resource ?" + name);
     }
-    throw refused(405, "MethodNotAllowed", "The specified method is not allowed against this resource.", {{"Method", request.method}});
+    throw refused(405, "MethodNotAllowed", "The specified method is not allowed against this resource.",
+                  {{"Method", request.method}});
   }
-  if (found->operation != "CreateBucket" && call.target.level != Level::service && call.target.level != Level::control) {
+  if (found->operation != "CreateBucket" && call.target.level != Level::service &&
+      call.target.level != Level::control) {
     call.bucket = &addressed(call, found->operation);
   } else if (request.anonymous) {
     throw access_denied();
@@ -145,7 +153,8 @@ Target target_of(const Request& request) {
     return target;
   }
   const auto& host = request.host;
-  const bool address = host.find_first_not_of("0123456789.") == std::string::npos || host.find('[') != std::string::npos;
+  const bool address =
+      host.find_first_not_of("0123456789.") == std::string::npos || host.find('[') != std::string::npos;
   const bool own_name = host.rfind("s3.", 0) == 0 || host.rfind("s3-", 0) == 0 || host.find('.') == std::string::npos;
   std::string rest = path.substr(1);
   if (address || own_name) {
@@ -192,14 +201,21 @@ Failure refused(int status, const char* code, const std::string& message, Pairs 
   return failure;
 }
 
-Failure invalid_request(const std::string& message, Pairs details) { return refused(400, "InvalidRequest", message, std::move(details)); }
-Failure invalid_argument(const std::string& message, Pairs details) { return refused(400, "InvalidArgument", message, std::move(details)); }
+Failure invalid_request(const std::string& message, Pairs details) {
+  return refused(400, "InvalidRequest", message, std::move(details));
+}
+Failure invalid_argument(const std::string& message, Pairs details) {
+  return refused(400, "InvalidArgument", message, std::move(details));
+}
 Failure malformed_xml() {
-  return refused(400, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
+  return refused(400, "MalformedXML",
+                 "The XML you provided was not well-formed or did not validate against our published schema");
 }
 Failure access_denied(const std::string& message) { return {403, "AccessDenied", message}; }
 
-std::string canonical_user(const std::string& account) { return cloud::hex(cloud::sha256("canonical user " + account)); }
+std::string canonical_user(const std::string& account) {
+  return cloud::hex(cloud::sha256("canonical user " + account));
+}
 
 std::size_t page_size(const Call& call, const std::string& parameter, std::size_t limit) {
   const auto text = call.query(parameter);
@@ -208,7 +224,7 @@ std::size_t page_size(const Call& call, const std::string& parameter, std::size_
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), size);
     if (error != std::errc() || end != text.data() + text.size()) {
       throw invalid_argument("Provided " + parameter + " not an integer or within integer range",
-                    {{"ArgumentName", parameter}, {"ArgumentValue", text}});
+                             {{"ArgumentName", parameter}, {"ArgumentValue", text}});
     }
   }
   size = std::min(size, limit);

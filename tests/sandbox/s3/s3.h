@@ -29,17 +29,20 @@ struct Call {
   World& world;
   const Request& request;
   Target target;
-  Bucket* bucket = nullptr;  ///< null on Level::service and for CreateBucket
-  std::string body{};        ///< without the frames of aws-chunked
+  Bucket* bucket = nullptr;            ///< null on Level::service and for CreateBucket
+  std::string body{};                  ///< without the frames of aws-chunked
   std::optional<Checksum> checksum{};  ///< the one the client sent; it is right
-  bool has_digest = false;           ///< Content-MD5 or a checksum came with the body
+  bool has_digest = false;             ///< Content-MD5 or a checksum came with the body
 
   std::string header(const std::string& name) const { return request.header(name); }
-  std::string query(const std::string& name, const std::string& otherwise = "") const { return request.query_value(name, otherwise); }
+  std::string query(const std::string& name, const std::string& otherwise = "") const {
+    return request.query_value(name, otherwise);
+  }
 };
 
-/// A line of the table of operations. `needs` names what a request must have, separated by spaces: a query parameter ("uploads"), with
-/// its value ("list-type=2"), or a header ("header:x-amz-copy-source"). The line with the most needs wins.
+/// A line of the table of operations. `needs` names what a request must have, separated by spaces: a query parameter
+/// ("uploads"), with its value ("list-type=2"), or a header ("header:x-amz-copy-source"). The line with the most needs
+/// wins.
 struct Route {
   std::string operation;
   std::string method;

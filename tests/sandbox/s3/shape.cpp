@@ -94,7 +94,8 @@ void Shape::read(const std::string& text, pugi::xml_document& into) const {
 void Shape::check(const Element& element, pugi::xml_node node) {
   if (!element.structure) {
     const std::string value = node.text().get();
-    const bool known = element.words.empty() || std::find(element.words.begin(), element.words.end(), value) != element.words.end();
+    const bool known =
+        element.words.empty() || std::find(element.words.begin(), element.words.end(), value) != element.words.end();
     if (node.find_child([](pugi::xml_node child) { return child.type() == pugi::node_element; }) || !known ||
         !has_value(element.kind, value)) {
       throw malformed_xml();
@@ -107,13 +108,15 @@ void Shape::check(const Element& element, pugi::xml_node node) {
       if (child.type() == pugi::node_pcdata) throw malformed_xml();
       continue;
     }
-    const auto known = std::find_if(element.children.begin(), element.children.end(), [&](const auto& other) { return other.name == child.name(); });
+    const auto known = std::find_if(element.children.begin(), element.children.end(),
+                                    [&](const auto& other) { return other.name == child.name(); });
     if (known == element.children.end()) throw malformed_xml();
     ++counts[static_cast<std::size_t>(known - element.children.begin())];
     check(*known, child);
   }
   for (std::size_t i = 0; i < counts.size(); ++i) {
-    if ((element.children[i].required && counts[i] == 0) || (!element.children[i].repeated && counts[i] > 1)) throw malformed_xml();
+    if ((element.children[i].required && counts[i] == 0) || (!element.children[i].repeated && counts[i] > 1))
+      throw malformed_xml();
   }
 }
 

@@ -9,8 +9,8 @@
 namespace lakeform::sandbox::s3 {
 
 /// For example `VersioningConfiguration { Status? Enabled|Suspended  MfaDelete? Enabled|Disabled }`.
-/// An element's name is followed by how often it comes (nothing: once, `?`, `*`, `+`) and by what it holds: `{ elements }`,
-/// `text`, `int`, `bool`, `date`, or one of the words that stand there. The order of elements does not matter.
+/// An element's name is followed by how often it comes (nothing: once, `?`, `*`, `+`) and by what it holds: `{ elements
+/// }`, `text`, `int`, `bool`, `date`, or one of the words that stand there. The order of elements does not matter.
 class Shape {
  public:
   /// Throws std::invalid_argument when the text is not a shape.

@@ -21,7 +21,8 @@ Upload& addressed_upload(Call& call) {
   const auto at = call.bucket->uploads.find(id);
   if (at == call.bucket->uploads.end() || at->second.key != call.target.key) {
     throw refused(404, "NoSuchUpload",
-                  "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.",
+                  "The specified upload does not exist. The upload ID may be invalid, or the upload may have been "
+                  "aborted or completed.",
                   {{"UploadId", id}});
   }
   return at->second;
@@ -33,7 +34,8 @@ Response create_upload(Call& call) {
   upload.object = version_of_headers(call);
   upload.algorithm = cloud::lower_case(call.header("x-amz-checksum-algorithm"));
   upload.checksum_type = call.header("x-amz-checksum-type");
-  if (upload.checksum_type.empty() && !upload.algorithm.empty()) upload.checksum_type = upload.algorithm == "crc64nvme" ? "FULL_OBJECT" : "COMPOSITE";
+  if (upload.checksum_type.empty() && !upload.algorithm.empty())
+    upload.checksum_type = upload.algorithm == "crc64nvme" ? "FULL_OBJECT" : "COMPOSITE";
   if (!upload.algorithm.empty()) digest(upload.algorithm, "");  // refuses an unknown one
   const auto id = call.world.make_id(64);
   pugi::xml_document document;
@@ -58,14 +60,15 @@ Response upload_part(Call& call) {
   std::from_chars(text.data(), text.data() + text.size(), number);
   if (number < 1 || number > 10000) {
     throw invalid_argument("Part number must be an integer between 1 and 10000, inclusive",
-                  {{"ArgumentName", "partNumber"}, {"ArgumentValue", text}});
+                           {{"ArgumentName", "partNumber"}, {"ArgumentValue", text}});
   }
   UploadPart part;
   part.time = whole_seconds(call.world.now());
   part.etag = "\"" + md5_hex(call.body) + "\"";
   part.data = call.body;
   part.checksum = call.checksum;
-  if (!part.checksum && !upload.algorithm.empty()) part.checksum = Checksum{upload.algorithm, digest(upload.algorithm, call.body)};
+  if (!part.checksum && !upload.algorithm.empty())
+    part.checksum = Checksum{upload.algorithm, digest(upload.algorithm, call.body)};
   auto response = empty_answer();
   response.set("etag", part.etag);
   if (part.checksum) response.set("x-amz-checksum-" + part.checksum->algorithm, part.checksum->value);
@@ -82,13 +85,16 @@ std::vector<const UploadPart*> chosen_parts(const Upload& upload, const std::str
   int before = 0;
   for (const auto node : sent.document_element().children("Part")) {
     const int number = node.child("PartNumber").text().as_int();
-    if (number <= before) throw refused(400, "InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number.");
+    if (number <= before)
+      throw refused(400, "InvalidPartOrder",
+                    "The list of parts was not in ascending order. Parts must be ordered by part number.");
     before = number;
     const auto at = upload.parts.find(number);
     const std::string etag = node.child("ETag").text().get();
     if (at == upload.parts.end() || (at->second.etag != etag && at->second.etag != "\"" + etag + "\"")) {
       throw refused(400, "InvalidPart",
-                    "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not "
+                    "One or more of the specified parts could not be found.  The part may not have been uploaded, or "
+                    "the specified entity tag may not "
                     "match the part's entity tag.",
                     {{"PartNumber", std::to_string(number)}, {"ETag", etag}});
     }

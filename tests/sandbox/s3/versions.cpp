@@ -10,11 +10,17 @@
 namespace lakeform::sandbox::s3 {
 namespace {
 
-const std::set<std::string> kept_headers = {"content-type", "content-encoding", "content-language", "content-disposition", "cache-control", "expires",
+const std::set<std::string> kept_headers = {"content-type",
+                                            "content-encoding",
+                                            "content-language",
+                                            "content-disposition",
+                                            "cache-control",
+                                            "expires",
                                             "x-amz-website-redirect-location"};
 
-const std::set<std::string> storage_classes = {"STANDARD",     "REDUCED_REDUNDANCY", "STANDARD_IA", "ONEZONE_IA",
-                                               "INTELLIGENT_TIERING", "GLACIER",     "DEEP_ARCHIVE", "GLACIER_IR"};
+const std::set<std::string> storage_classes = {"STANDARD",     "REDUCED_REDUNDANCY",  "STANDARD_IA",
+                                               "ONEZONE_IA",   "INTELLIGENT_TIERING", "GLACIER",
+                                               "DEEP_ARCHIVE", "GLACIER_IR"};
 
 /// Content-Encoding without aws-chunked, which only says how the body came.
 std::string without_chunked(std::string encoding) {
@@ -82,7 +88,9 @@ Version* find_version(Bucket& bucket, const std::string& key, const std::string&
   const auto at = bucket.objects.find(key);
   if (at == bucket.objects.end()) return nullptr;
   auto& versions = at->second;
-  const auto found = id.empty() ? versions.begin() : std::find_if(versions.begin(), versions.end(), [&](const auto& one) { return one.id == id; });
+  const auto found =
+      id.empty() ? versions.begin()
+                 : std::find_if(versions.begin(), versions.end(), [&](const auto& one) { return one.id == id; });
   return found == versions.end() ? nullptr : &*found;
 }
 
@@ -90,11 +98,13 @@ Version& addressed_version(Call& call) {
   const auto id = call.query("versionId");
   auto* version = find_version(*call.bucket, call.target.key, id);
   if (!version && !id.empty()) {
-    throw refused(404, "NoSuchVersion", "The specified version does not exist.", {{"Key", call.target.key}, {"VersionId", id}});
+    throw refused(404, "NoSuchVersion", "The specified version does not exist.",
+                  {{"Key", call.target.key}, {"VersionId", id}});
   }
   if (version && !version->marker) return *version;
   auto failure = version && !id.empty()
-                     ? refused(405, "MethodNotAllowed", "The specified method is not allowed against this resource.", {{"Method", call.request.method}})
+                     ? refused(405, "MethodNotAllowed", "The specified method is not allowed against this resource.",
+                               {{"Method", call.request.method}})
                      : refused(404, "NoSuchKey", "The specified key does not exist.", {{"Key", call.target.key}});
   if (version) {
     failure.headers.emplace_back("x-amz-delete-marker", "true");
@@ -125,17 +135,22 @@ Version version_of_headers(const Call& call) {
   version.time = whole_seconds(call.world.now());
   for (const auto& [name, sent] : call.request.headers) {
     const auto value = name == "content-encoding" ? without_chunked(sent) : sent;
-    if (!value.empty() && (kept_headers.count(name) || name.rfind("x-amz-meta-", 0) == 0)) version.headers.emplace_back(name, value);
+    if (!value.empty() && (kept_headers.count(name) || name.rfind("x-amz-meta-", 0) == 0))
+      version.headers.emplace_back(name, value);
   }
   if (call.header("content-type").empty()) version.headers.emplace_back("content-type", "binary/octet-stream");
   const auto storage = call.header("x-amz-storage-class");
-  if (!storage.empty() && !storage_classes.count(storage)) throw refused(400, "InvalidStorageClass", "The storage class you specified is not valid");
+  if (!storage.empty() && !storage_classes.count(storage))
+    throw refused(400, "InvalidStorageClass", "The storage class you specified is not valid");
   if (!storage.empty()) version.storage_class = storage;
   version.tags = tags_of_header(call.header("x-amz-tagging"));
   encrypt(version, call);
   lock(version, call);
-  const auto is_grant = [](const auto& header) { return header.first == "x-amz-acl" || header.first.rfind("x-amz-grant-", 0) == 0; };
-  if (std::any_of(call.request.headers.begin(), call.request.headers.end(), is_grant)) version.acl = arriving_acl(call).text;
+  const auto is_grant = [](const auto& header) {
+    return header.first == "x-amz-acl" || header.first.rfind("x-amz-grant-", 0) == 0;
+  };
+  if (std::any_of(call.request.headers.begin(), call.request.headers.end(), is_grant))
+    version.acl = arriving_acl(call).text;
   return version;
 }
 
@@ -143,7 +158,8 @@ Version& add_version(Bucket& bucket, const std::string& key, Version version, Wo
   auto& versions = bucket.objects[key];
   version.id = versioning_of(bucket) == "Enabled" ? world.make_id(32) : "null";
   if (version.id == "null") {
-    versions.erase(std::remove_if(versions.begin(), versions.end(), [](const auto& one) { return one.id == "null"; }), versions.end());
+    versions.erase(std::remove_if(versions.begin(), versions.end(), [](const auto& one) { return one.id == "null"; }),
+                   versions.end());
   }
   return *versions.insert(versions.begin(), std::move(version));
 }

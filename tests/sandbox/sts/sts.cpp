@@ -1,5 +1,5 @@
-// STS: who is calling, and temporary keys. Whom a role lets in, its trust policy in the sandbox's IAM says; what the caller's own
-// policies allow is not looked at.
+// STS: who is calling, and temporary keys. Whom a role lets in, its trust policy in the sandbox's IAM says; what the
+// caller's own policies allow is not looked at.
 
 #include "provider/cloud/codec.h"
 #include "provider/value/pattern.h"
@@ -27,14 +27,17 @@ std::string session_name(const Form& form) {
   const auto name = form.required("RoleSessionName");
   if (has_pattern(name, R"(^[\w+=,.@-]{2,64}$)")) return name;
   throw refuse("ValidationError", "1 validation error detected: Value '" + name +
-                                      "' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*");
+                                      "' at 'roleSessionName' failed to satisfy constraint: Member must satisfy "
+                                      "regular expression pattern: [\\w+=,.@-]*");
 }
 
 long seconds_of(const Form& form, long usual, long most, const std::string& too_long) {
   const auto seconds = form.number("DurationSeconds").value_or(usual);
   if (seconds < 900) {
-    throw refuse("ValidationError", "1 validation error detected: Value '" + std::to_string(seconds) +
-                                        "' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900");
+    throw refuse(
+        "ValidationError",
+        "1 validation error detected: Value '" + std::to_string(seconds) +
+            "' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900");
   }
   if (seconds > most) throw refuse("ValidationError", too_long);
   return seconds;
@@ -50,7 +53,8 @@ class Sts : public QueryService {
     });
     on("GetSessionToken", [this](const Form& form, pugi::xml_node result) { session_token(form, result); });
     on("AssumeRole", [this](const Form& form, pugi::xml_node result) { assume_role(form, result); });
-    on("AssumeRoleWithWebIdentity", [this](const Form& form, pugi::xml_node result) { assume_with_web_identity(form, result); });
+    on("AssumeRoleWithWebIdentity",
+       [this](const Form& form, pugi::xml_node result) { assume_with_web_identity(form, result); });
   }
 
   std::vector<std::string> inventory() override { return {}; }
@@ -74,8 +78,10 @@ class Sts : public QueryService {
 
   void session_token(const Form& form, pugi::xml_node result) {
     const auto* identity = world_.identity(form.request().access_key);
-    if (!identity->token.empty()) throw refuse("AccessDenied", "Cannot call GetSessionToken with session credentials", 403);
-    give_keys(result, *identity, seconds_of(form, 43'200, 129'600, "The requested DurationSeconds exceeds the 36 hour session limit."));
+    if (!identity->token.empty())
+      throw refuse("AccessDenied", "Cannot call GetSessionToken with session credentials", 403);
+    give_keys(result, *identity,
+              seconds_of(form, 43'200, 129'600, "The requested DurationSeconds exceeds the 36 hour session limit."));
   }
 
   /// The role that is asked for, if it is there and trusts the asker.
@@ -90,9 +96,10 @@ class Sts : public QueryService {
     const auto wanted = role_named(role.arn);
     const auto session = session_name(form);
     const auto most = chained ? 3600 : role.max_session;
-    const auto seconds = seconds_of(form, 3600, most,
-                                    chained ? "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining"
-                                            : "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+    const auto seconds = seconds_of(
+        form, 3600, most,
+        chained ? "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining"
+                : "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
     Identity identity;
     identity.account = wanted.account;
     identity.arn = "arn:aws:sts::" + wanted.account + ":assumed-role/" + wanted.name + "/" + session;
@@ -107,11 +114,18 @@ class Sts : public QueryService {
     const auto& request = form.request();
     const auto arn = form.required("RoleArn");
     const auto wanted = role_named(arn);
-    Asker asker{"sts:AssumeRole", request.account, request.caller, "", {{"aws:PrincipalArn", role_of(request.caller)}, {"aws:PrincipalAccount", request.account}}};
+    Asker asker{"sts:AssumeRole",
+                request.account,
+                request.caller,
+                "",
+                {{"aws:PrincipalArn", role_of(request.caller)}, {"aws:PrincipalAccount", request.account}}};
     if (form.has("ExternalId")) asker.context["sts:ExternalId"] = form.text("ExternalId");
     asker.context["sts:RoleSessionName"] = form.text("RoleSessionName");
     const auto role = trusted(wanted, arn, asker);
-    if (!role) throw refuse("AccessDenied", "User: " + request.caller + " is not authorized to perform: sts:AssumeRole on resource: " + arn, 403);
+    if (!role)
+      throw refuse("AccessDenied",
+                   "User: " + request.caller + " is not authorized to perform: sts:AssumeRole on resource: " + arn,
+                   403);
     give_session(form, result, *role, request.caller.find(":assumed-role/") != std::string::npos);
     if (form.has("SourceIdentity")) add(result, "SourceIdentity", form.text("SourceIdentity"));
   }

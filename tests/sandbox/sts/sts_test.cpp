@@ -11,7 +11,8 @@ struct Roles {
   TestClient client{front};
 
   void make_role(const std::string& name, const std::string& principal, const std::string& action = "sts:AssumeRole") {
-    const auto trust = R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":")" + action + R"(","Principal":)" + principal + "}]}";
+    const auto trust = R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":")" + action +
+                       R"(","Principal":)" + principal + "}]}";
     REQUIRE(client.query("iam", "CreateRole", {{"RoleName", name}, {"AssumeRolePolicyDocument", trust}}).code() == "");
   }
   Answer assume(const std::string& name, TestClient::Form more = {}) {
@@ -21,14 +22,17 @@ struct Roles {
   /// Uses the keys of the answer from now on.
   void use(const Answer& answer, const std::string& operation) {
     const auto at = operation + "Result/Credentials/";
-    client.keys = {answer.text(at + "AccessKeyId"), answer.text(at + "SecretAccessKey"), answer.text(at + "SessionToken")};
+    client.keys = {answer.text(at + "AccessKeyId"), answer.text(at + "SecretAccessKey"),
+                   answer.text(at + "SessionToken")};
   }
   std::string who() { return client.query("sts", "GetCallerIdentity").text("GetCallerIdentityResult/Arn"); }
 };
 
 // {"alg":"none"} . {"iss":"https://token.example.com","sub":"me","aud":"sts"} and the same with "exp":1
-const std::string token = "eyJhbGciOiJub25lIn0.eyJpc3MiOiJodHRwczovL3Rva2VuLmV4YW1wbGUuY29tIiwic3ViIjoibWUiLCJhdWQiOiJzdHMifQ.";
-const std::string old_token = "eyJhbGciOiJub25lIn0.eyJpc3MiOiJodHRwczovL3Rva2VuLmV4YW1wbGUuY29tIiwic3ViIjoibWUiLCJhdWQiOiJzdHMiLCJleHAiOjF9.";
+const std::string token =
+    "eyJhbGciOiJub25lIn0.eyJpc3MiOiJodHRwczovL3Rva2VuLmV4YW1wbGUuY29tIiwic3ViIjoibWUiLCJhdWQiOiJzdHMifQ.";
+const std::string old_token =
+    "eyJhbGciOiJub25lIn0.eyJpc3MiOiJodHRwczovL3Rva2VuLmV4YW1wbGUuY29tIiwic3ViIjoibWUiLCJhdWQiOiJzdHMiLCJleHAiOjF9.";
 
 }  // namespace
 
@@ -60,7 +64,8 @@ TEST_CASE("a role that is not there or trusts somebody else cannot be assumed") 
   const auto missing = r.assume("nobody");
   CHECK(missing.code() == "AccessDenied");
   CHECK(missing.text("Error/Message") ==
-        "User: arn:aws:iam::111111111111:user/sandbox is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::111111111111:role/nobody");
+        "User: arn:aws:iam::111111111111:user/sandbox is not authorized to perform: sts:AssumeRole on resource: "
+        "arn:aws:iam::111111111111:role/nobody");
   r.make_role("glue", R"({"Service":"glue.amazonaws.com"})");
   CHECK(r.assume("glue").code() == "AccessDenied");
 }
@@ -86,10 +91,12 @@ TEST_CASE("a session lasts as long as the role allows, and an hour when a sessio
 
 TEST_CASE("a web identity assumes a role without a signature") {
   Roles r;
-  r.make_role("web", R"({"Federated":"arn:aws:iam::111111111111:oidc-provider/token.example.com"})", "sts:AssumeRoleWithWebIdentity");
+  r.make_role("web", R"({"Federated":"arn:aws:iam::111111111111:oidc-provider/token.example.com"})",
+              "sts:AssumeRoleWithWebIdentity");
   const auto assume = [&](const std::string& with) {
-    return r.client.unsigned_query("AssumeRoleWithWebIdentity",
-                                   {{"RoleArn", "arn:aws:iam::111111111111:role/web"}, {"RoleSessionName", "ci"}, {"WebIdentityToken", with}});
+    return r.client.unsigned_query(
+        "AssumeRoleWithWebIdentity",
+        {{"RoleArn", "arn:aws:iam::111111111111:role/web"}, {"RoleSessionName", "ci"}, {"WebIdentityToken", with}});
   };
   CHECK(assume("no token").code() == "InvalidIdentityToken");
   CHECK(assume(old_token).code() == "ExpiredTokenException");

@@ -29,13 +29,14 @@ bool like(std::string_view pattern, std::string_view text) {
 
 bool acts(const Json& statement, const std::string& action) {
   const auto names = texts(statement.value("Action", Json()));
-  return std::any_of(names.begin(), names.end(), [&](const auto& name) { return like(cloud::lower_case(name), cloud::lower_case(action)); });
+  return std::any_of(names.begin(), names.end(),
+                     [&](const auto& name) { return like(cloud::lower_case(name), cloud::lower_case(action)); });
 }
 
 bool is_aws(const std::string& principal, const Asker& asker) {
   if (asker.account.empty()) return false;
-  return principal == "*" || principal == asker.account || principal == "arn:aws:iam::" + asker.account + ":root" || principal == asker.arn ||
-         principal == role_of(asker.arn);
+  return principal == "*" || principal == asker.account || principal == "arn:aws:iam::" + asker.account + ":root" ||
+         principal == asker.arn || principal == role_of(asker.arn);
 }
 
 bool names(const Json& principal, const Asker& asker) {
@@ -57,7 +58,9 @@ bool holds(std::string test, const std::string& key, const Json& wanted, const A
   const auto value = asker.context.find(key);
   if (value == asker.context.end()) return if_exists || negated;
   const auto choices = texts(wanted);
-  const bool met = std::any_of(choices.begin(), choices.end(), [&](const auto& choice) { return pattern ? like(choice, value->second) : choice == value->second; });
+  const bool met = std::any_of(choices.begin(), choices.end(), [&](const auto& choice) {
+    return pattern ? like(choice, value->second) : choice == value->second;
+  });
   return met != negated;
 }
 
@@ -88,7 +91,9 @@ bool trusts(const std::string& policy, const Asker& asker) {
   if (statements.is_object()) statements = Json::array({statements});
   bool allowed = false;
   for (const auto& statement : statements) {
-    if (!acts(statement, asker.action) || !names(statement.value("Principal", Json()), asker) || !conditions_hold(statement, asker)) continue;
+    if (!acts(statement, asker.action) || !names(statement.value("Principal", Json()), asker) ||
+        !conditions_hold(statement, asker))
+      continue;
     if (statement.value("Effect", "") == "Deny") return false;
     allowed = true;
   }

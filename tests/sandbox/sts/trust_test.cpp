@@ -42,6 +42,8 @@ TEST_CASE("an external id that is asked for must be given") {
 }
 
 TEST_CASE("a denial beats what is allowed, and an unknown condition allows nothing") {
-  CHECK_FALSE(trusts(R"({"Statement":[{"Effect":"Allow","Action":"*","Principal":"*"},{"Effect":"Deny","Action":"sts:*","Principal":"*"}]})", user));
+  CHECK_FALSE(trusts(
+      R"({"Statement":[{"Effect":"Allow","Action":"*","Principal":"*"},{"Effect":"Deny","Action":"sts:*","Principal":"*"}]})",
+      user));
   CHECK_FALSE(trusts(allow(R"("*")", R"(,"Condition":{"DateLessThan":{"aws:CurrentTime":"2020-01-01"}})"), user));
 }

@@ -39,13 +39,19 @@ std::string text(const Json& claims, const char* name) {
 WebIdentity web_identity(const std::string& token, Time now) {
   const auto first = token.find('.');
   const auto second = token.find('.', first == std::string::npos ? first : first + 1);
-  const auto claims = second == std::string::npos ? Json() : Json::parse(decoded(std::string_view(token).substr(first + 1, second - first - 1)), nullptr, false);
+  const auto claims =
+      second == std::string::npos
+          ? Json()
+          : Json::parse(decoded(std::string_view(token).substr(first + 1, second - first - 1)), nullptr, false);
   if (!claims.is_object() || text(claims, "iss").empty() || text(claims, "sub").empty()) {
-    throw Failure(400, "InvalidIdentityToken", "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)");
+    throw Failure(400, "InvalidIdentityToken",
+                  "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)");
   }
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
-  if (claims.contains("exp") && claims["exp"].is_number() && claims["exp"].get<double>() <= static_cast<double>(seconds)) {
-    throw Failure(400, "ExpiredTokenException", "Token expired: current date/time must be before the expiration date/time");
+  if (claims.contains("exp") && claims["exp"].is_number() &&
+      claims["exp"].get<double>() <= static_cast<double>(seconds)) {
+    throw Failure(400, "ExpiredTokenException",
+                  "Token expired: current date/time must be before the expiration date/time");
   }
   auto issuer = text(claims, "iss");
   if (issuer.rfind("https://", 0) == 0) issuer = issuer.substr(8);

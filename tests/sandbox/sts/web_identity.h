@@ -13,8 +13,8 @@ struct WebIdentity {
   std::string audience;
 };
 
-/// Reads the claims. The sandbox knows no identity provider's keys: whoever signed the token is believed. Throws Failure:
-/// InvalidIdentityToken, ExpiredTokenException.
+/// Reads the claims. The sandbox knows no identity provider's keys: whoever signed the token is believed. Throws
+/// Failure: InvalidIdentityToken, ExpiredTokenException.
 WebIdentity web_identity(const std::string& token, Time now);
 
 }  // namespace lakeform::sandbox::sts

@@ -54,7 +54,9 @@ class Tagging : public JsonService {
  public:
   explicit Tagging(World& world) : JsonService(world, "resourcegroupstaggingapi", "InvalidParameterException") {
     on("GetResources", [this](const Request& request, const Json& input) { return resources(request, input); });
-    on("TagResources", [this](const Request& request, const Json& input) { return change(request, input["ResourceARNList"], input["Tags"], {}); });
+    on("TagResources", [this](const Request& request, const Json& input) {
+      return change(request, input["ResourceARNList"], input["Tags"], {});
+    });
     on("UntagResources", [this](const Request& request, const Json& input) {
       return change(request, input["ResourceARNList"], {}, input["TagKeys"]);
     });
@@ -91,7 +93,8 @@ class Tagging : public JsonService {
   Page<Tags> page(const std::map<std::string, Tags>& found, const Json& input) const {
     std::vector<std::pair<std::string, const Tags*>> items;
     for (const auto& [name, tags] : found) items.emplace_back(name, &tags);
-    const std::optional<long> asked = input.contains("ResourcesPerPage") ? std::optional<long>(input["ResourcesPerPage"].get<long>()) : std::nullopt;
+    const std::optional<long> asked =
+        input.contains("ResourcesPerPage") ? std::optional<long>(input["ResourcesPerPage"].get<long>()) : std::nullopt;
     return page_of(items, input.value("PaginationToken", ""), asked, asked ? 100 : 50, world_);
   }
 
@@ -116,19 +119,24 @@ class Tagging : public JsonService {
     });
     const auto some = page(found, input);
     Json out = {{"ResourceTagMappingList", Json::array()}, {"PaginationToken", some.next}};
-    for (const auto& item : some.items) out["ResourceTagMappingList"].push_back({{"ResourceARN", item.first}, {"Tags", pairs_of(*item.second)}});
+    for (const auto& item : some.items)
+      out["ResourceTagMappingList"].push_back({{"ResourceARN", item.first}, {"Tags", pairs_of(*item.second)}});
     return out;
   }
 
-  Json change(const Request& request, const std::vector<std::string>& arns, const Tags& added, const std::vector<std::string>& removed) {
-    if (arns.size() > 20) throw Failure(400, "InvalidParameterException", "At most 20 resources can be named in one call");
+  Json change(const Request& request, const std::vector<std::string>& arns, const Tags& added,
+              const std::vector<std::string>& removed) {
+    if (arns.size() > 20)
+      throw Failure(400, "InvalidParameterException", "At most 20 resources can be named in one call");
     Json failed = Json::object();
     for (const auto& arn : arns) {
       const auto type = type_of(arn);
       auto* service = world_.service(type.substr(0, type.find(':')));
       try {
         if (service && service->tag(request, arn, added, removed)) continue;
-        failed[arn] = {{"ErrorCode", "InvalidParameterException"}, {"ErrorMessage", "There is no such resource"}, {"StatusCode", 400}};
+        failed[arn] = {{"ErrorCode", "InvalidParameterException"},
+                       {"ErrorMessage", "There is no such resource"},
+                       {"StatusCode", 400}};
       } catch (const Failure& failure) {
         failed[arn] = {{"ErrorCode", failure.code}, {"ErrorMessage", failure.what()}, {"StatusCode", failure.status}};
       }

@@ -26,7 +26,9 @@ void make_objects(GlueTest& test) {
 TEST_CASE("tagged objects are found by type, tag and ARN; untagged ones are not listed") {
   GlueTest test;
   make_objects(test);
-  const auto found = [&](const Json& input) { return tagging(test, "GetResources", input)["ResourceTagMappingList"].size(); };
+  const auto found = [&](const Json& input) {
+    return tagging(test, "GetResources", input)["ResourceTagMappingList"].size();
+  };
   CHECK(found(Json::object()) == 4);
   CHECK(found({{"ResourceTypeFilters", {"glue:crawler"}}}) == 1);
   CHECK(found({{"ResourceTypeFilters", {"glue"}}}) == 4);
@@ -41,7 +43,8 @@ TEST_CASE("tagged objects come in pages, the last with an empty token") {
   make_objects(test);
   const auto first = tagging(test, "GetResources", {{"ResourcesPerPage", 3}});
   CHECK(first["ResourceTagMappingList"].size() == 3);
-  const auto last = tagging(test, "GetResources", {{"ResourcesPerPage", 3}, {"PaginationToken", first["PaginationToken"]}});
+  const auto last =
+      tagging(test, "GetResources", {{"ResourcesPerPage", 3}, {"PaginationToken", first["PaginationToken"]}});
   CHECK(last["ResourceTagMappingList"].size() == 1);
   CHECK(last["PaginationToken"] == "");
 }
@@ -49,7 +52,9 @@ TEST_CASE("tagged objects come in pages, the last with an empty token") {
 TEST_CASE("many objects are tagged in one call; those that are not there are named") {
   GlueTest test;
   make_objects(test);
-  const auto failed = tagging(test, "TagResources", {{"ResourceARNList", {arn("database/a"), arn("database/none")}}, {"Tags", {{"cost", "1"}}}})["FailedResourcesMap"];
+  const auto failed = tagging(test, "TagResources",
+                              {{"ResourceARNList", {arn("database/a"), arn("database/none")}},
+                               {"Tags", {{"cost", "1"}}}})["FailedResourcesMap"];
   CHECK(failed.size() == 1);
   CHECK(failed.contains(arn("database/none")));
   CHECK(test.done("GetTags", {{"ResourceArn", arn("database/a")}})["Tags"]["cost"] == "1");
@@ -73,17 +78,23 @@ TEST_CASE("buckets and clusters' groups are tagged as Glue's objects are") {
   create.method = "PUT";
   create.path = "/lake";
   CHECK(test.client.send("s3", create).status() == 200);
-  const auto group = test.client.query("redshift", "CreateClusterParameterGroup", {{"ParameterGroupName", "wh"}, {"ParameterGroupFamily", "redshift-1.0"}, {"Description", "d"}});
+  const auto group =
+      test.client.query("redshift", "CreateClusterParameterGroup",
+                        {{"ParameterGroupName", "wh"}, {"ParameterGroupFamily", "redshift-1.0"}, {"Description", "d"}});
   CHECK(group.status() == 200);
   const std::string bucket = "arn:aws:s3:::lake";
   const std::string parameters = "arn:aws:redshift:us-east-1:111111111111:parametergroup:wh";
-  const auto failed = tagging(test, "TagResources", {{"ResourceARNList", {bucket, parameters}}, {"Tags", {{"env", "dev"}, {"cost", "1"}}}})["FailedResourcesMap"];
+  const auto failed = tagging(
+      test, "TagResources",
+      {{"ResourceARNList", {bucket, parameters}}, {"Tags", {{"env", "dev"}, {"cost", "1"}}}})["FailedResourcesMap"];
   CHECK(failed.empty());
   tagging(test, "UntagResources", {{"ResourceARNList", {bucket, parameters}}, {"TagKeys", {"cost"}}});
   const Json env = {{{"Key", "env"}, {"Value", "dev"}}};
-  CHECK(tagging(test, "GetResources", {{"ResourceTypeFilters", {"s3"}}})["ResourceTagMappingList"] == Json{{{"ResourceARN", bucket}, {"Tags", env}}});
-  CHECK(tagging(test, "GetResources", {{"ResourceTypeFilters", {"redshift:parametergroup"}}})["ResourceTagMappingList"] ==
-        Json{{{"ResourceARN", parameters}, {"Tags", env}}});
+  CHECK(tagging(test, "GetResources", {{"ResourceTypeFilters", {"s3"}}})["ResourceTagMappingList"] ==
+        Json{{{"ResourceARN", bucket}, {"Tags", env}}});
+  CHECK(
+      tagging(test, "GetResources", {{"ResourceTypeFilters", {"redshift:parametergroup"}}})["ResourceTagMappingList"] ==
+      Json{{{"ResourceARN", parameters}, {"Tags", env}}});
   test.client.region = "eu-west-1";
   CHECK(tagging(test, "GetResources", Json::object())["ResourceTagMappingList"].empty());
 }
