@@ -1,6 +1,6 @@
 #include "plan/check/look.h"
 
-#include "provider/engine/conditions.h"
+#include "provider/language/condition.h"
 
 namespace lakeform::plan {
 

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <cstdio>
 
-#include "provider/engine/conditions.h"
-#include "provider/engine/measure.h"
-#include "provider/engine/read.h"
-#include "provider/engine/template.h"
+#include "provider/engine/read/measure.h"
+#include "provider/engine/read/read.h"
+#include "provider/engine/request/template.h"
+#include "provider/language/condition.h"
 
 namespace lakeform::plan {
 

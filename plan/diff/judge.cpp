@@ -6,11 +6,11 @@
 #include "plan/diff/fits.h"
 #include "plan/diff/proposed.h"
 #include "plan/diff/terraform_word.h"
-#include "provider/engine/bulk.h"
-#include "provider/engine/conditions.h"
 #include "provider/engine/operations.h"
-#include "provider/engine/plan.h"
-#include "provider/engine/read.h"
+#include "provider/engine/plan/plan.h"
+#include "provider/engine/read/lists.h"
+#include "provider/engine/read/read.h"
+#include "provider/language/condition.h"
 #include "provider/value/log.h"
 
 namespace lakeform::plan {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "provider/engine/shape.h"
+#include "provider/engine/plan/shape.h"
 
 namespace lakeform::plan {
 

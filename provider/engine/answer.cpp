@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "provider/cloud/codec.h"
-#include "provider/engine/take.h"
-#include "provider/engine/template.h"
+#include "provider/engine/read/decode.h"
+#include "provider/engine/request/template.h"
 
 namespace lakeform::engine {
 

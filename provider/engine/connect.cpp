@@ -1,7 +1,7 @@
 #include "provider/engine/connect.h"
 
 #include "provider/cloud/aws/config.h"
-#include "provider/engine/tag_policies.h"
+#include "provider/engine/plan/tag_policies.h"
 #include "provider/value/log.h"
 
 namespace lakeform::engine {

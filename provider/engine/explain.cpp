@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "provider/engine/template.h"
+#include "provider/engine/request/template.h"
 #include "provider/value/log.h"
 
 namespace lakeform::engine {

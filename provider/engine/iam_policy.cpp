@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "provider/engine/json_text.h"
+#include "provider/language/json_text.h"
 
 namespace lakeform::engine {
 

@@ -4,11 +4,11 @@
 
 #include "provider/engine/connect.h"
 #include "provider/engine/functions.h"
-#include "provider/engine/misfit.h"
 #include "provider/engine/operations.h"
-#include "provider/engine/plan.h"
-#include "provider/engine/shape.h"
-#include "provider/engine/validate.h"
+#include "provider/engine/plan/plan.h"
+#include "provider/engine/plan/shape.h"
+#include "provider/engine/plan/validate.h"
+#include "provider/engine/read/misfit.h"
 #include "provider/schema/registry.h"
 #include "provider/value/state_json.h"
 

@@ -4,7 +4,7 @@
 #include <map>
 #include <string>
 
-#include "provider/engine/conditions.h"
+#include "provider/language/condition.h"
 
 namespace lakeform::engine {
 

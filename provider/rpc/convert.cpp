@@ -1,6 +1,6 @@
 #include "provider/rpc/convert.h"
 
-#include "provider/engine/shape.h"
+#include "provider/engine/plan/shape.h"
 #include "provider/value/log.h"
 #include "provider/value/msgpack.h"
 #include "provider/value/shorten.h"

@@ -4,10 +4,10 @@
 
 #include <map>
 
-#include "provider/engine/bulk.h"
+#include "provider/engine/apply/steps.h"
 #include "provider/engine/operations.h"
-#include "provider/engine/read.h"
-#include "provider/engine/steps.h"
+#include "provider/engine/read/lists.h"
+#include "provider/engine/read/read.h"
 #include "tests/engine/fake_cloud.h"
 
 using namespace lakeform;

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "provider/engine/operations.h"
-#include "provider/engine/shape.h"
+#include "provider/engine/plan/shape.h"
 #include "tests/engine/fake_cloud.h"
 
 using namespace lakeform;

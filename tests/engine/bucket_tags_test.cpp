@@ -2,8 +2,8 @@
 // set.
 #include <doctest/doctest.h>
 
+#include "provider/engine/apply/tagging.h"
 #include "provider/engine/operations.h"
-#include "provider/engine/tagging.h"
 #include "tests/engine/fake_cloud.h"
 
 using namespace lakeform;

@@ -1,8 +1,8 @@
 #include <doctest/doctest.h>
 
 #include "provider/cloud/codec.h"
-#include "provider/engine/bulk.h"
 #include "provider/engine/operations.h"
+#include "provider/engine/read/lists.h"
 #include "tests/engine/fake_cloud.h"
 
 using namespace lakeform;

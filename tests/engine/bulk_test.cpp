@@ -1,10 +1,10 @@
-#include "provider/engine/bulk.h"
-
 #include <doctest/doctest.h>
 
 #include <atomic>
 #include <mutex>
 #include <thread>
+
+#include "provider/engine/read/lists.h"
 
 using namespace lakeform;
 using namespace lakeform::engine;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "provider/engine/context.h"
-#include "provider/engine/shape.h"
+#include "provider/engine/plan/shape.h"
 #include "provider/schema/registry.h"
 
 namespace lakeform::engine {

@@ -1,4 +1,4 @@
-#include "provider/engine/misfit.h"
+#include "provider/engine/read/misfit.h"
 
 #include <doctest/doctest.h>
 

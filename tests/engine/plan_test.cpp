@@ -1,10 +1,10 @@
-#include "provider/engine/plan.h"
+#include "provider/engine/plan/plan.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 
-#include "provider/engine/plan_tags.h"
+#include "provider/engine/plan/plan_tags.h"
 #include "provider/schema/definition.h"
 
 using namespace lakeform;

@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "provider/engine/hooks/registry.h"
-#include "provider/engine/shape.h"
+#include "provider/engine/plan/shape.h"
 #include "provider/schema/registry.h"
 
 using namespace lakeform;

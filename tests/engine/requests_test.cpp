@@ -1,8 +1,8 @@
 // Request bodies of real definitions; the expected ones were recorded from the official provider 5.100.0.
 #include <doctest/doctest.h>
 
-#include "provider/engine/shape.h"
-#include "provider/engine/template.h"
+#include "provider/engine/plan/shape.h"
+#include "provider/engine/request/template.h"
 #include "provider/schema/registry.h"
 
 using namespace lakeform;

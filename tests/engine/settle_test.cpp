@@ -1,10 +1,10 @@
-#include "provider/engine/settle.h"
+#include "provider/language/settle.h"
 
 #include <doctest/doctest.h>
 
-#include "provider/engine/plan.h"
-#include "provider/engine/steps.h"
-#include "provider/engine/take.h"
+#include "provider/engine/apply/steps.h"
+#include "provider/engine/plan/plan.h"
+#include "provider/engine/read/decode.h"
 #include "tests/engine/fake_cloud.h"
 
 using namespace lakeform;

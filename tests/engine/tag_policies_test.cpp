@@ -1,5 +1,5 @@
 // Tags that an organization's tag policies require.
-#include "provider/engine/tag_policies.h"
+#include "provider/engine/plan/tag_policies.h"
 
 #include <doctest/doctest.h>
 

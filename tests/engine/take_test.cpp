@@ -1,8 +1,7 @@
-#include "provider/engine/take.h"
-
 #include <doctest/doctest.h>
 
-#include "provider/engine/read.h"
+#include "provider/engine/read/decode.h"
+#include "provider/engine/read/read.h"
 #include "provider/schema/registry.h"
 
 using namespace lakeform;

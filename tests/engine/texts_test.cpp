@@ -1,9 +1,9 @@
 #include <doctest/doctest.h>
 
-#include "provider/engine/equality.h"
-#include "provider/engine/formats.h"
 #include "provider/engine/iam_policy.h"
-#include "provider/engine/json_text.h"
+#include "provider/language/equality.h"
+#include "provider/language/format.h"
+#include "provider/language/json_text.h"
 
 using namespace lakeform::engine;
 

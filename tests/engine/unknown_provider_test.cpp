@@ -3,7 +3,7 @@
 
 #include "provider/engine/connect.h"
 #include "provider/engine/operations.h"
-#include "provider/engine/plan.h"
+#include "provider/engine/plan/plan.h"
 #include "tests/engine/fake_cloud.h"
 #include "tests/engine/open_plan.h"
 

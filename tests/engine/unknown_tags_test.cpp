@@ -2,10 +2,10 @@
 // known must complete it, and a refresh before that must not take default tags for the resource's own.
 #include <doctest/doctest.h>
 
+#include "provider/engine/apply/tagging.h"
 #include "provider/engine/operations.h"
-#include "provider/engine/plan.h"
-#include "provider/engine/plan_tags.h"
-#include "provider/engine/tagging.h"
+#include "provider/engine/plan/plan.h"
+#include "provider/engine/plan/plan_tags.h"
 #include "tests/engine/fake_cloud.h"
 #include "tests/engine/open_plan.h"
 

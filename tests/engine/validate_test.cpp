@@ -1,4 +1,4 @@
-#include "provider/engine/validate.h"
+#include "provider/engine/plan/validate.h"
 
 #include <doctest/doctest.h>
 

@@ -3,9 +3,9 @@
 #include <doctest/doctest.h>
 
 #include "provider/engine/operations.h"
-#include "provider/engine/plan.h"
+#include "provider/engine/plan/plan.h"
+#include "provider/engine/plan/validate.h"
 #include "provider/engine/provider.h"
-#include "provider/engine/validate.h"
 #include "tests/engine/fake_cloud.h"
 
 using namespace lakeform;

@@ -38,7 +38,7 @@ TEST_CASE(
   harness::VirtualClock clock;
   for (const auto& type : harness::types_of("aws")) {
     const auto lives = harness::lives_of(type);
-    CHECK_MESSAGE(!lives.empty(), "write tests/harness/kinds/", type, ".json");
+    CHECK_MESSAGE(!lives.empty(), "write tests/harness/kinds/<cloud>/", type, ".json");
     auto calls = calls_of(type);
     for (const auto& life : lives) {
       for (const auto operation : faults::kOperations) go(life, operation, clock, calls);

@@ -76,7 +76,7 @@ void run(const std::string& type, const Wanted& wanted, harness::VirtualClock& c
   const auto lives = harness::lives_of(type);
   if (lives.empty()) {
     ++tally.failed;
-    print(type, {"the type has no lives: write tests/harness/kinds/" + type + ".json"});
+    print(type, {"the type has no lives: write tests/harness/kinds/<cloud>/" + type + ".json"});
   }
   for (const auto& life : lives) run(life, wanted, clock, tally);
 }

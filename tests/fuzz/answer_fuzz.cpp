@@ -9,9 +9,9 @@
 #include "provider/cloud/aws/errors.h"
 #include "provider/cloud/aws/services.h"
 #include "provider/cloud/aws/styles.h"
-#include "provider/engine/measure.h"
 #include "provider/engine/operations.h"
-#include "provider/engine/shape.h"
+#include "provider/engine/plan/shape.h"
+#include "provider/engine/read/measure.h"
 #include "provider/schema/registry.h"
 #include "provider/value/msgpack.h"
 

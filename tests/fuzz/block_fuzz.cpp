@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "provider/cloud/aws/config.h"
-#include "provider/engine/shape.h"
+#include "provider/engine/plan/shape.h"
 #include "provider/schema/registry.h"
 #include "provider/value/state_json.h"
 

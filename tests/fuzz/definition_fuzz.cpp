@@ -4,7 +4,7 @@
 #include <exception>
 #include <string_view>
 
-#include "provider/engine/shape.h"
+#include "provider/engine/plan/shape.h"
 #include "provider/schema/definition.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

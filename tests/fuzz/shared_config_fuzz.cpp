@@ -8,7 +8,7 @@
 
 #include "provider/cloud/aws/chain.h"
 #include "provider/cloud/aws/config.h"
-#include "provider/engine/shape.h"
+#include "provider/engine/plan/shape.h"
 #include "provider/schema/registry.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "provider/engine/shape.h"
+#include "provider/engine/plan/shape.h"
 #include "provider/schema/registry.h"
 #include "provider/value/msgpack.h"
 #include "provider/value/state_json.h"

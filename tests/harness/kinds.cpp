@@ -12,7 +12,7 @@ namespace {
 constexpr auto kNotCalled = "not_called";
 
 Json file_of(const std::string& type) {
-  std::ifstream file(std::string(LAKEFORM_KINDS) + "/" + type + ".json");
+  std::ifstream file(std::string(LAKEFORM_KINDS) + "/" + type.substr(0, type.find('_')) + "/" + type + ".json");
   return file ? Json::parse(file) : Json::object();
 }
 
@@ -38,7 +38,7 @@ Life life_of(const std::string& type, const std::string& name, const Json& said)
     else if (item.key() == "leaves")
       life.leaves = item.value().get<std::vector<std::string>>();
     else
-      throw std::invalid_argument("kinds/" + type + ".json, " + name + ": unknown word " + item.key());
+      throw std::invalid_argument("kinds/*/" + type + ".json, " + name + ": unknown word " + item.key());
   }
   if (life.update) {
     Json changed = life.create;

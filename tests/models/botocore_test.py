@@ -74,11 +74,16 @@ class Model:
         return {c for e in self.service.error_shapes for c in (e.name, e.error_code)}
 
 
+def definition_files():
+    files = glob.glob(os.path.join(ROOT, "schemas", "aws", "**", "*.json"), recursive=True)
+    return sorted(p for p in files if os.path.basename(p) != "service.json" and os.path.basename(os.path.dirname(p)) != "functions")
+
+
 class Test:
     def __init__(self):
         self.session, self.models, self.problems, self.calls = botocore.session.get_session(), {}, [], 0
         self.services = {}
-        for path in glob.glob(os.path.join(ROOT, "schemas", "aws", "service", "*.json")):
+        for path in glob.glob(os.path.join(ROOT, "schemas", "aws", "*", "service.json")):
             with open(path, encoding="utf-8") as file:
                 content = json.load(file)
             self.services[content["service"]] = content
@@ -319,7 +324,7 @@ class Test:
 
 
 def definitions():
-    for path in sorted(glob.glob(os.path.join(ROOT, "schemas", "aws", "*.json")) + glob.glob(os.path.join(ROOT, "schemas", "aws", "data", "*.json"))):
+    for path in definition_files():
         with open(path, encoding="utf-8") as file:
             yield json.load(file)
 

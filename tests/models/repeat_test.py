@@ -34,9 +34,9 @@ def calls_in(part):
 class Test:
     def __init__(self):
         self.problems, self.classes, self.session = [], collections.defaultdict(set), botocore.session.get_session()
-        self.services = {(p.split(os.sep)[-3], os.path.basename(p)[:-5]): read(p) for p in glob.glob(os.path.join(ROOT, "schemas", "*", "service", "*.json"))}
-        self.files = sorted(p for f in ("*", os.path.join("*", "data")) for p in glob.glob(os.path.join(ROOT, "schemas", f, "*.json"))
-                            if os.path.join("schemas", "_meta") not in p and "service" not in os.path.dirname(p) and "functions" not in p)
+        self.services = {tuple(p.split(os.sep)[-3:-1]): read(p) for p in glob.glob(os.path.join(ROOT, "schemas", "*", "*", "service.json"))}
+        self.files = sorted(p for p in glob.glob(os.path.join(ROOT, "schemas", "*", "**", "*.json"), recursive=True)
+                            if os.path.join("schemas", "_meta") not in p and os.path.basename(p) != "service.json" and "functions" not in p)
 
     def checked(self, path, written):
         """The problems that the compiler finds."""
@@ -75,7 +75,7 @@ class Test:
 
     def new_calls(self):
         """What nobody has looked up fails the build, and so does a creating call without a way to see what it made."""
-        path = os.path.join(ROOT, "schemas", "aws", "iam_role.json")
+        path = os.path.join(ROOT, "schemas", "aws", "iam", "iam_role.json")
         good = read(path)
         if self.checked(path, good):
             self.problems.append("%s: %s" % (path, self.checked(path, good)))

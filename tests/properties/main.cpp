@@ -67,7 +67,7 @@ int main(int argc, char** argv) {
     const auto lives = harness::replaceable_lives_of(type);
     if (lives.empty()) {
       ++tally.failed;
-      std::cout << "FAILED " << type << " has no lives: write tests/harness/kinds/" << type << ".json\n";
+      std::cout << "FAILED " << type << " has no lives: write tests/harness/kinds/<cloud>/" << type << ".json\n";
     }
     for (auto seed = wanted.first; seed < wanted.first + wanted.seeds && !lives.empty(); ++seed)
       run(lives[seed % lives.size()], seed, wanted, clock, tally);

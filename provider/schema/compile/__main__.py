@@ -8,7 +8,7 @@
 With --at-least the definitions are repeated under made-up names until there are N: what a program of so many types weighs (make bench).
 
 Every problem of every file is reported, each with file, path and the likely fix; then nothing is written and the exit status is 1."""
-import argparse, json, os, sys, zlib
+import argparse, glob, json, os, sys, zlib
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import protobuf  # noqa: E402
@@ -31,21 +31,35 @@ def read_json(path, checker):
 
 
 def files_below(folder):
-    return sorted(os.path.join(folder, f) for f in os.listdir(folder) if f.endswith(".json")) if os.path.isdir(folder) else []
+    """Every JSON file of a provider's folder, at any depth."""
+    return sorted(glob.glob(os.path.join(folder, "**", "*.json"), recursive=True))
+
+
+def is_service(path):
+    return os.path.basename(path) == "service.json"
+
+
+def is_function(path):
+    return os.path.basename(os.path.dirname(path)) == "functions"
 
 
 def load_services(root, checker):
     services = {}
-    for path in files_below(os.path.join(root, "service")):
+    for path in filter(is_service, files_below(root)):
         document = read_json(path, checker)
-        if document and checker.check_form(path, document, "service"):
-            services[document["service"]] = document
+        if not document or not checker.check_form(path, document, "service"):
+            continue
+        if document["service"] != os.path.basename(os.path.dirname(path)):
+            checker.say(path, "service", "%r in a folder of another name" % document["service"])
+        services[document["service"]] = document
     return services
 
 
 def load_definitions(root, provider, services, checker):
     found = []
-    for path in files_below(root) + files_below(os.path.join(root, "data")):
+    for path in files_below(root):
+        if is_service(path) or is_function(path):
+            continue
         document = read_json(path, checker)
         if not document or not checker.check_form(path, document, "resource"):
             continue
@@ -54,7 +68,7 @@ def load_definitions(root, provider, services, checker):
             checker.say(path, "resource", "%r in a file that is named for %s_%s" % (kind, provider, stem))
         name = document.get("service")
         if name and name not in services:
-            checker.say(path, "service", "no file service/%s.json" % name)
+            checker.say(path, "service", "no file %s/service.json" % name)
             continue
         expanded = definition(document, provider, services.get(name, {}))
         checker.check_meaning(path, expanded)
@@ -64,7 +78,7 @@ def load_definitions(root, provider, services, checker):
 
 def load_functions(root, checker):
     found = []
-    for path in files_below(os.path.join(root, "functions")):
+    for path in filter(is_function, files_below(root)):
         document = read_json(path, checker)
         if not document or not checker.check_form(path, document, "function"):
             continue

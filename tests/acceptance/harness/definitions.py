@@ -20,7 +20,7 @@ def definitions(provider):
 
 def defined(provider):
     """{("resource" or "data", type)} of everything whose definition has calls: a provider without services knows schemas only."""
-    if not os.path.isdir(os.path.join(places.ROOT, "schemas", provider, "service")):
+    if not glob.glob(os.path.join(places.ROOT, "schemas", provider, "*", "service.json")):
         return set()
     words = {"resource": "resource", "data_source": "data"}
     return {(words[kind], name) for kind, types in definitions(provider).items() for name in types}

@@ -37,7 +37,7 @@ class Life:
     """`prefix` stands in all its names: "l3"."""
 
     def __init__(self, kind, name, prefix):
-        with open(os.path.join(FOLDER, kind + ".json"), encoding="utf-8") as file:
+        with open(os.path.join(FOLDER, kind.split("_")[0], kind + ".json"), encoding="utf-8") as file:
             said = json.load(file)[name]
         self.kind, self.prefix, self.said = kind, prefix, said
         self.address = f"{kind}.{prefix}_test"

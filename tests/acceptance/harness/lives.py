@@ -30,8 +30,8 @@ locals {
 
 def loaded():
     folder = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "kinds")
-    names = sorted(os.path.basename(path)[:-3] for path in glob.glob(os.path.join(folder, "*.py")))
-    return {name: importlib.import_module("kinds." + name) for name in names}
+    paths = sorted(glob.glob(os.path.join(folder, "*", "*.py")))
+    return {os.path.basename(path)[:-3]: importlib.import_module(".".join(["kinds", *path[:-3].split(os.sep)[-2:]])) for path in paths}
 
 
 KINDS = loaded()

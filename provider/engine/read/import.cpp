@@ -1,0 +1,152 @@
+// Import ids and identities: what an object is known by outside the state.
+#include <algorithm>
+
+#include "provider/engine/operations.h"
+#include "provider/engine/plan/plan.h"
+#include "provider/engine/plan/shape.h"
+#include "provider/engine/request/template.h"
+
+namespace lakeform::engine {
+
+namespace {
+
+ObjectAnswer refused(std::string summary, std::string detail) {
+  ObjectAnswer answer;
+  answer.diagnostics.push_back({Diagnostic::Severity::Error, std::move(summary), std::move(detail), {}});
+  return answer;
+}
+
+/// "name@eu-west-1" as its two parts; an @ that no region follows belongs to the id.
+std::pair<std::string, std::string> without_region(const Definition& definition, std::string_view text) {
+  const auto at = text.rfind('@');
+  if (!definition.regional || at == std::string_view::npos || partition_of_region(text.substr(at + 1)).empty())
+    return {std::string(text), {}};
+  return {std::string(text.substr(0, at)), std::string(text.substr(at + 1))};
+}
+
+/// The pattern as people read it: "{catalog_id|account_id}:{name}" is CATALOG_ID:NAME.
+std::string readable(std::string_view pattern) {
+  std::string out;
+  bool inside = false, other = false;
+  for (const char c : pattern) {
+    if (c == '{' || c == '}') {
+      inside = c == '{';
+      other = false;
+    } else if (inside) {
+      other = other || c == '|';
+      if (!other) out += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+Scope scope_of(const Definition& definition, const Context& context, Value state) {
+  Scope scope{.definition = definition,
+              .context = context,
+              .object = std::move(state),
+              .prior = {},
+              .config = {},
+              .id = {},
+              .region = {},
+              .saved = {},
+              .reply = {},
+              .each = {},
+              .tags = {},
+              .keys = {}};
+  scope.id = scope.object["id"].to_text();
+  scope.region = scope.object["region"].to_text();
+  return scope;
+}
+
+/// Why nothing can be imported as long as the provider block is not known; empty when it can.
+std::string too_early(const Definition& definition, const Context& context, std::string_view region) {
+  const bool nowhere = definition.regional && region.empty() && context.unsettled.region;
+  if (context.unsettled.access.empty() && !nowhere) return {};
+  const std::string names = context.unsettled.access.empty() ? std::string("region") : context.unsettled.access;
+  return "Of the provider block these are known only after apply: " + names +
+         ". Apply what they come from first (-target)" +
+         (context.unsettled.access.empty() ? ", or name the region in the id: ID@REGION." : ".");
+}
+
+/// An object of which nothing is known yet but its region.
+Value blank_object(const Definition& definition, const Context& context, const std::string& region) {
+  Value state = shaped(definition.root, nlohmann::json::object());
+  if (definition.regional)
+    state.set("region", region.empty() && context.client ? context.client->account().region : region);
+  for (const auto& [name, value] : definition.import_sets) state.set(name, value);
+  return state;
+}
+
+ObjectAnswer by_id(const Definition& definition, const Context& context, std::string_view text,
+                   const std::string& region_of_identity) {
+  auto [id, region] = without_region(definition, text);
+  if (!region_of_identity.empty()) region = region_of_identity;
+  if (std::string why = too_early(definition, context, region); !why.empty())
+    return refused("The " + definition.type + " can't be imported yet", std::move(why));
+  Value state = blank_object(definition, context, region);
+  const std::string& pattern = definition.import.empty() ? definition.id : definition.import;
+  const auto parts = split_id(pattern, id);
+  if (!parts || id.empty()) {
+    return refused(
+        "\"" + std::string(text) + "\" is no import id of a " + definition.type,
+        "It has the form " + readable(pattern) +
+            (definition.regional ? ", followed by @REGION where the object is in another region than the provider's."
+                                 : "."));
+  }
+  for (const auto& [placeholder, value] : *parts) {
+    const std::string name = placeholder.substr(0, placeholder.find('|'));
+    const Field* field = definition.root.find(name);
+    if (field && name != "id" && !value.empty()) state.set(name, shaped(*field, value));
+  }
+  Scope scope = scope_of(definition, context, state);
+  scope.id = id;
+  const bool own_form =
+      !definition.import.empty() && definition.import != definition.id && complete(definition.id, scope);
+  state.set("id", own_form ? id_text(definition.id, scope) : id);
+  ObjectAnswer answer;
+  answer.state = std::move(state);
+  answer.identity = identity_of(definition, context, answer.state);
+  return answer;
+}
+
+/// Why an identity can't be one of this provider's objects; empty when it can.
+std::string foreign(const Context& context, const Value& identity) {
+  const std::string account = identity["account_id"].to_text();
+  const std::string own = context.client ? context.client->account().id : std::string();
+  if (account.empty() || own.empty() || account == own) return {};
+  return "The identity names account " + account + ", but the provider works in account " + own +
+         ". Use a provider block with credentials of that account.";
+}
+
+}  // namespace
+
+Value identity_of(const Definition& definition, const Context& context, const Value& state) {
+  if (!definition.identity || !state.is_map()) return {};
+  const Scope scope = scope_of(definition, context, state);
+  Value::Map out;
+  for (const Field& field : definition.identity->fields) {
+    const auto pattern = definition.identity->values.find(field.name);
+    const std::string text =
+        pattern == definition.identity->values.end() ? state[field.name].to_text() : text_of(pattern->second, scope);
+    out[field.name] = text.empty() ? Value() : shaped(field, text);
+  }
+  return out;
+}
+
+ObjectAnswer import_object(const Definition& definition, const Context& context, std::string_view id,
+                           const Value& identity) {
+  if (!id.empty()) return by_id(definition, context, id, {});
+  if (!definition.identity || !identity.is_map()) {
+    return refused("A " + definition.type + " is imported by its id",
+                   "Write `id = \"...\"` in the import block; the type has no identity to import by.");
+  }
+  if (std::string why = foreign(context, identity); !why.empty())
+    return refused("The " + definition.type + " is in another account", std::move(why));
+  const Scope scope = scope_of(definition, context, identity);
+  const std::string text = text_of(definition.identity->id, scope);
+  return by_id(definition, context, text, identity["region"].to_text());
+}
+
+}  // namespace lakeform::engine
