@@ -4,6 +4,7 @@
 #include <string>
 
 #include "plan/command/command.h"
+#include "provider/faces/faces.h"
 #include "provider/rpc/serve.h"
 
 namespace {
@@ -27,6 +28,7 @@ bool has(int argc, char** argv, const char* option) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  lakeform::faces::install();
   std::string provider = provider_of(argv[0]);
   // The same without a link of that name: `lakeform provider aws -debug`.
   if (provider.empty() && argc > 2 && std::strcmp(argv[1], "provider") == 0) provider = argv[2];

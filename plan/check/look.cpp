@@ -36,11 +36,11 @@ bool comes(const Judged& judged) {
          (verdict == Verdict::Missing && !judged.desired.is_null());
 }
 
-std::string text_at(const Value& object, std::string_view path) { return engine::value_at(object, path).to_text(); }
+std::string text_at(const Value& object, std::string_view path) { return language::value_at(object, path).to_text(); }
 
 const Value::List& list_at(const Value& object, std::string_view path) {
   static const Value::List none;
-  const Value& found = engine::value_at(object, path);
+  const Value& found = language::value_at(object, path);
   return found.is_list() ? found.as_list() : none;
 }
 

@@ -29,7 +29,8 @@ std::unique_ptr<Connected> Connections::make(const schema::Compiled& compiled, c
         block.unresolved.front() + "=VALUE.");
   }
   Diagnostics warnings;
-  auto connection = engine::connect(compiled.name, block.config, input.terraform_version, stop_, warnings);
+  auto connection =
+      engine::face_named(compiled.name).connect(block.config, {input.terraform_version, stop_, warnings, nullptr});
   if (!connection) {
     const Error& error = connection.error();
     out->problem = log::scrub(error.summary + (error.detail.empty() ? "" : ": " + error.detail));

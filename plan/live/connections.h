@@ -11,7 +11,7 @@
 #include "plan/live/meter.h"
 #include "plan/live/provider_block.h"
 #include "plan/live/sharing.h"
-#include "provider/engine/connect.h"
+#include "provider/engine/face.h"
 #include "provider/schema/registry.h"
 
 namespace lakeform::plan {

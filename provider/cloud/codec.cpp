@@ -6,10 +6,7 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <string>
-
-#include "provider/value/clock.h"
 
 namespace lakeform::cloud {
 namespace {
@@ -24,12 +21,6 @@ std::string digest(const EVP_MD* kind, std::string_view data) {
 bool unreserved(unsigned char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
          c == '_' || c == '~';
-}
-
-std::optional<TimePoint> utc(std::tm parts) {
-  const std::time_t seconds = timegm(&parts);
-  if (seconds == static_cast<std::time_t>(-1)) return std::nullopt;
-  return TimePoint(std::chrono::seconds(seconds));
 }
 
 int hex_digit(char c) {
@@ -119,58 +110,6 @@ std::string percent_decode(std::string_view text) {
     }
   }
   return out;
-}
-
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return out;
-}
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n";
-  const auto first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
-TimePoint now() { return std::chrono::floor<TimePoint::duration>(clock::now()); }
-
-std::string basic_time(TimePoint time) {
-  const std::time_t seconds = std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
-  std::tm parts{};
-  gmtime_r(&seconds, &parts);
-  std::array<char, 32> out{};
-  const std::size_t length = std::strftime(out.data(), out.size(), "%Y%m%dT%H%M%SZ", &parts);
-  return {out.data(), length};
-}
-
-std::optional<TimePoint> parse_rfc3339(std::string_view text) {
-  const std::string copy(text);
-  std::tm parts{};
-  const char* rest = strptime(copy.c_str(), "%Y-%m-%dT%H:%M:%S", &parts);
-  if (!rest) return std::nullopt;
-  auto time = utc(parts);
-  if (*rest == '.') {
-    std::int64_t micros = 0, unit = 100000;
-    for (++rest; *rest >= '0' && *rest <= '9'; ++rest, unit /= 10) micros += (*rest - '0') * unit;
-    if (time) *time += std::chrono::microseconds(micros);
-  }
-  if (!time || *rest == 'Z' || *rest == '\0') return time;
-  if (std::string_view(rest) == "UTC") return time;  // as older SSO caches write it
-  int hours = 0, minutes = 0;
-  if ((*rest != '+' && *rest != '-') || std::sscanf(rest + 1, "%2d:%2d", &hours, &minutes) != 2) return std::nullopt;
-  const std::chrono::minutes offset(hours * 60 + minutes);
-  return *rest == '+' ? *time - offset : *time + offset;
-}
-
-std::optional<TimePoint> parse_http_date(std::string_view text) {
-  const std::string copy(text);
-  std::tm parts{};
-  if (!strptime(copy.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &parts)) return std::nullopt;
-  return utc(parts);
 }
 
 }  // namespace lakeform::cloud

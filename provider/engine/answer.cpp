@@ -84,8 +84,8 @@ Problem wrong_map(const Field& field, const Json& json, const std::string& path)
 
 /// Conversions of single values; the others look at what they get themselves.
 bool converts_scalar(std::string_view name) {
-  constexpr std::array<std::string_view, 8> scalar{"time",  "url-json", "enabled",     "joined",
-                                                   "lower", "arn-name", "name-prefix", "day"};
+  constexpr std::array<std::string_view, 8> scalar{"time",  "url-json",  "enabled",     "joined",
+                                                   "lower", "last-part", "name-prefix", "day"};
   return std::find(scalar.begin(), scalar.end(), name) != scalar.end();
 }
 

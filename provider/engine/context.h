@@ -8,16 +8,16 @@
 #include <string_view>
 
 #include "provider/cloud/call.h"
-#include "provider/engine/provider.h"
+#include "provider/engine/answers.h"
 #include "provider/schema/definition.h"
+
+namespace lakeform::language {}
 
 namespace lakeform::engine {
 
+using namespace language;  // the engine speaks the language of the definitions
 using schema::Definition;
 using schema::Field;
-
-/// Keys of tags that AWS itself sets.
-inline bool owned_by_aws(std::string_view key) { return key.starts_with("aws:"); }
 
 /// The provider's default_tags and ignore_tags.
 struct TagPolicy {
@@ -27,12 +27,12 @@ struct TagPolicy {
   bool defaults_unknown = false;  ///< not even all keys are known yet
   std::set<std::string> ignored_keys, ignored_prefixes;
   bool ignored_unknown = false;  ///< more may be ignored than is known yet
-  std::map<std::string, std::set<std::string>>
-      required;            ///< by the organization's tag policies: a type's name there -> keys
-  bool only_warn = false;  ///< a required tag that is missing is logged, not refused
+  std::string owned_prefix;      ///< of keys that the cloud itself sets ("aws:"); empty: it sets none
+  /// Set by the cloud itself.
+  bool owned(std::string_view key) const { return !owned_prefix.empty() && key.starts_with(owned_prefix); }
   /// Ignored by the provider's settings.
   bool ignored_by_settings(std::string_view key) const;
-  /// Ignored by the provider's settings, or owned by AWS ("aws:").
+  /// Ignored by the provider's settings, or set by the cloud itself.
   bool ignores(std::string_view key) const;
   bool has_unknown_defaults() const { return defaults_unknown || !unknown_defaults.empty(); }
 };
@@ -45,6 +45,11 @@ struct Unsettled {
       access;  ///< arguments that decide as whom and where is asked, "assume_role, endpoints"; empty: all is known
 };
 
+/// What a face keeps of its provider block for its own use.
+struct FaceSettings {
+  virtual ~FaceSettings() = default;
+};
+
 /// Lists that answer reads of many objects (bulk.h).
 class Lists;
 std::shared_ptr<Lists> new_lists();
@@ -54,6 +59,7 @@ struct Context {
   cloud::Client* client = nullptr;
   std::shared_ptr<Lists> lists = new_lists();
   TagPolicy tags;
+  std::shared_ptr<const FaceSettings> settings;  ///< null: none
   Unsettled unsettled;
   /// The provider's region; empty when there is none, or none yet.
   std::string region() const { return client && !unsettled.region ? client->account().region : std::string(); }

@@ -2,8 +2,7 @@
 
 #include <mutex>
 
-#include "provider/engine/connect.h"
-#include "provider/engine/functions.h"
+#include "provider/engine/face.h"
 #include "provider/engine/operations.h"
 #include "provider/engine/plan/plan.h"
 #include "provider/engine/plan/shape.h"
@@ -29,7 +28,7 @@ Diagnostic unknown_type(std::string_view provider, std::string_view type) {
 class EngineProvider final : public Provider {
  public:
   EngineProvider(const schema::Compiled& compiled, std::shared_ptr<cloud::HttpTransport> transport)
-      : compiled_(compiled), transport_(std::move(transport)) {}
+      : compiled_(compiled), face_(face_named(compiled.name)), transport_(std::move(transport)) {}
 
   std::string_view schema_response() const override { return schema::unpacked(compiled_.schema_response); }
   std::string_view identity_response() const override { return schema::unpacked(compiled_.identity_response); }
@@ -38,14 +37,14 @@ class EngineProvider final : public Provider {
 
   Diagnostics validate_provider(const Value& config) override {
     Diagnostics found = validate_object(schema::provider_definition(compiled_).root, config);
-    const Diagnostics more = check_provider_config(compiled_.name, config);
+    const Diagnostics more = face_.check(config);
     found.insert(found.end(), more.begin(), more.end());
     return found;
   }
 
   Diagnostics configure(const Value& config, std::string_view terraform_version) override {
     Diagnostics found;
-    auto connection = connect(compiled_.name, config, terraform_version, stop_, found, transport_);
+    auto connection = face_.connect(config, {terraform_version, stop_, found, transport_});
     if (!connection) {
       found.push_back(to_diagnostic(connection.error()));
     } else {
@@ -162,7 +161,7 @@ class EngineProvider final : public Provider {
   }
 
   FunctionAnswer call_function(std::string_view name, const std::vector<Value>& arguments) override {
-    return call_named_function(compiled_.name, name, arguments);
+    return face_.call(name, arguments);
   }
 
   Diagnostics validate_list(std::string_view type, const Value&) override {
@@ -250,6 +249,7 @@ class EngineProvider final : public Provider {
   }
 
   const schema::Compiled& compiled_;
+  const Face& face_;
   std::shared_ptr<cloud::HttpTransport> transport_;
   StopToken stop_;
   mutable std::mutex mutex_;

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "provider/engine/context.h"
 #include "provider/language/condition.h"
 
 namespace lakeform::engine {

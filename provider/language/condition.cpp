@@ -8,12 +8,12 @@
 #include "provider/language/equality.h"
 #include "provider/value/pattern.h"
 
-namespace lakeform::engine {
+namespace lakeform::language {
 
 namespace {
 
-using cloud::Json;
 using schema::Condition;
+using schema::Json;
 
 /// Calls `visit` with each part of a dotted path until it returns false.
 template <class Visit>
@@ -225,4 +225,4 @@ bool holds(const schema::Conditions& conditions, const ConditionScope& scope) {
                      [&](const Condition& condition) { return holds_one(condition, scope); });
 }
 
-}  // namespace lakeform::engine
+}  // namespace lakeform::language

@@ -4,17 +4,17 @@
 
 #include <map>
 
-#include "provider/engine/context.h"
+#include "provider/schema/definition.h"
 
-namespace lakeform::engine {
+namespace lakeform::language {
 
 /// What conditions are judged against.
 struct ConditionScope {
-  const Value& prior;                                         ///< null: the object is being created
-  const Value& object;                                        ///< planned or configured
-  const std::map<std::string, cloud::Json>* saved = nullptr;  ///< variables of earlier steps, "save.NAME"
-  const cloud::Json* reply = nullptr;                         ///< the answer of the step before, for "replied:PATH"
-  const cloud::Json* each = nullptr;    ///< the element of a step that is made per element, "each" and "each.MEMBER"
+  const Value& prior;                                          ///< null: the object is being created
+  const Value& object;                                         ///< planned or configured
+  const std::map<std::string, schema::Json>* saved = nullptr;  ///< variables of earlier steps, "save.NAME"
+  const schema::Json* reply = nullptr;                         ///< the answer of the step before, for "replied:PATH"
+  const schema::Json* each = nullptr;   ///< the element of a step that is made per element, "each" and "each.MEMBER"
   const Value* config = nullptr;        ///< holds write-only values, which `object` lacks
   const Value* element = nullptr;       ///< the element of a block that a path with a leading dot speaks of
   const schema::Field* root = nullptr;  ///< the schema: elements of a set are one by its words; null: equal ones only
@@ -27,12 +27,12 @@ struct ConditionScope {
 bool holds(const schema::Conditions& conditions, const ConditionScope& scope);
 
 /// The text form: "changed:a|b", "!set:a", or a list of such.
-schema::Conditions parse_conditions(const cloud::Json& text);
+schema::Conditions parse_conditions(const schema::Json& text);
 
 /// "rule.0.filter.prefix" in an object; null where it leads nowhere.
 const Value& value_at(const Value& object, std::string_view dotted);
 /// "Policy.DefaultVersionId" or "Parts.0.Name" in an answer; null where it leads nowhere.
-const cloud::Json& json_at(const cloud::Json& json, std::string_view dotted);
+const schema::Json& json_at(const schema::Json& json, std::string_view dotted);
 /// What a member is in elements of `before` and in none of `now`: the names of blocks that a configuration has dropped.
 Value::List names_dropped(const Value& before, const Value& now, std::string_view member);
 /// Null, "" or an empty list or map.
@@ -40,4 +40,4 @@ bool is_blank(const Value& value);
 /// Blank, false or 0: what the SDK cannot tell from nothing.
 bool is_zero(const Value& value);
 
-}  // namespace lakeform::engine
+}  // namespace lakeform::language

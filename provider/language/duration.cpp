@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-namespace lakeform::engine {
+namespace lakeform::language {
 
 std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
   if (text == "0") return std::chrono::milliseconds(0);
@@ -28,4 +28,4 @@ std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
   return std::chrono::milliseconds(static_cast<long long>(total));
 }
 
-}  // namespace lakeform::engine
+}  // namespace lakeform::language

@@ -3,43 +3,32 @@
 #include <algorithm>
 #include <cctype>
 
-#include "provider/cloud/codec.h"
-#include "provider/engine/iam_policy.h"
 #include "provider/language/condition.h"
 #include "provider/language/json_text.h"
+#include "provider/language/words.h"
+#include "provider/value/text.h"
+#include "provider/value/time.h"
 
-namespace lakeform::engine {
+namespace lakeform::language {
 
 namespace {
 
 using schema::Field;
 using schema::Shape;
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
-
-/// "service-role/Name" of "arn:aws:iam::1:role/service-role/Name", which is what Glue answers for it.
-std::string role_name(const std::string& text) {
-  const auto role = text.find(":role/");
-  return text.rfind("arn:", 0) == 0 && role != std::string::npos ? text.substr(role + 6) : text;
-}
-
 /// "2031-01-01T00:00:00Z" and "2031-01-01T01:00:00.000+01:00" are one point in time.
 bool same_time(const std::string& a, const std::string& b) {
-  const auto first = cloud::parse_rfc3339(a), second = cloud::parse_rfc3339(b);
+  const auto first = parse_rfc3339(a), second = parse_rfc3339(b);
   return first && second && *first == *second;
 }
 
 bool same_by(const std::string& word, const std::string& a, const std::string& b) {
   if (word == "json") return same_json(a, b);
-  if (word == "iam-policy") return same_policy(a, b);
-  if (word == "ignore-case") return lower(a) == lower(b);
+  if (word == "ignore-case") return same_ignoring_case(a, b);
   if (word == "time") return same_time(a, b);
-  if (word == "role-name") return a == role_name(b);
-  return word == "always";
+  if (word == "always") return true;
+  const Equivalence* of_cloud = find_equivalence(word);
+  return of_cloud && of_cloud->same(a, b);
 }
 
 bool same_members(const Field& field, const Value& a, const Value& b) {
@@ -91,6 +80,13 @@ bool same_text(const Field& field, const std::string& a, const std::string& b) {
                      [&](const std::string& word) { return same_by(word, a, b); });
 }
 
+bool counts_nothing(const Field& field) {
+  return std::any_of(field.equal.begin(), field.equal.end(), [](const std::string& word) {
+    const Equivalence* of_cloud = find_equivalence(word);
+    return of_cloud && of_cloud->nothing_counts;
+  });
+}
+
 bool same_member_of_set(const Field& member, const Value& a, const Value& b) {
   if (a == b || !a.is_string() || !b.is_string()) return a == b;
   return std::any_of(member.same_element.begin(), member.same_element.end(),
@@ -118,8 +114,8 @@ bool equivalent(const Field& field, const Value& a, const Value& b) {
 std::string stored_text(const Field& field, const std::string& configured) {
   if (field.store == "json") return normal_json(configured);
   if (field.store == "json-version-first") return version_first(configured);
-  if (field.store == "lower-case") return lower(configured);
+  if (field.store == "lower-case") return lower_case(configured);
   return configured;
 }
 
-}  // namespace lakeform::engine
+}  // namespace lakeform::language

@@ -3,14 +3,16 @@
 
 #include "provider/schema/definition.h"
 
-namespace lakeform::engine {
+namespace lakeform::language {
 
 /// Whether text `b` is no change from `a` under the field's `equal` words:
-///  "json" same JSON content; "iam-policy" see iam_policy.h; "ignore-case"; "time" the same point in time; "role-name"
-///  b is the ARN of the role that a names, as services answer it; "empty-is-unset" (sets that the service fills) an
-///  empty list in a configuration keeps what is there, since the service has always some; "always" the API does not
-///  keep it, so no difference counts.
+///  "json" same JSON content; "ignore-case"; "time" the same point in time; "empty-is-unset" (sets that the service
+///  fills) an empty list in a configuration keeps what is there, since the service has always some; "always" the API
+///  does not keep it, so no difference counts; and the words that clouds add (words.h).
 bool same_text(const schema::Field& field, const std::string& a, const std::string& b);
+
+/// Whether a text of the field may be equal to none at all (a policy that says nothing).
+bool counts_nothing(const schema::Field& field);
 
 /// Whether two elements of a set are one: equal, or by the members' `same_element` words.
 bool same_set_element(const schema::Field& set, const Value& a, const Value& b);
@@ -26,4 +28,4 @@ bool equivalent(const schema::Field& field, const Value& a, const Value& b);
 ///  "json" compact_json; "json-version-first" the same with the Version member in front; "lower-case".
 std::string stored_text(const schema::Field& field, const std::string& configured);
 
-}  // namespace lakeform::engine
+}  // namespace lakeform::language

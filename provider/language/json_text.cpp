@@ -8,7 +8,7 @@
 
 #include "provider/value/foreign_json.h"
 
-namespace lakeform::engine {
+namespace lakeform::language {
 
 namespace {
 
@@ -164,4 +164,4 @@ bool has_repeated_key(std::string_view text) {
   return repeated && !parsed.is_discarded();
 }
 
-}  // namespace lakeform::engine
+}  // namespace lakeform::language

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace lakeform::engine {
+namespace lakeform::language {
 
 /// The text as JSON; none when it is no JSON. Where a key repeats, the last one counts.
 std::optional<nlohmann::json> parse_json(std::string_view text);
@@ -27,4 +27,4 @@ bool same_json(std::string_view a, std::string_view b);
 /// Whether the text names a key twice in one object.
 bool has_repeated_key(std::string_view text);
 
-}  // namespace lakeform::engine
+}  // namespace lakeform::language

@@ -5,7 +5,7 @@
 #include "provider/language/condition.h"
 #include "provider/language/equality.h"
 
-namespace lakeform::engine {
+namespace lakeform::language {
 
 namespace {
 
@@ -123,4 +123,4 @@ Value settled_with(const Field& field, Value live, const Value& state, bool lega
   return live.is_list() ? list_settled(field, std::move(live), state, legacy) : live;
 }
 
-}  // namespace lakeform::engine
+}  // namespace lakeform::language

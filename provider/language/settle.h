@@ -4,7 +4,7 @@
 
 #include "provider/schema/definition.h"
 
-namespace lakeform::engine {
+namespace lakeform::language {
 
 /// A root field as read, brought in line with what the state (or the plan) says of it, at every depth:
 ///  - An optional block of one that says nothing (no member, or only what an empty one reads as) is as good as none:
@@ -24,4 +24,4 @@ bool says_nothing(const schema::Field& block, const Value& element, bool legacy)
 /// A block of at most one that may be left out, and that the service does not decide.
 bool may_be_left_out(const schema::Field& field);
 
-}  // namespace lakeform::engine
+}  // namespace lakeform::language

@@ -64,6 +64,7 @@ struct Collection {
 
   Collection() {
     context.client = &catalog;
+    context.tags.owned_prefix = "aws:";
     definition.service = "things";
     definition.bulk = {list_of_things()};
     schema::Tagging tagging;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "provider/engine/plan/plan_tags.h"
 #include "provider/schema/definition.h"
 
 using namespace lakeform;
@@ -191,21 +190,6 @@ TEST_CASE("one unknown value makes a whole map unknown") {
   const auto answer =
       plan(d, {}, object({{"id", {}}, {"parameters", Value::Map{{"a", "1"}, {"b", Value::unknown()}}}}));
   CHECK(answer.planned["parameters"].is_unknown());
-}
-
-TEST_CASE("planned tags are default tags overlaid by the resource's, less the ignored ones") {
-  TagPolicy policy;
-  policy.defaults = {{"team", "lake"}, {"stage", "dev"}};
-  policy.ignored_prefixes = {"cost:"};
-  const auto proposed = object({{"tags", Value::Map{{"stage", "prod"}, {"cost:center", "1"}}}});
-  CHECK(planned_tags_all(policy, {}, proposed) == Value(Value::Map{{"stage", "prod"}, {"team", "lake"}}));
-  CHECK(planned_tags_all({}, {}, object({{"tags", {}}})).is_null());
-  CHECK(planned_tags_all({}, {}, object({{"tags", Value::Map{{"a", ""}}}})).is_unknown());
-  CHECK(planned_tags_all({}, {}, object({{"tags", Value::Map{{"a", {}}, {"b", "x"}}}})) ==
-        Value(Value::Map{{"b", "x"}}));
-  CHECK(planned_tags_all({}, {}, object({{"tags", {}}, {"tags_all", Value::Map{{"a", "x"}}}})) ==
-        Value(Value::Map{{"a", "x"}}));
-  CHECK(planned_tags_all({}, {}, object({{"tags", Value::Map{{"a", Value::unknown()}}}})).is_unknown());
 }
 
 TEST_CASE("framework planning fills unset members by their words and leaves an unchanged object alone") {

@@ -1,7 +1,7 @@
 // Provider blocks of which region, credentials or addresses are known only after apply.
 #include <doctest/doctest.h>
 
-#include "provider/engine/connect.h"
+#include "provider/engine/face.h"
 #include "provider/engine/operations.h"
 #include "provider/engine/plan/plan.h"
 #include "tests/engine/fake_cloud.h"
@@ -217,7 +217,7 @@ TEST_CASE(
       {"skip_requesting_account_id", true},
       {"skip_credentials_validation", true},
       {"default_tags", Value::List{Value::Map{{"tags", Value::Map{{"a", Value::unknown()}, {"b", {}}, {"c", "1"}}}}}}};
-  const auto made = connect("aws", given, "1.11.4", never, warnings);
+  const auto made = face_named("aws").connect(given, {"1.11.4", never, warnings, nullptr});
   REQUIRE(made);
   const Context& context = (*made)->context;
   CHECK(context.unsettled.access == "secret_key");

@@ -5,7 +5,7 @@
 #include "provider/engine/apply/tagging.h"
 #include "provider/engine/operations.h"
 #include "provider/engine/plan/plan.h"
-#include "provider/engine/plan/plan_tags.h"
+#include "provider/faces/aws/tags.h"
 #include "tests/engine/fake_cloud.h"
 #include "tests/engine/open_plan.h"
 
@@ -262,6 +262,7 @@ TEST_CASE("a new object gets the tags that are ignored later, too; an update lea
   Context context;
   context.client = &cloud;
   context.tags = ignoring(defaults({{"owner", "data"}, {"skip-provider", "p"}}), {"skip-provider", "skip"});
+  context.tags.owned_prefix = "aws:";
   const Value planned =
       stored(tags({{"skip", "r"}, {"zone", "raw"}, {"aws:x", "no"}}), tags({{"owner", "data"}, {"zone", "raw"}}));
   Scope scope{.definition = aws(kGroup),

@@ -119,7 +119,7 @@ Tags wanted_tags(const Scope& scope) {
   }
   Tags out = tags_of(scope.object["tags"]);
   out.insert(policy.defaults.begin(), policy.defaults.end());
-  std::erase_if(out, [&](const auto& tag) { return creating ? owned_by_aws(tag.first) : policy.ignores(tag.first); });
+  std::erase_if(out, [&](const auto& tag) { return creating ? policy.owned(tag.first) : policy.ignores(tag.first); });
   return out;
 }
 

@@ -1,37 +1,30 @@
 #include "provider/engine/hooks/registry.h"
 
-#include <map>
-
-#include "provider/engine/hooks/hooks.h"
-
 namespace lakeform::engine {
 
 namespace {
 
-template <class Hook>
-using Table = std::map<std::string_view, Hook>;
+Hooks& added() {
+  static Hooks hooks;
+  return hooks;
+}
 
-const Table<StepHook> step_hooks{{"iam-policy-make-room", iam_policy_make_room}, {"s3-empty-bucket", s3_empty_bucket}};
-const Table<DataHook> data_hooks{
-    {"iam-policy-document", iam_policy_document}, {"partition", aws_partition}, {"region", aws_region}};
-const Table<const Conversion*> conversions{
-    {"s3-grants", &s3_grants}, {"s3-hosted-zone", &s3_hosted_zone}, {"s3-website-domain", &s3_website_domain}};
+template <class Table>
+typename Table::mapped_type found_in(const Table& table, std::string_view name) {
+  const auto found = table.find(name);
+  return found == table.end() ? nullptr : found->second;
+}
 
 }  // namespace
 
-StepHook find_step_hook(std::string_view name) {
-  const auto found = step_hooks.find(name);
-  return found == step_hooks.end() ? nullptr : found->second;
+void add_hooks(const Hooks& hooks) {
+  added().steps.insert(hooks.steps.begin(), hooks.steps.end());
+  added().data.insert(hooks.data.begin(), hooks.data.end());
+  added().conversions.insert(hooks.conversions.begin(), hooks.conversions.end());
 }
 
-DataHook find_data_hook(std::string_view name) {
-  const auto found = data_hooks.find(name);
-  return found == data_hooks.end() ? nullptr : found->second;
-}
-
-const Conversion* find_conversion(std::string_view name) {
-  const auto found = conversions.find(name);
-  return found == conversions.end() ? nullptr : found->second;
-}
+StepHook find_step_hook(std::string_view name) { return found_in(added().steps, name); }
+DataHook find_data_hook(std::string_view name) { return found_in(added().data, name); }
+const Conversion* find_conversion(std::string_view name) { return found_in(added().conversions, name); }
 
 }  // namespace lakeform::engine

@@ -1,8 +1,9 @@
 // What a definition can't say as data, by name. A hook is declared in the definition with its reason; the third use of
-// the same one becomes a word of the language. To add one: write it in a file of its own here and add it to
-// registry.cpp (a table, since a linker drops what nobody names).
+// the same one becomes a word of the language. Hooks live with their cloud (provider/faces/<cloud>/hooks), which adds
+// them here by name.
 #pragma once
 
+#include <map>
 #include <string_view>
 
 #include "provider/engine/scope.h"
@@ -20,6 +21,15 @@ struct Conversion {
   Json (*send)(const Value& value, const Field& field);  ///< null: only read
   Value (*take)(const Json& json, const Field& field);
 };
+
+struct Hooks {
+  std::map<std::string_view, StepHook> steps;
+  std::map<std::string_view, DataHook> data;
+  std::map<std::string_view, const Conversion*> conversions;
+};
+
+/// To be called before anything else of the engine, by one thread.
+void add_hooks(const Hooks& hooks);
 
 /// Null when there is none of that name.
 StepHook find_step_hook(std::string_view name);

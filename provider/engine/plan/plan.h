@@ -8,7 +8,4 @@ namespace lakeform::engine {
 
 PlanAnswer plan_object(const Definition& definition, const Context& context, const PlanRequest& request);
 
-/// The partition of a region by its name ("aws" for eu-west-1); empty when the name fits none.
-std::string partition_of_region(std::string_view region);
-
 }  // namespace lakeform::engine

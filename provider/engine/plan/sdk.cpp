@@ -139,7 +139,7 @@ class Diff {
     // Nothing is a difference here, not even from nothing: the service decides.
     if (prior.is_null() && has_word(f, "always")) return prior;
     // The SDK compares with "" where nothing was: a policy that says nothing is no change from that.
-    if (prior.is_null() && next.is_string() && has_word(f, "iam-policy") && same_text(f, "", after)) {
+    if (prior.is_null() && next.is_string() && counts_nothing(f) && same_text(f, "", after)) {
       return f.computed() && !after.empty() ? unknown(f, at) : Value("");
     }
     if (!prior.is_null() && same_text(f, before, after)) {
@@ -229,7 +229,7 @@ class Diff {
     Value::Map out;
     bool any = false;
     for (const Field& member : f.fields) {
-      const bool stays = has_word(member, "iam-policy") && gone[member.name] == Value("");
+      const bool stays = counts_nothing(member) && gone[member.name] == Value("");
       out[member.name] = stays ? Value("") : Value();
       any = any || stays;
     }

@@ -7,6 +7,7 @@
 #include "provider/language/condition.h"
 #include "provider/language/format.h"
 #include "provider/value/pattern.h"
+#include "provider/value/text.h"
 
 namespace lakeform::engine {
 
@@ -32,11 +33,6 @@ std::string joined(const std::vector<std::string>& words, const char* quote) {
   std::string out;
   for (const auto& word : words) out += (out.empty() ? "" : ", ") + (quote + word + quote);
   return out;
-}
-
-bool same_ignoring_case(const std::string& a, const std::string& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
 class Validation {

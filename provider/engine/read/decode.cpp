@@ -38,16 +38,12 @@ std::string without_fraction(std::string text) {
 }
 
 /// Epoch seconds and ISO text become RFC 3339 in whole seconds.
-std::string time_text(const Json& json) {
+std::string moment(const Json& json) {
   if (!json.is_number()) return without_fraction(plain(json));
   const double given = json.get<double>();
   if (!(std::fabs(given) < 1e12)) return json.dump();  // no time that people write
   const auto seconds = static_cast<std::time_t>(given);
-  std::tm parts{};
-  gmtime_r(&seconds, &parts);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
+  return rfc3339_text(TimePoint(std::chrono::seconds(seconds)));
 }
 
 struct Named {
@@ -103,7 +99,7 @@ bool more_than_one(const Json& json) {
 /// By the field's conversion; none of its own means by shape.
 Value converted(const Field& field, const std::string& conversion, const Json& json) {
   const Named how = named(conversion);
-  if (how.name == "time") return time_text(json);
+  if (how.name == "time") return moment(json);
   if (how.name == "pairs") return map_of_pairs(json, how);
   if (how.name == "url-json") return cloud::percent_decode(plain(json));
   if (how.name == "json") return json.is_structured() ? compact_json(json) : plain(json);
@@ -112,21 +108,18 @@ Value converted(const Field& field, const std::string& conversion, const Json& j
   if (how.name == "enabled" && field.shape == Shape::String)
     return plain(json) == how.first ? how.first : std::string();
   if (how.name == "enabled") return plain(json) == how.first;
-  if (how.name == "day") return time_text(json).substr(0, 10);
+  if (how.name == "day") return moment(json).substr(0, 10);
   if (how.name == "one-or-none") return !json.is_null();
   if (how.name == "joined") return list_of_text(plain(json));
   if (how.name == "many") return more_than_one(json) ? how.first : how.second;
   if (how.name == "name-prefix") return name_prefix(plain(json), how.first);
-  if (how.name == "arn-name") return plain(json).substr(plain(json).find_last_of(":/") + 1);
+  if (how.name == "last-part") return plain(json).substr(plain(json).find_last_of(":/") + 1);
   if (how.name == "url") {
     const std::string scheme = plain(at_path(json, how.first)), host = plain(at_path(json, how.second));
     return scheme.empty() ? host : scheme + "://" + host;
   }
   if (how.name == "lower") {
-    std::string text = plain(json);
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
+    return lower_case(plain(json));
   }
   const auto* custom = how.name == "custom" ? find_conversion(conversion.substr(7)) : nullptr;
   return custom ? custom->take(json, field) : Value();

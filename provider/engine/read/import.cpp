@@ -1,8 +1,8 @@
 // Import ids and identities: what an object is known by outside the state.
 #include <algorithm>
 
+#include "provider/engine/face.h"
 #include "provider/engine/operations.h"
-#include "provider/engine/plan/plan.h"
 #include "provider/engine/plan/shape.h"
 #include "provider/engine/request/template.h"
 
@@ -14,14 +14,6 @@ ObjectAnswer refused(std::string summary, std::string detail) {
   ObjectAnswer answer;
   answer.diagnostics.push_back({Diagnostic::Severity::Error, std::move(summary), std::move(detail), {}});
   return answer;
-}
-
-/// "name@eu-west-1" as its two parts; an @ that no region follows belongs to the id.
-std::pair<std::string, std::string> without_region(const Definition& definition, std::string_view text) {
-  const auto at = text.rfind('@');
-  if (!definition.regional || at == std::string_view::npos || partition_of_region(text.substr(at + 1)).empty())
-    return {std::string(text), {}};
-  return {std::string(text.substr(0, at)), std::string(text.substr(at + 1))};
 }
 
 /// The pattern as people read it: "{catalog_id|account_id}:{name}" is CATALOG_ID:NAME.
@@ -81,7 +73,7 @@ Value blank_object(const Definition& definition, const Context& context, const s
 
 ObjectAnswer by_id(const Definition& definition, const Context& context, std::string_view text,
                    const std::string& region_of_identity) {
-  auto [id, region] = without_region(definition, text);
+  auto [id, region] = face_of(definition).split_import(definition, text);
   if (!region_of_identity.empty()) region = region_of_identity;
   if (std::string why = too_early(definition, context, region); !why.empty())
     return refused("The " + definition.type + " can't be imported yet", std::move(why));
@@ -111,15 +103,6 @@ ObjectAnswer by_id(const Definition& definition, const Context& context, std::st
   return answer;
 }
 
-/// Why an identity can't be one of this provider's objects; empty when it can.
-std::string foreign(const Context& context, const Value& identity) {
-  const std::string account = identity["account_id"].to_text();
-  const std::string own = context.client ? context.client->account().id : std::string();
-  if (account.empty() || own.empty() || account == own) return {};
-  return "The identity names account " + account + ", but the provider works in account " + own +
-         ". Use a provider block with credentials of that account.";
-}
-
 }  // namespace
 
 Value identity_of(const Definition& definition, const Context& context, const Value& state) {
@@ -142,7 +125,7 @@ ObjectAnswer import_object(const Definition& definition, const Context& context,
     return refused("A " + definition.type + " is imported by its id",
                    "Write `id = \"...\"` in the import block; the type has no identity to import by.");
   }
-  if (std::string why = foreign(context, identity); !why.empty())
+  if (std::string why = face_of(definition).foreign(context, identity); !why.empty())
     return refused("The " + definition.type + " is in another account", std::move(why));
   const Scope scope = scope_of(definition, context, identity);
   const std::string text = text_of(definition.identity->id, scope);

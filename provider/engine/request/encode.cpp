@@ -67,13 +67,9 @@ Json url_parts(const std::string& url, const Named& how) {
 
 /// A time with an offset from UTC, in UTC; other text as it is.
 Json utc_text(const std::string& text) {
-  const auto time = text.size() > 20 && !text.ends_with('Z') ? cloud::parse_rfc3339(text) : std::nullopt;
+  const auto time = text.size() > 20 && !text.ends_with('Z') ? parse_rfc3339(text) : std::nullopt;
   if (!time) return text;
-  const std::time_t seconds = std::chrono::floor<std::chrono::seconds>(*time).time_since_epoch().count();
-  std::tm parts{};
-  gmtime_r(&seconds, &parts);
-  std::array<char, 32> out{};
-  return std::string(out.data(), std::strftime(out.data(), out.size(), "%Y-%m-%dT%H:%M:%SZ", &parts));
+  return rfc3339_text(*time);
 }
 
 Json converted(const Field& field, const Value& value) {
@@ -95,10 +91,7 @@ Json converted(const Field& field, const Value& value) {
     return conversion && conversion->send ? conversion->send(value, field) : Json();
   }
   if (how.name == "lower") {
-    std::string text = value.to_text();
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
+    return lower_case(value.to_text());
   }
   return scalar(value);
 }
@@ -272,10 +265,7 @@ std::string order_key(const Field& field, const Value& element) {
   if (field.order.empty()) return sdk_hash(serialized_members(field, element));
   Json item = Json::object();
   for (const Field& member : field.fields) item[member.name] = element[member.name].to_text();
-  std::string text = text_of_item(field.order, item);
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return sdk_hash(text);
+  return sdk_hash(lower_case(text_of_item(field.order, item)));
 }
 
 void collect_names(const Json& tree, std::vector<std::string>& names) {
@@ -321,7 +311,7 @@ std::size_t known_elements(const Field& field, const Scope& scope) {
 
 Json sent(const Field& field, const Value& value, const Scope& scope) {
   if (value.is_unknown() || (value.is_null() && field.as.empty())) return {};
-  if (!field.as.empty() && field.as != "json" && field.as != "arn-name" && field.as != "no-blanks")
+  if (!field.as.empty() && field.as != "json" && field.as != "last-part" && field.as != "no-blanks")
     return converted(field, value);
   if (field.shape == Shape::Object) return object(field, value, scope);
   if (field.shape == Shape::Map) {

@@ -2,38 +2,18 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cstdio>
-#include <ctime>
 #include <random>
 
 #include "provider/engine/request/encode.h"
-#include "provider/value/clock.h"
+#include "provider/value/text.h"
+#include "provider/value/time.h"
 
 namespace lakeform::engine {
 
 namespace {
 
-std::vector<std::string_view> split(std::string_view text, char separator) {
-  std::vector<std::string_view> out;
-  while (true) {
-    const auto end = text.find(separator);
-    out.push_back(text.substr(0, end));
-    if (end == std::string_view::npos) return out;
-    text.remove_prefix(end + 1);
-  }
-}
-
 bool starts(std::string_view text, std::string_view with) { return text.rfind(with, 0) == 0; }
-
-std::string now_text() {
-  const std::time_t now = std::chrono::system_clock::to_time_t(clock::now());
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
-}
 
 /// A random UUID: an idempotency token that no other request has.
 std::string fresh_token() {
@@ -95,7 +75,7 @@ Json word(std::string_view name, std::string_view rest, const Scope& scope) {
   if (name == "partition") return account.partition;
   if (name == "dns_suffix") return account.dns_suffix;
   if (name == "region") return scope.region.empty() ? account.region : scope.region;
-  if (name == "now") return now_text();
+  if (name == "now") return rfc3339_text(now());
   if (name == "unique") return fresh_token();
   if (name == "each") return rest.empty() ? scope.each : json_at(scope.each, rest);
   if (name == "prior") return attribute(rest, scope.prior, scope);

@@ -4,9 +4,9 @@
 #include <array>
 
 #include "provider/cloud/aws/partitions.h"
-#include "provider/engine/hooks/hooks.h"
+#include "provider/faces/aws/hooks/hooks.h"
 
-namespace lakeform::engine {
+namespace lakeform::faces::aws {
 
 namespace {
 
@@ -156,4 +156,4 @@ Result<Value> aws_region(const Definition&, const Context& context, const Value&
   return state;
 }
 
-}  // namespace lakeform::engine
+}  // namespace lakeform::faces::aws

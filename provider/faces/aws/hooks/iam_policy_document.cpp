@@ -1,11 +1,11 @@
 // The data source aws_iam_policy_document: a policy's text from blocks and from other documents.
-#include "provider/engine/hooks/hooks.h"
 #include "provider/engine/plan/sdk_values.h"
 #include "provider/engine/request/encode.h"
-#include "provider/faces/aws/hooks/policy_document.h"
+#include "provider/faces/aws/hooks/hooks.h"
+#include "provider/faces/aws/policy/document.h"
 #include "provider/language/json_text.h"
 
-namespace lakeform::engine {
+namespace lakeform::faces::aws {
 
 namespace {
 
@@ -168,4 +168,4 @@ Result<Value> iam_policy_document(const Definition& definition, const Context&, 
   return state;
 }
 
-}  // namespace lakeform::engine
+}  // namespace lakeform::faces::aws

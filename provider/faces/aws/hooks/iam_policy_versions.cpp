@@ -3,10 +3,10 @@
 
 #include "provider/engine/answer.h"
 #include "provider/engine/apply/steps.h"
-#include "provider/engine/hooks/hooks.h"
 #include "provider/engine/read/decode.h"
+#include "provider/faces/aws/hooks/hooks.h"
 
-namespace lakeform::engine {
+namespace lakeform::faces::aws {
 
 namespace {
 
@@ -62,4 +62,4 @@ Outcome iam_policy_make_room(Scope& scope) {
   return Done{};
 }
 
-}  // namespace lakeform::engine
+}  // namespace lakeform::faces::aws

@@ -4,10 +4,10 @@
 #include "provider/cloud/codec.h"
 #include "provider/engine/answer.h"
 #include "provider/engine/apply/steps.h"
-#include "provider/engine/hooks/hooks.h"
 #include "provider/engine/read/decode.h"
+#include "provider/faces/aws/hooks/hooks.h"
 
-namespace lakeform::engine {
+namespace lakeform::faces::aws {
 
 namespace {
 
@@ -135,4 +135,4 @@ Outcome s3_empty_bucket(Scope& scope) {
   return emptying.delete_all("DeleteMarker");
 }
 
-}  // namespace lakeform::engine
+}  // namespace lakeform::faces::aws

@@ -2,11 +2,11 @@
 #include <algorithm>
 #include <map>
 
-#include "provider/engine/hooks/hooks.h"
 #include "provider/engine/read/decode.h"
 #include "provider/engine/request/encode.h"
+#include "provider/faces/aws/hooks/hooks.h"
 
-namespace lakeform::engine {
+namespace lakeform::faces::aws {
 
 namespace {
 
@@ -54,4 +54,4 @@ Value take_grants(const Json& json, const Field&) {
 
 const Conversion s3_grants{send_grants, take_grants};
 
-}  // namespace lakeform::engine
+}  // namespace lakeform::faces::aws

@@ -3,7 +3,9 @@
 
 #include "provider/engine/context.h"
 
-namespace lakeform::engine {
+namespace lakeform::faces::aws {
+
+using engine::TagPolicy;
 
 /// What `tags_all` will be: default tags overlaid by `tags`, less ignored ones. Unknown when a value that decides about
 /// it is, of `tags` or of the provider block (as a whole: an unknown tag may turn out to be null, which is none), or
@@ -19,4 +21,4 @@ bool only_time_passes(const TagPolicy& policy, const Value& prior, const Value& 
 /// to the object, are planned as unknown.
 void mark_blank_tags(const Value& prior, Value& planned);
 
-}  // namespace lakeform::engine
+}  // namespace lakeform::faces::aws

@@ -1,13 +1,13 @@
-#include "provider/engine/plan/tag_policies.h"
+#include "provider/faces/aws/tag_policies.h"
 
 #include "provider/engine/answer.h"
 #include "provider/engine/apply/steps.h"
 #include "provider/engine/read/decode.h"
 #include "provider/value/log.h"
 
-namespace lakeform::engine {
+namespace lakeform::faces::aws {
 
-using cloud::Json;
+using namespace engine;
 
 Result<RequiredTags> required_tags(cloud::Client& client) {
   RequiredTags out;
@@ -38,11 +38,13 @@ Result<RequiredTags> required_tags(cloud::Client& client) {
   }
 }
 
-Diagnostics missing_tags(const Definition& definition, const TagPolicy& policy, const Value& prior,
+Diagnostics missing_tags(const schema::Definition& definition, const engine::Context& context, const Value& prior,
                          const Value& planned) {
-  const auto required = definition.tagging ? policy.required.find(definition.tagging->policy) : policy.required.end();
+  const auto* policy = dynamic_cast<const Settings*>(context.settings.get());
+  if (!policy) return {};
+  const auto required = definition.tagging ? policy->required.find(definition.tagging->policy) : policy->required.end();
   const Value& tags = planned["tags_all"];
-  if (required == policy.required.end() || tags.is_unknown() || (!prior.is_null() && prior["tags_all"] == tags))
+  if (required == policy->required.end() || tags.is_unknown() || (!prior.is_null() && prior["tags_all"] == tags))
     return {};
   std::string missing;
   for (const std::string& key : required->second) {
@@ -51,7 +53,7 @@ Diagnostics missing_tags(const Definition& definition, const TagPolicy& policy, 
   if (missing.empty()) return {};
   const std::string detail =
       "An organizational tag policy requires the following tags for " + definition.type + ": [" + missing + "]";
-  if (policy.only_warn) {
+  if (policy->only_warn) {
     log::write(log::Level::Warn, detail, {{"type", definition.type}});
     return {};
   }
@@ -59,4 +61,4 @@ Diagnostics missing_tags(const Definition& definition, const TagPolicy& policy, 
            detail + ". Add them to tags, or to default_tags of the provider block.", Path() / "tags"}};
 }
 
-}  // namespace lakeform::engine
+}  // namespace lakeform::faces::aws

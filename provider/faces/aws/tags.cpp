@@ -1,11 +1,11 @@
-#include "provider/engine/plan/plan_tags.h"
+#include "provider/faces/aws/tags.h"
 
 #include <algorithm>
 
 #include "provider/language/condition.h"
 #include "provider/value/pattern.h"
 
-namespace lakeform::engine {
+namespace lakeform::faces::aws {
 
 namespace {
 
@@ -52,14 +52,6 @@ bool is_time(const Value& value) {
 
 }  // namespace
 
-bool TagPolicy::ignored_by_settings(std::string_view key) const {
-  if (ignored_keys.contains(std::string(key))) return true;
-  return std::any_of(ignored_prefixes.begin(), ignored_prefixes.end(),
-                     [&](const std::string& prefix) { return key.rfind(prefix, 0) == 0; });
-}
-
-bool TagPolicy::ignores(std::string_view key) const { return owned_by_aws(key) || ignored_by_settings(key); }
-
 Value planned_tags_all(const TagPolicy& policy, const Value& prior, const Value& proposed) {
   const Value tags = without_nulls(proposed["tags"]);
   if (!tags.wholly_known()) return Value::unknown();
@@ -99,4 +91,4 @@ void mark_blank_tags(const Value& prior, Value& planned) {
   planned.set("tags_all", std::move(tags));
 }
 
-}  // namespace lakeform::engine
+}  // namespace lakeform::faces::aws

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace lakeform::engine {
+namespace lakeform::faces::aws {
 
 /// Equal in meaning as the official AWS provider sees it (observed): order of statements, actions, resources and
 /// condition values, a list of one and its element, the letter case of Effect, an account id and its root ARN, false
@@ -12,4 +12,4 @@ namespace lakeform::engine {
 /// and Version do.
 bool same_policy(std::string_view a, std::string_view b);
 
-}  // namespace lakeform::engine
+}  // namespace lakeform::faces::aws

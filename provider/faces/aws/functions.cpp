@@ -1,12 +1,13 @@
-#include "provider/engine/functions.h"
+#include "provider/faces/aws/functions.h"
 
 #include <array>
 #include <optional>
 
-namespace lakeform::engine {
+namespace lakeform::faces::aws {
 
 namespace {
 
+using engine::FunctionAnswer;
 using Arguments = std::vector<Value>;
 
 /// Partition, service, region, account and resource of an ARN.
@@ -78,23 +79,22 @@ FunctionAnswer user_agent(const Arguments& arguments) {
 }
 
 struct Entry {
-  std::string_view provider, name;
+  std::string_view name;
   std::size_t arguments;
   FunctionAnswer (*call)(const Arguments&);
 };
 constexpr Entry kFunctions[] = {
-    {"aws", "arn_parse", 1, arn_parse},
-    {"aws", "arn_build", 5, arn_build},
-    {"aws", "trim_iam_role_path", 1, trim_iam_role_path},
-    {"aws", "user_agent", 3, user_agent},
+    {"arn_parse", 1, arn_parse},
+    {"arn_build", 5, arn_build},
+    {"trim_iam_role_path", 1, trim_iam_role_path},
+    {"user_agent", 3, user_agent},
 };
 
 }  // namespace
 
-FunctionAnswer call_named_function(std::string_view provider, std::string_view name,
-                                   const std::vector<Value>& arguments) {
+FunctionAnswer call_function(std::string_view name, const std::vector<Value>& arguments) {
   for (const Entry& entry : kFunctions) {
-    if (entry.provider != provider || entry.name != name) continue;
+    if (entry.name != name) continue;
     if (arguments.size() != entry.arguments)
       return {{}, std::string(name) + " takes " + std::to_string(entry.arguments) + " arguments.", -1};
     for (std::size_t i = 0; i < arguments.size(); ++i) {
@@ -102,7 +102,7 @@ FunctionAnswer call_named_function(std::string_view provider, std::string_view n
     }
     return entry.call(arguments);
   }
-  return {{}, "The " + std::string(provider) + " provider has no function " + std::string(name) + ".", -1};
+  return {{}, "The aws provider has no function " + std::string(name) + ".", -1};
 }
 
-}  // namespace lakeform::engine
+}  // namespace lakeform::faces::aws

@@ -1,14 +1,16 @@
-#include "provider/engine/iam_policy.h"
+#include "provider/faces/aws/policy/compare.h"
 
 #include <algorithm>
 #include <cctype>
 
 #include "provider/language/json_text.h"
+#include "provider/value/text.h"
 
-namespace lakeform::engine {
+namespace lakeform::faces::aws {
 
 namespace {
 
+using namespace language;
 using Json = nlohmann::json;
 
 Json listed(const Json& value) { return value.is_array() ? value : Json::array({value}); }
@@ -72,10 +74,7 @@ Json normal_condition(const Json& condition) {
 /// The member of an object whose name is one of IAM's in any letter case; null when it has none.
 const Json& member(const Json& object, std::string_view name) {
   static const Json none;
-  const auto same = [&](const std::string& key) {
-    return std::equal(key.begin(), key.end(), name.begin(), name.end(),
-                      [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
-  };
+  const auto same = [&](const std::string& key) { return same_ignoring_case(key, name); };
   for (const auto& [key, value] : object.items()) {
     if (same(key)) return value;
   }
@@ -84,10 +83,7 @@ const Json& member(const Json& object, std::string_view name) {
 
 Json lower(const Json& text) {
   if (!text.is_string()) return text;
-  std::string out = text.get<std::string>();
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return out;
+  return lower_case(text.get<std::string>());
 }
 
 /// What IAM knows of a statement; anything else in it counts for nothing, and so does a member that is `without` what
@@ -142,4 +138,4 @@ bool same_policy(std::string_view a, std::string_view b) {
   return left && right && compact_json(normal_policy(*left)) == compact_json(normal_policy(*right));
 }
 
-}  // namespace lakeform::engine
+}  // namespace lakeform::faces::aws

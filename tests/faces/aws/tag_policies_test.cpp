@@ -1,5 +1,5 @@
 // Tags that an organization's tag policies require.
-#include "provider/engine/plan/tag_policies.h"
+#include "provider/faces/aws/tag_policies.h"
 
 #include <doctest/doctest.h>
 
@@ -7,6 +7,7 @@
 
 using namespace lakeform;
 using namespace lakeform::engine;
+using namespace lakeform::faces::aws;
 
 namespace {
 
@@ -43,10 +44,12 @@ TEST_CASE("required tags come from all pages, by the name that a policy gives a 
 }
 
 TEST_CASE("a new object, or one whose tags change, must have the required tags; one that stays as it is need not") {
-  TagPolicy policy;
-  policy.required = {{"AWS::S3::Bucket", {"Cost", "Owner"}}};
+  auto settings = std::make_shared<Settings>();
+  Context context;
+  context.settings = settings;
+  settings->required = {{"AWS::S3::Bucket", {"Cost", "Owner"}}};
   const auto judged = [&](const Value& prior, const Value& planned) {
-    return missing_tags(aws(kTagged), policy, prior, planned);
+    return missing_tags(aws(kTagged), context, prior, planned);
   };
   const auto found = judged({}, tagged({{"Owner", "me"}}));
   REQUIRE(found.size() == 1);
@@ -59,7 +62,7 @@ TEST_CASE("a new object, or one whose tags change, must have the required tags; 
   Value unknown = tagged(nullptr);
   unknown.set("tags_all", Value::unknown());
   CHECK(judged({}, unknown).empty());
-  CHECK(missing_tags(aws("aws_iam_role"), policy, {}, aws_object("aws_iam_role", {{"name", "r"}})).empty());
-  policy.only_warn = true;
+  CHECK(missing_tags(aws("aws_iam_role"), context, {}, aws_object("aws_iam_role", {{"name", "r"}})).empty());
+  settings->only_warn = true;
   CHECK(judged({}, tagged(nullptr)).empty());
 }

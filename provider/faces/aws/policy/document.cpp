@@ -1,15 +1,17 @@
-#include "provider/faces/aws/hooks/policy_document.h"
+#include "provider/faces/aws/policy/document.h"
 
 #include <algorithm>
 #include <cctype>
 #include <functional>
 
 #include "provider/language/json_text.h"
+#include "provider/value/text.h"
 
-namespace lakeform::engine {
+namespace lakeform::faces::aws {
 
 namespace {
 
+using namespace language;
 using Json = nlohmann::json;
 
 Error malformed(std::string message) {
@@ -21,19 +23,18 @@ Error malformed(std::string message) {
 
 /// The member of that name in any letter case; the last one counts, as in the official provider's JSON reader. nlohmann
 /// keeps members sorted, so where several spellings are there the one in lower case wins.
-const Json& member(const Json& object, std::string_view name) {
+const Json& last_member(const Json& object, std::string_view name) {
   static const Json none;
   const Json* found = &none;
   for (const auto& [key, value] : object.items()) {
-    const bool same = std::equal(key.begin(), key.end(), name.begin(), name.end(),
-                                 [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
+    const bool same = same_ignoring_case(key, name);
     if (same) found = &value;
   }
   return *found;
 }
 
 Result<std::string> text_member(const Json& object, const char* name) {
-  const Json& value = member(object, name);
+  const Json& value = last_member(object, name);
   if (value.is_null()) return std::string();
   if (!value.is_string()) return malformed(std::string(name) + " must be a text");
   return value.get<std::string>();
@@ -52,9 +53,9 @@ bool all_texts(const Json& list) {
 Result<PolicyStatement::Principals> read_principals(const Json& statement, const char* name) {
   PolicyStatement::Principals out;
   bool there = false;
-  for (const auto& [key, value] : statement.items()) there = there || &member(statement, name) == &value;
+  for (const auto& [key, value] : statement.items()) there = there || &last_member(statement, name) == &value;
   if (!there) return out;
-  const Json& given = member(statement, name);
+  const Json& given = last_member(statement, name);
   if (given.is_string()) return PolicyStatement::Principals{{"*", "*"}};
   if (!given.is_object()) return malformed(std::string(name) + " must be \"*\" or an object of identifiers by type");
   for (const auto& [type, identifiers] : given.items()) {
@@ -79,7 +80,7 @@ Result<Json> read_condition_value(const std::string& variable, const Json& value
 }
 
 Result<Json> read_condition(const Json& statement) {
-  const Json& given = member(statement, "Condition");
+  const Json& given = last_member(statement, "Condition");
   if (given.is_null()) return Json();
   if (!given.is_object()) return malformed("Condition must be an object of tests");
   Json out;
@@ -114,10 +115,10 @@ Result<PolicyStatement> read_statement(const Json& json) {
   out.principals = std::move(*principals);
   out.not_principals = std::move(*not_principals);
   out.condition = std::move(*condition);
-  out.actions = member(json, "Action");
-  out.not_actions = member(json, "NotAction");
-  out.resources = member(json, "Resource");
-  out.not_resources = member(json, "NotResource");
+  out.actions = last_member(json, "Action");
+  out.not_actions = last_member(json, "NotAction");
+  out.resources = last_member(json, "Resource");
+  out.not_resources = last_member(json, "NotResource");
   return out;
 }
 
@@ -207,7 +208,7 @@ Result<PolicyDocument> PolicyDocument::read(std::string_view text) {
   if (!id) return id.error();
   out.version = std::move(*version);
   out.id = std::move(*id);
-  const Json& statements = member(*json, "Statement");
+  const Json& statements = last_member(*json, "Statement");
   if (!statements.is_null() && !statements.is_array()) return malformed("Statement must be a list");
   for (const Json& one : statements) {
     auto statement = read_statement(one);
@@ -241,4 +242,4 @@ std::string PolicyDocument::text() const {
   return members.text();
 }
 
-}  // namespace lakeform::engine
+}  // namespace lakeform::faces::aws

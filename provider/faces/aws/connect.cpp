@@ -1,12 +1,13 @@
-#include "provider/engine/connect.h"
-
 #include "provider/cloud/aws/config.h"
-#include "provider/engine/plan/tag_policies.h"
+#include "provider/faces/aws/face.h"
+#include "provider/faces/aws/tag_policies.h"
 #include "provider/value/log.h"
 
-namespace lakeform::engine {
+namespace lakeform::faces::aws {
 
 namespace {
+
+using namespace engine;
 
 Error unread_policies(Error error) {
   error.summary = "Reading the tags that the organization's tag policies require";
@@ -24,6 +25,7 @@ TagPolicy tag_policy(const cloud::aws::AwsConfig& settings) {
   out.ignored_keys = settings.ignore_tag_keys;
   out.ignored_prefixes = settings.ignore_tag_key_prefixes;
   out.ignored_unknown = settings.ignore_tags_unknown;
+  out.owned_prefix = "aws:";
   return out;
 }
 
@@ -51,20 +53,13 @@ Diagnostic said(const Unsettled& open) {
 
 }  // namespace
 
-Diagnostics check_provider_config(std::string_view provider, const Value& config) {
-  return provider == "aws" ? cloud::aws::check_aws_config(config) : Diagnostics{};
-}
+Diagnostics AwsFace::check(const Value& block) const { return cloud::aws::check_aws_config(block); }
 
-Result<std::shared_ptr<const Connection>> connect(std::string_view provider, const Value& config,
-                                                  std::string_view terraform_version, const StopToken& stop,
-                                                  Diagnostics& warnings,
-                                                  std::shared_ptr<cloud::HttpTransport> transport) {
+Result<std::shared_ptr<const Connection>> AwsFace::connect(const Value& block, const Session& session) const {
   auto connection = std::make_shared<Connection>();
-  if (provider != "aws")
-    return std::shared_ptr<const Connection>(connection);  // definitions without calls: planning needs no connection
-
+  Diagnostics& warnings = session.warnings;
   Diagnostics found;
-  cloud::aws::AwsConfig settings = cloud::aws::parse_aws_config(config, found);
+  cloud::aws::AwsConfig settings = cloud::aws::parse_aws_config(block, found);
   for (auto& diagnostic : found) {
     if (diagnostic.severity == Diagnostic::Severity::Error) {
       Error error;
@@ -76,14 +71,14 @@ Result<std::shared_ptr<const Connection>> connect(std::string_view provider, con
     }
     warnings.push_back(std::move(diagnostic));
   }
-  settings.terraform_version = terraform_version;
-  settings.transport = std::move(transport);
+  settings.terraform_version = session.terraform_version;
+  settings.transport = session.transport;
   connection->context.tags = tag_policy(settings);
   connection->context.unsettled = unsettled(settings);
   const Unsettled& open = connection->context.unsettled;
   if (open.region || !open.access.empty()) warnings.push_back(said(open));
   if (open.access == "region") return std::shared_ptr<const Connection>(connection);
-  auto client = cloud::aws::make_aws_client(settings, stop, warnings);
+  auto client = cloud::aws::make_aws_client(settings, session.stop, warnings);
   if (!client && open.access.empty()) return client.error();
   if (!client) {
     log::write(log::Level::Info, "no connection as long as the provider block is not known",
@@ -95,10 +90,12 @@ Result<std::shared_ptr<const Connection>> connect(std::string_view provider, con
   if (!settings.tag_policy_compliance.empty()) {
     auto required = required_tags(*connection->client);
     if (!required && open.access.empty()) return unread_policies(required.error());
-    if (required) connection->context.tags.required = std::move(*required);
-    connection->context.tags.only_warn = settings.tag_policy_compliance == "warning";
+    auto kept = std::make_shared<Settings>();
+    if (required) kept->required = std::move(*required);
+    kept->only_warn = settings.tag_policy_compliance == "warning";
+    connection->context.settings = std::move(kept);
   }
   return std::shared_ptr<const Connection>(connection);
 }
 
-}  // namespace lakeform::engine
+}  // namespace lakeform::faces::aws

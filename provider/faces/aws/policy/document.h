@@ -11,7 +11,7 @@
 
 #include "provider/value/result.h"
 
-namespace lakeform::engine {
+namespace lakeform::faces::aws {
 
 /// What a statement is about besides its Sid and Effect; null or empty members are not written.
 struct PolicyStatement {
@@ -49,4 +49,4 @@ nlohmann::json one_or_many(const std::vector<std::string>& texts);
 /// In the order in which the data source writes texts of a set: backwards.
 std::vector<std::string> backwards(std::vector<std::string> texts);
 
-}  // namespace lakeform::engine
+}  // namespace lakeform::faces::aws

@@ -1,6 +1,6 @@
-#include "provider/engine/functions.h"
-
 #include <doctest/doctest.h>
+
+#include "provider/engine/face.h"
 
 using namespace lakeform;
 using namespace lakeform::engine;
@@ -8,7 +8,7 @@ using namespace lakeform::engine;
 namespace {
 
 FunctionAnswer called(std::string_view name, std::vector<Value> arguments) {
-  return call_named_function("aws", name, arguments);
+  return face_named("aws").call(name, arguments);
 }
 
 }  // namespace
@@ -55,5 +55,5 @@ TEST_CASE("unknown functions, null arguments and wrong counts are errors") {
   CHECK_FALSE(called("nothing", {}).error.empty());
   CHECK_FALSE(called("arn_parse", {}).error.empty());
   CHECK(called("arn_build", {"aws", Value(), "", "", ""}).argument == 1);
-  CHECK_FALSE(call_named_function("google", "arn_parse", {"x"}).error.empty());
+  CHECK_FALSE(face_named("google").call("arn_parse", {"x"}).error.empty());
 }

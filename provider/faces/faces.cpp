@@ -1,0 +1,23 @@
+#include "provider/faces/faces.h"
+
+#include "provider/faces/aws/face.h"
+
+namespace lakeform::faces {
+
+namespace {
+
+bool installed() {
+  static const aws::AwsFace aws_face;
+  aws::add_vocabulary();
+  engine::add_face(aws_face);
+  return true;
+}
+
+}  // namespace
+
+void install() {
+  static const bool done = installed();
+  (void)done;
+}
+
+}  // namespace lakeform::faces
