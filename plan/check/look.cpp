@@ -1,6 +1,7 @@
 #include "plan/check/look.h"
 
-#include "provider/language/condition.h"
+#include "provider/language/json_path.h"
+#include "provider/language/value_path.h"
 
 namespace lakeform::plan {
 

@@ -10,7 +10,7 @@
 #include "provider/engine/plan/plan.h"
 #include "provider/engine/read/lists.h"
 #include "provider/engine/read/read.h"
-#include "provider/language/condition.h"
+#include "provider/language/value_path.h"
 #include "provider/value/log.h"
 
 namespace lakeform::plan {

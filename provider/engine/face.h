@@ -40,8 +40,8 @@ struct Planning {
 
 /// What to do about an error, and the attribute that it is about.
 struct Advice {
-  std::string text;             ///< empty: nothing that the service or the client has not said
-  bool about_the_name = false;  ///< the attribute by which the object is known
+  std::string text;                                 ///< empty: nothing that the service or the client has not said
+  bool about_the_name = false;                      ///< the attribute by which the object is known
   bool (*about)(const Field& attribute) = nullptr;  ///< else the first of these; null: none
 };
 

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <string>
 
 #include "provider/language/equality.h"
+#include "provider/language/json_path.h"
+#include "provider/language/value_path.h"
 #include "provider/value/pattern.h"
 
 namespace lakeform::language {
@@ -14,21 +15,6 @@ namespace {
 
 using schema::Condition;
 using schema::Json;
-
-/// Calls `visit` with each part of a dotted path until it returns false.
-template <class Visit>
-void each_part(std::string_view dotted, Visit visit) {
-  while (!dotted.empty()) {
-    const auto end = std::min(dotted.find('.'), dotted.size());
-    if (!visit(dotted.substr(0, end))) return;
-    dotted.remove_prefix(std::min(end + 1, dotted.size()));
-  }
-}
-
-bool index_of(std::string_view part, std::size_t& index) {
-  const auto read = std::from_chars(part.data(), part.data() + part.size(), index);
-  return read.ec == std::errc() && read.ptr == part.data() + part.size();
-}
 
 /// What the SDK calls a change: nothing and zero are the same at any depth. Terraform brings the elements of a set in
 /// one order, so lists and sets are compared alike. A map that has a key more differs, whatever its value.
@@ -153,71 +139,6 @@ schema::Conditions parse_conditions(const Json& text) {
   schema::Conditions out;
   for (const auto& one : text) out.push_back(parse_condition(one.get_ref<const std::string&>()));
   return out;
-}
-
-Value::List names_dropped(const Value& before, const Value& now, std::string_view member) {
-  Value::List out;
-  if (!before.is_list()) return out;
-  const auto has = [&](const Value& list, const Value& name) {
-    return list.is_list() && std::any_of(list.as_list().begin(), list.as_list().end(),
-                                         [&](const Value& one) { return one[member] == name; });
-  };
-  for (const Value& one : before.as_list()) {
-    if (!has(now, one[member])) out.push_back(one[member]);
-  }
-  return out;
-}
-
-bool is_blank(const Value& value) {
-  switch (value.kind()) {
-    case Value::Kind::Null:
-      return true;
-    case Value::Kind::String:
-      return value.as_string().empty();
-    case Value::Kind::List:
-      return value.as_list().empty();
-    case Value::Kind::Map:
-      return value.as_map().empty();
-    default:
-      return false;
-  }
-}
-
-bool is_zero(const Value& value) {
-  if (value.kind() == Value::Kind::Bool) return !value.as_bool();
-  if (value.kind() == Value::Kind::Number) return value.as_number() == Number(0);
-  return is_blank(value);
-}
-
-const Value& value_at(const Value& object, std::string_view dotted) {
-  static const Value null;
-  const Value* here = &object;
-  each_part(dotted, [&](std::string_view part) {
-    std::size_t index = 0;
-    if (here->is_list()) {
-      here = index_of(part, index) && index < here->as_list().size() ? &here->as_list()[index] : &null;
-    } else {
-      here = &(*here)[part];
-    }
-    return !here->is_null();
-  });
-  return *here;
-}
-
-const Json& json_at(const Json& json, std::string_view dotted) {
-  static const Json null;
-  const Json* here = &json;
-  each_part(dotted, [&](std::string_view part) {
-    std::size_t index = 0;
-    if (here->is_array()) {
-      here = index_of(part, index) && index < here->size() ? &(*here)[index] : &null;
-    } else {
-      const auto found = here->is_object() ? here->find(std::string(part)) : here->end();
-      here = here->is_object() && found != here->end() ? &*found : &null;
-    }
-    return !here->is_null();
-  });
-  return *here;
 }
 
 bool holds(const schema::Conditions& conditions, const ConditionScope& scope) {

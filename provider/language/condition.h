@@ -29,15 +29,4 @@ bool holds(const schema::Conditions& conditions, const ConditionScope& scope);
 /// The text form: "changed:a|b", "!set:a", or a list of such.
 schema::Conditions parse_conditions(const schema::Json& text);
 
-/// "rule.0.filter.prefix" in an object; null where it leads nowhere.
-const Value& value_at(const Value& object, std::string_view dotted);
-/// "Policy.DefaultVersionId" or "Parts.0.Name" in an answer; null where it leads nowhere.
-const schema::Json& json_at(const schema::Json& json, std::string_view dotted);
-/// What a member is in elements of `before` and in none of `now`: the names of blocks that a configuration has dropped.
-Value::List names_dropped(const Value& before, const Value& now, std::string_view member);
-/// Null, "" or an empty list or map.
-bool is_blank(const Value& value);
-/// Blank, false or 0: what the SDK cannot tell from nothing.
-bool is_zero(const Value& value);
-
 }  // namespace lakeform::language

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
-#include "provider/language/condition.h"
 #include "provider/language/json_text.h"
+#include "provider/language/value_path.h"
 #include "provider/language/words.h"
 #include "provider/value/text.h"
 #include "provider/value/time.h"

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "provider/language/condition.h"
 #include "provider/language/equality.h"
+#include "provider/language/value_path.h"
 
 namespace lakeform::language {
 
@@ -106,8 +106,9 @@ Value element_settled(const Field& field, Value live, const Value& state, bool l
 }  // namespace
 
 bool may_be_left_out(const Field& field) {
+  const bool kept = std::find(field.equal.begin(), field.equal.end(), "absent-block") != field.equal.end();
   return field.block && field.of_objects() && !field.array && field.mode == schema::Mode::Optional &&
-         field.min_items == 0;
+         field.min_items == 0 && !kept;
 }
 
 bool says_nothing(const Field& block, const Value& element, bool legacy) {

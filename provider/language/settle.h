@@ -21,7 +21,8 @@ Value settled_with(const schema::Field& field, Value live, const Value& state, b
 /// Whether an element of a block says nothing.
 bool says_nothing(const schema::Field& block, const Value& element, bool legacy);
 
-/// A block of at most one that may be left out, and that the service does not decide.
+/// A block of at most one that may be left out, and that the service does not decide. Not those whose absence is no
+/// change from an empty one (`absent-block`): their state has what was answered, as the official provider's.
 bool may_be_left_out(const schema::Field& field);
 
 }  // namespace lakeform::language

@@ -9,10 +9,14 @@
 #include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
 
 namespace lakeform::schema {
 
 namespace {
+
+using Json = nlohmann::json;
 
 /// What the compiler wrote, with everything that the views in it lead to.
 struct Bundle {

@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "provider/schema/registry.h"
+#include "provider/schema/compiled.h"
 
 namespace lakeform::schema {
 

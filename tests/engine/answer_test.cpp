@@ -8,6 +8,7 @@
 #include "provider/engine/operations.h"
 #include "provider/engine/read/lists.h"
 #include "provider/engine/read/read.h"
+#include "provider/engine/request/pages.h"
 #include "tests/engine/fake_cloud.h"
 
 using namespace lakeform;

@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "provider/schema/registry.h"
+
 using namespace lakeform;
 
 namespace {

@@ -6,6 +6,7 @@
 
 #include "provider/engine/request/template.h"
 #include "provider/language/condition.h"
+#include "provider/language/value_path.h"
 
 namespace lakeform::engine {
 

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 
-#include "provider/cloud/codec.h"
 #include "provider/engine/answer.h"
-#include "provider/engine/apply/tagging.h"
 #include "provider/engine/hooks/registry.h"
 #include "provider/engine/read/decode.h"
+#include "provider/engine/request/pages.h"
 #include "provider/engine/request/template.h"
 #include "provider/language/duration.h"
 #include "provider/value/clock.h"
@@ -21,21 +20,6 @@ using Clock = std::chrono::steady_clock;
 constexpr milliseconds kNewsSpread{120000};  ///< how long a new object may be invisible
 constexpr milliseconds kFirstPause{500}, kLongestPause{10000};
 constexpr int kMostLooks = 3;  ///< at answers that are none, before that is an error
-
-/// A path whose literal parts are encoded already; values are encoded here, S3 keys keep their slashes.
-std::string path_text(const std::string& pattern, const Scope& scope) {
-  std::string out;
-  std::size_t start = 0;
-  while (start < pattern.size()) {
-    const auto open = std::min(pattern.find('{', start), pattern.size());
-    out += pattern.substr(start, open - start);
-    if (open == pattern.size()) break;
-    const auto close = std::min(pattern.find('}', open), pattern.size() - 1);
-    out += cloud::percent_encode(text_of(pattern.substr(open, close - open + 1), scope), true);
-    start = close + 1;
-  }
-  return out;
-}
 
 /// The body, with what else of the answer a step can look at: all of it in the REST styles, the status where it is to
 /// be saved.
@@ -197,48 +181,6 @@ StepEnd hook_step(const Step& step, Scope& scope) {
   return end;
 }
 
-/// A value as the state has it, members by their names in the schema.
-Json plain_json(const Value& value) {
-  if (value.is_string()) return value.as_string();
-  if (value.is_list()) {
-    Json out = Json::array();
-    for (const Value& item : value.as_list()) out.push_back(plain_json(item));
-    return out;
-  }
-  if (value.is_map()) {
-    Json out = Json::object();
-    for (const auto& [name, item] : value.as_map()) out[name] = plain_json(item);
-    return out;
-  }
-  if (value.kind() == Value::Kind::Bool) return value.as_bool();
-  return value.kind() == Value::Kind::Number ? Json::parse(value.to_text()) : Json();
-}
-
-/// The elements of a list, set or map that another one lacks; of a map as objects with key and value.
-std::vector<Json> elements_of(const Value& value, const Value& without) {
-  std::vector<Json> out;
-  if (value.is_map()) {
-    for (const auto& [key, item] : value.as_map()) {
-      if (!(without[key] == item) || without[key].is_null()) out.push_back({{"key", key}, {"value", plain_json(item)}});
-    }
-  } else if (value.is_list()) {
-    for (const Value& item : value.as_list()) {
-      const bool there = without.is_list() &&
-                         std::find(without.as_list().begin(), without.as_list().end(), item) != without.as_list().end();
-      if (!there && item.wholly_known()) out.push_back(plain_json(item));
-    }
-  }
-  return out;
-}
-
-/// One pair; of a list one for each element.
-void add_query(cloud::Call& call, const std::string& name, const std::string& pattern, const Scope& scope) {
-  const Json value = body_of(Json(pattern), scope);
-  if (!value.is_array()) return void(call.query.emplace_back(name, text_of(pattern, scope)));
-  for (const Json& item : value)
-    call.query.emplace_back(name, item.is_string() ? item.get<std::string>() : item.dump());
-}
-
 /// False when a stop ended the pause.
 bool paused(const Step& step, const Scope& scope) {
   const std::string text = text_of(step.pause, scope);
@@ -263,73 +205,6 @@ milliseconds timeout_of(const Scope& scope, const std::string& operation, millis
   const auto known = scope.definition.timeouts.find(operation);
   if (known != scope.definition.timeouts.end()) return known->second;
   return parse_duration(operation).value_or(otherwise);
-}
-
-std::string next_page_token(const Step& step, const Json& answer) {
-  const Json next = step.page_next.empty() ? Json() : at_path(answer, step.page_next);
-  return next.is_string() ? next.get<std::string>() : std::string();
-}
-
-Outcome PageTokens::turn(const std::string& call, const std::string& token, std::size_t bytes) {
-  bytes_ += bytes;
-  Error error;
-  error.fault = Fault::Unavailable;
-  if (bytes_ > kMost) {
-    error.summary = call + " answers with more than " + std::to_string(kMost >> 20) + " MB in pages";
-    error.detail = "The list was not read to its end";
-    return error;
-  }
-  if (token.empty() || seen_.insert(token).second) return Done{};
-  error.summary = call + " answers with the same page again and again";
-  error.detail = "A page names one that was read already as the next. Check the endpoint";
-  return error;
-}
-
-void set_page_token(cloud::Call& call, const Step& step, const std::string& token) {
-  if (step.method == "GET") {
-    std::erase_if(call.query, [&](const auto& pair) { return pair.first == step.page_token; });
-    call.query.emplace_back(step.page_token, token);
-  } else {
-    if (call.body.is_null()) call.body = Json::object();
-    call.body[step.page_token] = token;
-  }
-}
-
-cloud::Call call_of(const Step& step, const Scope& scope) {
-  cloud::Call call;
-  call.service = step.service.empty() ? scope.definition.service : step.service;
-  call.operation = step.call;
-  if (!step.method.empty()) call.method = step.method;
-  if (!step.path.empty()) call.path = path_text(step.path, scope);
-  for (const auto& [name, pattern] : step.query) add_query(call, name, pattern, scope);
-  for (const auto& [name, pattern] : step.headers) {
-    std::string value = text_of(pattern, scope);
-    if (!value.empty()) call.headers.emplace_back(name, std::move(value));
-  }
-  call.body = body_of(step.body, scope);
-  put_tags(step, scope, call.body);
-  call.body_root = step.body_root;
-  call.raw_body = text_of(step.raw_body, scope);
-  call.bucket = text_of(step.bucket, scope);
-  call.answer = step.answer;
-  call.region = scope.region;
-  call.idempotent = step.idempotent;
-  return call;
-}
-
-std::vector<Json> each_of(const Step& step, const Scope& scope) {
-  if (step.each.empty()) return {Json()};
-  const auto colon = step.each.find(':');
-  const std::string word = step.each.substr(0, colon), path = step.each.substr(colon + 1);
-  std::vector<Json> out;
-  if (word == "reply") {
-    for (const auto& item : as_list(at_path(scope.reply, path))) out.push_back(item);
-    return out;
-  }
-  const Value& now = value_at(scope.object, path);
-  const Value& before = value_at(scope.prior, path);
-  if (word == "all") return elements_of(now, {});
-  return word == "added" ? elements_of(now, before) : elements_of(before, now);
 }
 
 StepEnd run_step(const Step& step, Scope& scope, const StepOptions& options) {

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "provider/language/condition.h"
+#include "provider/language/json_path.h"
+#include "provider/language/value_path.h"
 
 namespace lakeform::engine {
 

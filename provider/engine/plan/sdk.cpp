@@ -3,8 +3,9 @@
 #include <algorithm>
 
 #include "provider/engine/plan/sdk_values.h"
-#include "provider/language/condition.h"
 #include "provider/language/equality.h"
+#include "provider/language/json_path.h"
+#include "provider/language/value_path.h"
 
 namespace lakeform::engine::legacy {
 

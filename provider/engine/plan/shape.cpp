@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "provider/language/condition.h"
+#include "provider/language/json_path.h"
+#include "provider/language/value_path.h"
 #include "provider/value/state_json.h"
 
 namespace lakeform::engine {

@@ -6,6 +6,8 @@
 
 #include "provider/language/condition.h"
 #include "provider/language/format.h"
+#include "provider/language/json_path.h"
+#include "provider/language/value_path.h"
 #include "provider/value/pattern.h"
 #include "provider/value/text.h"
 

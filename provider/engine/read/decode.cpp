@@ -11,6 +11,7 @@
 #include "provider/engine/plan/sdk_values.h"
 #include "provider/engine/request/template.h"
 #include "provider/language/equality.h"
+#include "provider/language/json_path.h"
 #include "provider/language/json_text.h"
 #include "provider/language/settle.h"
 #include "provider/value/pattern.h"
@@ -265,57 +266,6 @@ Value as_read(const Field& field, const Json& object_json, const Value& state, c
 }
 
 }  // namespace
-
-Json as_list(const Json& json) {
-  if (json.is_array()) return json;
-  return blank(json) ? Json::array() : Json::array({json});
-}
-
-const Json* place_in(const Json& json, std::string_view path) {
-  const Json* here = &json;
-  while (!path.empty()) {
-    const auto dot = std::min(path.find('.'), path.size());
-    if (!here->is_object()) return nullptr;
-    const auto found = here->find(path.substr(0, dot));
-    if (found == here->end()) return nullptr;
-    here = &*found;
-    path.remove_prefix(std::min(dot + 1, path.size()));
-  }
-  return here;
-}
-
-void for_list(const Json* json, const std::function<void(const Json&)>& visit) {
-  if (!json || blank(*json)) return;
-  if (!json->is_array()) return visit(*json);
-  for (const Json& item : *json) visit(item);
-}
-
-Json at_path(const Json& json, std::string_view path) {
-  if (path.empty() || path == ".") return json;
-  if (const auto bar = path.find('|'); bar != std::string_view::npos) {
-    Json first = at_path(json, path.substr(0, bar));
-    if (!first.is_null() && !(first.is_array() && first.empty())) return first;
-    Json second = at_path(json, path.substr(bar + 1));
-    return second.is_null() ? first : second;
-  }
-  const auto bracket = path.find('[');
-  const auto dot = path.find('.');
-  if (bracket == std::string_view::npos) return json_at(json, path);
-  if (dot < bracket) return at_path(json_at(json, path.substr(0, dot)), path.substr(dot + 1));
-  const Json list = as_list(json_at(json, path.substr(0, bracket)));
-  const auto close = path.find(']', bracket);
-  const auto rest = close + 1 < path.size() ? path.substr(close + 2) : std::string_view();
-  if (close > bracket + 1) {  // [0]
-    const auto index = static_cast<std::size_t>(std::atoi(std::string(path.substr(bracket + 1)).c_str()));
-    return index < list.size() ? at_path(list[index], rest) : Json();
-  }
-  Json out = Json::array();
-  for (const auto& item : list) {
-    Json one = at_path(item, rest);
-    if (!one.is_null()) out.push_back(std::move(one));
-  }
-  return out;
-}
 
 Value taken_nothing(const Field& field, const Scope& scope) {
   if (scope.definition.legacy) return legacy::zero(field);

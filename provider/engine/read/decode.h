@@ -1,8 +1,6 @@
 // From answer to state: reading fields out of an API's object.
 #pragma once
 
-#include <functional>
-
 #include "provider/engine/scope.h"
 
 namespace lakeform::engine {
@@ -14,18 +12,5 @@ Value taken(const Field& field, const Json& object, const Value& state, const Sc
 
 /// Nothing there: what a read step that was not made gives its fields.
 Value taken_nothing(const Field& field, const Scope& scope);
-
-/// The value at a path of an answer: dotted, "Keys[].Name" for that member of every element, "Groups.Group[0].Name" for
-/// that of the first, "A|B" the first that is there, "." the whole.
-Json at_path(const Json& json, std::string_view path);
-
-/// The place at a dotted path of names; null when it is not there.
-const Json* place_in(const Json& json, std::string_view path);
-
-/// Visits what as_list would give, where it stands.
-void for_list(const Json* json, const std::function<void(const Json&)>& visit);
-
-/// What XML can't tell from an object: one element alone is a list of one, nothing is none.
-Json as_list(const Json& json);
 
 }  // namespace lakeform::engine

@@ -34,24 +34,6 @@ std::string readable(std::string_view pattern) {
   return out;
 }
 
-Scope scope_of(const Definition& definition, const Context& context, Value state) {
-  Scope scope{.definition = definition,
-              .context = context,
-              .object = std::move(state),
-              .prior = {},
-              .config = {},
-              .id = {},
-              .region = {},
-              .saved = {},
-              .reply = {},
-              .each = {},
-              .tags = {},
-              .keys = {}};
-  scope.id = scope.object["id"].to_text();
-  scope.region = scope.object["region"].to_text();
-  return scope;
-}
-
 /// Why nothing can be imported as long as the provider block is not known; empty when it can.
 std::string too_early(const Definition& definition, const Context& context, std::string_view region) {
   const bool nowhere = definition.regional && region.empty() && context.unsettled.region;
@@ -92,7 +74,7 @@ ObjectAnswer by_id(const Definition& definition, const Context& context, std::st
     const Field* field = definition.root.find(name);
     if (field && name != "id" && !value.empty()) state.set(name, shaped(*field, value));
   }
-  Scope scope = scope_of(definition, context, state);
+  Scope scope = scope_over(definition, context, state);
   scope.id = id;
   const bool own_form =
       !definition.import.empty() && definition.import != definition.id && complete(definition.id, scope);
@@ -107,7 +89,7 @@ ObjectAnswer by_id(const Definition& definition, const Context& context, std::st
 
 Value identity_of(const Definition& definition, const Context& context, const Value& state) {
   if (!definition.identity || !state.is_map()) return {};
-  const Scope scope = scope_of(definition, context, state);
+  const Scope scope = scope_over(definition, context, state);
   Value::Map out;
   for (const Field& field : definition.identity->fields) {
     const auto pattern = definition.identity->values.find(field.name);
@@ -127,7 +109,7 @@ ObjectAnswer import_object(const Definition& definition, const Context& context,
   }
   if (std::string why = face_of(definition).foreign(context, identity); !why.empty())
     return refused("The " + definition.type + " is in another account", std::move(why));
-  const Scope scope = scope_of(definition, context, identity);
+  const Scope scope = scope_over(definition, context, identity);
   const std::string text = text_of(definition.identity->id, scope);
   return by_id(definition, context, text, identity["region"].to_text());
 }

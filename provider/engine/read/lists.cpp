@@ -10,9 +10,9 @@
 #include <unordered_map>
 
 #include "provider/engine/answer.h"
-#include "provider/engine/apply/steps.h"
 #include "provider/engine/read/decode.h"
-#include "provider/engine/read/read.h"
+#include "provider/engine/request/call.h"
+#include "provider/engine/request/pages.h"
 #include "provider/engine/request/template.h"
 #include "provider/value/clock.h"
 

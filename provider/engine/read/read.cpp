@@ -230,27 +230,6 @@ Result<bool> read_tags_into(Scope& scope, const Json& answer, bool bulk) {
 
 }  // namespace
 
-Scope scope_over(const Definition& definition, const Context& context, Value object) {
-  Scope scope{.definition = definition,
-              .context = context,
-              .object = std::move(object),
-              .prior = {},
-              .config = {},
-              .id = {},
-              .region = {},
-              .saved = {},
-              .reply = {},
-              .each = {},
-              .tags = {},
-              .keys = {}};
-  scope.id = scope.object["id"].to_text();
-  if (definition.regional) {
-    scope.region = scope.object["region"].to_text();
-    if (scope.region.empty() && context.client) scope.region = context.client->account().region;
-  }
-  return scope;
-}
-
 void derive_fields(Scope& scope) {
   for (const Field& field : scope.definition.root.fields) {
     if (field.derive.empty() || (!field.take.empty() && !is_blank(scope.object[field.name]))) continue;

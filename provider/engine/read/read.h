@@ -13,10 +13,6 @@ struct ReadOptions {
   bool bulk = true;  ///< lists may answer; off right after a change
 };
 
-/// A scope over an object as the state has it: its id and region are taken from there, the region else from the
-/// provider.
-Scope scope_over(const Definition& definition, const Context& context, Value object);
-
 /// Reads scope.object anew in place, tags included. False: the service says that it is gone. Fields that no answer
 /// holds stay. Steps that need nothing of each other are made at the same time.
 Result<bool> read_live(Scope& scope, const ReadOptions& options);

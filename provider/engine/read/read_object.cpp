@@ -5,7 +5,7 @@
 #include "provider/engine/plan/sdk_values.h"
 #include "provider/engine/read/read.h"
 #include "provider/engine/request/template.h"
-#include "provider/language/condition.h"
+#include "provider/language/value_path.h"
 #include "provider/value/log.h"
 
 namespace lakeform::engine {

@@ -8,9 +8,9 @@
 
 #include "provider/cloud/codec.h"
 #include "provider/engine/hooks/registry.h"
-#include "provider/engine/request/template.h"
 #include "provider/language/equality.h"
 #include "provider/language/json_text.h"
+#include "provider/language/template.h"
 
 namespace lakeform::engine {
 

@@ -6,14 +6,13 @@
 #include <random>
 
 #include "provider/engine/request/encode.h"
+#include "provider/language/template.h"
 #include "provider/value/text.h"
 #include "provider/value/time.h"
 
 namespace lakeform::engine {
 
 namespace {
-
-bool starts(std::string_view text, std::string_view with) { return text.rfind(with, 0) == 0; }
 
 /// A random UUID: an idempotency token that no other request has.
 std::string fresh_token() {
@@ -119,11 +118,6 @@ Filled fill(std::string_view placeholder, const Scope& scope) {
   return {};
 }
 
-std::string as_text(const Json& json) {
-  if (json.is_string()) return json.get<std::string>();
-  return json.is_null() ? std::string() : json.dump();
-}
-
 /// The body of the one placeholder that a text consists of; none when there is more or less in it.
 std::optional<std::string_view> sole_placeholder(const std::string& text) {
   if (text.size() < 3 || text.front() != '{' || text.back() != '}') return std::nullopt;
@@ -195,56 +189,10 @@ std::optional<Json> node(const Json& tree, const Scope& scope) {
   return text_of(text, scope);
 }
 
-/// Copies the pattern, asking `value` for each placeholder.
-template <class Lookup>
-std::string filled_text(std::string_view pattern, Lookup value) {
-  std::string out;
-  while (!pattern.empty()) {
-    const auto open = pattern.find('{');
-    out += pattern.substr(0, open);
-    if (open == std::string_view::npos) break;
-    const auto close = pattern.find('}', open);
-    if (close == std::string_view::npos) return out += pattern.substr(open);
-    out += value(pattern.substr(open + 1, close - open - 1));
-    pattern.remove_prefix(close + 1);
-  }
-  return out;
-}
-
-/// The parts of an id pattern: literal and placeholder in turn, with whether they stand in brackets.
-struct Part {
-  std::string_view text;
-  bool placeholder = false, optional = false;
-};
-
-std::vector<Part> parts_of(std::string_view pattern) {
-  std::vector<Part> out;
-  bool optional = false;
-  std::size_t i = 0;
-  while (i < pattern.size()) {
-    if (pattern[i] == '[' || pattern[i] == ']') {
-      optional = pattern[i++] == '[';
-    } else if (pattern[i] == '{') {
-      const auto close = std::min(pattern.find('}', i), pattern.size());
-      out.push_back({pattern.substr(i + 1, close - i - 1), true, optional});
-      i = close + 1;
-    } else {
-      const auto end = std::min(pattern.find_first_of("{[]", i), pattern.size());
-      out.push_back({pattern.substr(i, end - i), false, optional});
-      i = end;
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 std::string text_of(std::string_view pattern, const Scope& scope) {
-  return filled_text(pattern, [&](std::string_view name) { return as_text(fill(name, scope).value); });
-}
-
-std::string text_of_item(std::string_view pattern, const Json& item) {
-  return filled_text(pattern, [&](std::string_view name) { return as_text(json_at(item, name)); });
+  return filled_text(pattern, [&](std::string_view name) { return plain_text(fill(name, scope).value); });
 }
 
 std::string id_text(std::string_view pattern, const Scope& scope) {
@@ -273,28 +221,6 @@ bool complete(std::string_view pattern, const Scope& scope) {
 Json body_of(const Json& tree, const Scope& scope) {
   if (tree.is_null()) return {};
   return node(tree, scope).value_or(Json());
-}
-
-std::optional<std::map<std::string, std::string>> split_id(std::string_view pattern, std::string_view text) {
-  std::map<std::string, std::string> out;
-  const auto parts = parts_of(pattern);
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (!parts[i].placeholder) {
-      if (!starts(text, parts[i].text)) {
-        if (parts[i].optional && text.empty()) return out;
-        return std::nullopt;
-      }
-      text.remove_prefix(parts[i].text.size());
-      continue;
-    }
-    const auto next = i + 1 < parts.size() ? text.find(parts[i + 1].text) : std::string_view::npos;
-    if (i + 1 < parts.size() && next == std::string_view::npos && !parts[i + 1].optional) return std::nullopt;
-    const auto value = text.substr(0, next);
-    if (value.empty() && !parts[i].optional) return std::nullopt;
-    out[std::string(parts[i].text)] = std::string(value);
-    text.remove_prefix(value.size());
-  }
-  return text.empty() ? std::optional(out) : std::nullopt;
 }
 
 }  // namespace lakeform::engine

@@ -15,9 +15,8 @@ void add_vocabulary() {
   engine::add_hooks(
       {.steps = {{"iam-policy-make-room", iam_policy_make_room}, {"s3-empty-bucket", s3_empty_bucket}},
        .data = {{"iam-policy-document", iam_policy_document}, {"partition", aws_partition}, {"region", aws_region}},
-       .conversions = {{"s3-grants", &s3_grants},
-                       {"s3-hosted-zone", &s3_hosted_zone},
-                       {"s3-website-domain", &s3_website_domain}}});
+       .conversions = {
+           {"s3-grants", &s3_grants}, {"s3-hosted-zone", &s3_hosted_zone}, {"s3-website-domain", &s3_website_domain}}});
 }
 
 }  // namespace lakeform::faces::aws

@@ -1,8 +1,9 @@
 #include "provider/faces/aws/tag_policies.h"
 
 #include "provider/engine/answer.h"
-#include "provider/engine/apply/steps.h"
 #include "provider/engine/read/decode.h"
+#include "provider/engine/request/call.h"
+#include "provider/engine/request/pages.h"
 #include "provider/value/log.h"
 
 namespace lakeform::faces::aws {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "provider/language/condition.h"
+#include "provider/language/value_path.h"
 #include "provider/value/pattern.h"
 
 namespace lakeform::faces::aws {

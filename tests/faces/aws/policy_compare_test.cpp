@@ -1,6 +1,6 @@
-#include "provider/faces/aws/policy/compare.h"
-
 #include <doctest/doctest.h>
+
+#include "provider/faces/aws/policy/compare.h"
 
 using namespace lakeform::faces::aws;
 
@@ -31,4 +31,3 @@ TEST_CASE("policies that mean the same are the same") {
   CHECK(same_policy(policy("[{\"Action\":\"s3:Get\",\"Comment\":\"x\"}]"), policy("[{\"action\":\"s3:Get\"}]")));
   CHECK(same_policy("", "{\"comment\":\"no policy\"}"));
 }
-

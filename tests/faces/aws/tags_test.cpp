@@ -25,4 +25,3 @@ TEST_CASE("planned tags are default tags overlaid by the resource's, less the ig
         Value(Value::Map{{"a", "x"}}));
   CHECK(planned_tags_all({}, {}, object({{"tags", Value::Map{{"a", Value::unknown()}}}})).is_unknown());
 }
-

@@ -5,6 +5,7 @@
 #include "provider/engine/answer.h"
 #include "provider/engine/apply/steps.h"
 #include "provider/engine/read/decode.h"
+#include "provider/engine/request/pages.h"
 #include "provider/faces/aws/hooks/hooks.h"
 
 namespace lakeform::faces::aws {

@@ -1,0 +1,74 @@
+#include "provider/language/template.h"
+
+#include <algorithm>
+
+#include "provider/language/json_path.h"
+
+namespace lakeform::language {
+
+std::string filled_text(std::string_view pattern, const std::function<std::string(std::string_view)>& value) {
+  std::string out;
+  while (!pattern.empty()) {
+    const auto open = pattern.find('{');
+    out += pattern.substr(0, open);
+    if (open == std::string_view::npos) break;
+    const auto close = pattern.find('}', open);
+    if (close == std::string_view::npos) return out += pattern.substr(open);
+    out += value(pattern.substr(open + 1, close - open - 1));
+    pattern.remove_prefix(close + 1);
+  }
+  return out;
+}
+
+std::vector<Part> parts_of(std::string_view pattern) {
+  std::vector<Part> out;
+  bool optional = false;
+  std::size_t i = 0;
+  while (i < pattern.size()) {
+    if (pattern[i] == '[' || pattern[i] == ']') {
+      optional = pattern[i++] == '[';
+    } else if (pattern[i] == '{') {
+      const auto close = std::min(pattern.find('}', i), pattern.size());
+      out.push_back({pattern.substr(i + 1, close - i - 1), true, optional});
+      i = close + 1;
+    } else {
+      const auto end = std::min(pattern.find_first_of("{[]", i), pattern.size());
+      out.push_back({pattern.substr(i, end - i), false, optional});
+      i = end;
+    }
+  }
+  return out;
+}
+
+std::string plain_text(const Json& json) {
+  if (json.is_string()) return json.get<std::string>();
+  return json.is_null() ? std::string() : json.dump();
+}
+
+std::string text_of_item(std::string_view pattern, const Json& item) {
+  return filled_text(pattern, [&](std::string_view name) { return plain_text(json_at(item, name)); });
+}
+
+std::optional<std::map<std::string, std::string>> split_id(std::string_view pattern, std::string_view text) {
+  std::map<std::string, std::string> out;
+  const auto parts = parts_of(pattern);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (!parts[i].placeholder) {
+      if (!text.starts_with(parts[i].text)) {
+        if (parts[i].optional && text.empty()) return out;
+        return std::nullopt;
+      }
+      text.remove_prefix(parts[i].text.size());
+      continue;
+    }
+    const auto next = i + 1 < parts.size() ? text.find(parts[i + 1].text) : std::string_view::npos;
+    if (i + 1 < parts.size() && next == std::string_view::npos && !parts[i + 1].optional) return std::nullopt;
+    const auto value = text.substr(0, next);
+    if (value.empty() && !parts[i].optional) return std::nullopt;
+    out[std::string(parts[i].text)] = std::string(value);
+    text.remove_prefix(value.size());
+  }
+  return text.empty() ? std::optional(out) : std::nullopt;
+}
+
+}  // namespace lakeform::language
