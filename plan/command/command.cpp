@@ -8,7 +8,9 @@
 
 #include "plan/interrupt.h"
 #include "plan/render/characters.h"
+#include "provider/schema/registry.h"
 #include "provider/value/log.h"
+#include "provider/value/text.h"
 
 namespace lakeform::plan {
 
@@ -17,10 +19,16 @@ namespace {
 /// In the order in which --help lists them.
 constexpr AddCommand kCommands[] = {add_plan, add_merge, add_explain, add_mirror, add_completion, add_manual};
 
-constexpr const char* kFooter =
-    "Lakeform reads the live objects behind a Terraform plan, state or directory and says what a change does to data.\n"
-    "The same program serves Terraform under the names terraform-provider-aws, terraform-provider-google and "
-    "terraform-provider-azurerm.";
+std::string footer() {
+  std::vector<std::string> names;
+  for (const schema::Compiled* provider : schema::providers())
+    names.push_back("terraform-provider-" + std::string(provider->name));
+  const std::string last = names.back();
+  names.pop_back();
+  return "Lakeform reads the live objects behind a Terraform plan, state or directory and says what a change does to "
+         "data.\nThe same program serves Terraform under the names " +
+         joined(names, ", ") + " and " + last + ".";
+}
 
 /// Terraform's long options have one dash, ours two; both are understood.
 std::vector<std::string> arguments(int argc, char** argv) {
@@ -59,7 +67,7 @@ int run(int argc, char** argv) {
   int status = kNothing;
   style(*app.get_formatter());
   for (const AddCommand add : kCommands) add(app, status);
-  app.footer(kFooter);  // last, since subcommands begin with what the program has
+  app.footer(footer());  // last, since subcommands begin with what the program has
   try {
     app.parse(arguments(argc, argv));
   } catch (const CLI::ParseError& problem) {

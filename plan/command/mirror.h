@@ -39,10 +39,6 @@ Result<std::vector<OfficialProgram>> lay_out_rest(const std::filesystem::path& f
                                                   const std::vector<MirroredProvider>& providers,
                                                   const RestOptions& options);
 
-/// Puts a program where nothing or another one is, whole at every moment: a hard link where wanted and possible, else a
-/// copy.
-std::error_code put_program(const std::filesystem::path& program, const std::filesystem::path& target, bool link);
-
 /// The part of Terraform's CLI configuration that makes it look into the mirror for these providers, and only there;
 /// others come from where they did.
 std::string mirror_configuration(const std::filesystem::path& folder, const std::vector<MirroredProvider>& providers);

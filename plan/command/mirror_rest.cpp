@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "plan/command/mirror.h"
+#include "plan/command/put_program.h"
 #include "provider/rpc/rest/ask.h"
 
 namespace lakeform::plan {

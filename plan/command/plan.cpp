@@ -10,6 +10,7 @@
 #include "plan/command/output.h"
 #include "plan/command/run.h"
 #include "plan/render/characters.h"
+#include "provider/schema/registry.h"
 
 namespace lakeform::plan {
 
@@ -42,8 +43,10 @@ Outcome take_settings(PlanOptions& options) {
   for (const std::string& setting : options.settings) {
     const auto equals = setting.find('=');
     if (equals == std::string::npos || setting.substr(0, equals).find('.') == std::string::npos) {
-      return wrong("--provider-set " + setting.substr(0, equals) + " is not of the form PROVIDER.ATTRIBUTE=VALUE",
-                   "For example: --provider-set aws.region=eu-central-1, or aws.west.region=... for an alias.");
+      const std::string example(schema::providers().front()->name);
+      return wrong(
+          "--provider-set " + setting.substr(0, equals) + " is not of the form PROVIDER.ATTRIBUTE=VALUE",
+          "For example: --provider-set " + example + ".region=..., or " + example + ".west.region=... for an alias.");
     }
     options.run.settings[setting.substr(0, equals)] = setting.substr(equals + 1);
   }

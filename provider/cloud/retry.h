@@ -12,7 +12,7 @@
 #include <string_view>
 
 #include "provider/cloud/codec.h"
-#include "provider/cloud/http.h"
+#include "provider/cloud/http/http.h"
 #include "provider/value/stop.h"
 
 namespace lakeform::cloud {

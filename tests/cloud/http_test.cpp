@@ -1,4 +1,4 @@
-#include "provider/cloud/http.h"
+#include "provider/cloud/http/http.h"
 
 #include <doctest/doctest.h>
 

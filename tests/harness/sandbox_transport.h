@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "provider/cloud/http.h"
+#include "provider/cloud/http/http.h"
 #include "tests/harness/faults.h"
 #include "tests/harness/virtual_clock.h"
 #include "tests/sandbox/core/front.h"

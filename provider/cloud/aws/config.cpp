@@ -4,7 +4,7 @@
 
 #include "provider/cloud/aws/block.h"
 #include "provider/cloud/aws/partitions.h"
-#include "provider/cloud/proxy.h"
+#include "provider/cloud/http/proxy.h"
 #include "provider/value/log.h"
 
 namespace lakeform::cloud::aws {

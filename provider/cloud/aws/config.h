@@ -13,7 +13,7 @@
 #include "provider/cloud/aws/profile.h"
 #include "provider/cloud/aws/sts.h"
 #include "provider/cloud/call.h"
-#include "provider/cloud/http.h"
+#include "provider/cloud/http/http.h"
 #include "provider/cloud/retry.h"
 #include "provider/value/result.h"
 #include "provider/value/value.h"

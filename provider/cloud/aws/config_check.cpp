@@ -5,7 +5,7 @@
 
 #include "provider/cloud/aws/block.h"
 #include "provider/cloud/aws/config.h"
-#include "provider/cloud/proxy.h"
+#include "provider/cloud/http/proxy.h"
 
 namespace lakeform::cloud::aws {
 namespace {

@@ -6,7 +6,7 @@
 #include "provider/cloud/aws/services.h"
 #include "provider/cloud/aws/styles.h"
 #include "provider/cloud/call.h"
-#include "provider/cloud/http.h"
+#include "provider/cloud/http/http.h"
 #include "provider/value/result.h"
 
 namespace lakeform::cloud::aws {

@@ -9,7 +9,7 @@
 #include "provider/cloud/aws/endpoints.h"
 #include "provider/cloud/aws/styles.h"
 #include "provider/cloud/call.h"
-#include "provider/cloud/http.h"
+#include "provider/cloud/http/http.h"
 #include "provider/cloud/retry.h"
 
 namespace lakeform::cloud::aws {

@@ -7,7 +7,7 @@
 
 #include "provider/cloud/aws/services.h"
 #include "provider/cloud/call.h"
-#include "provider/cloud/http.h"
+#include "provider/cloud/http/http.h"
 
 namespace lakeform::cloud::aws {
 

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "provider/cloud/http/settings.h"
 #include "provider/value/stop.h"
 
 namespace lakeform::cloud {
@@ -57,28 +58,6 @@ struct HttpExchange {
   std::string text;         ///< of the failure; holds no URL query and no header
   bool maybe_sent = false;  ///< the request may have reached the server although there is a failure
   explicit operator bool() const { return failure == HttpFailure::None; }
-};
-
-/// Settings of a transport. Unset strings take the usual variables (see from_environment).
-struct HttpSettings {
-  std::string
-      ca_file;  ///< PEM bundle that replaces the system's; empty: SSL_CERT_FILE, SSL_CERT_DIR, else the usual places
-  std::string http_proxy, https_proxy, no_proxy;
-  bool verify = true;  ///< false only where a user wrote `insecure = true`
-
-  /// Proxies from HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in capitals or not. `lookup` gives "" for what is not set.
-  template <class Lookup>
-  static HttpSettings from_environment(const Lookup& lookup) {
-    const auto either = [&](const char* upper, const char* lower) {
-      std::string value = lookup(upper);
-      return value.empty() ? std::string(lookup(lower)) : value;
-    };
-    HttpSettings settings;
-    settings.http_proxy = either("HTTP_PROXY", "http_proxy");
-    settings.https_proxy = either("HTTPS_PROXY", "https_proxy");
-    settings.no_proxy = either("NO_PROXY", "no_proxy");
-    return settings;
-  }
 };
 
 /// Tests derive from it and answer `send` themselves. Thread-safe: any number of threads may send at once; connections

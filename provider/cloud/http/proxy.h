@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "provider/cloud/http.h"
+#include "provider/cloud/http/settings.h"
 #include "provider/value/result.h"
 
 namespace lakeform::cloud {

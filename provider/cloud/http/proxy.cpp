@@ -1,4 +1,4 @@
-#include "provider/cloud/proxy.h"
+#include "provider/cloud/http/proxy.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "provider/cloud/http.h"
+#include "provider/cloud/http/http.h"
 
 #include <curl/curl.h>
 #include <strings.h>
@@ -14,7 +14,7 @@
 #include <optional>
 #include <thread>
 
-#include "provider/cloud/proxy.h"
+#include "provider/cloud/http/proxy.h"
 #include "provider/value/thread.h"
 
 namespace lakeform::cloud {
