@@ -1,11 +1,10 @@
 // How calls end that are not simply answered: credentials, clocks, stops, secrets.
-#include "provider/cloud/aws/sender.h"
-
 #include <doctest/doctest.h>
 
 #include <atomic>
 #include <thread>
 
+#include "provider/cloud/aws/sender.h"
 #include "provider/value/log.h"
 #include "tests/cloud/plain_port.h"
 #include "tests/cloud/senders.h"

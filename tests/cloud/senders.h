@@ -12,7 +12,6 @@ namespace lakeform::cloud::aws {
 
 using std::chrono::milliseconds;
 
-
 inline constexpr const char* kNotFound = R"({"__type":"EntityNotFoundException","message":"Database x not found."})";
 
 inline SenderSettings settings_for(const Loopback& server, const std::string& scope) {
