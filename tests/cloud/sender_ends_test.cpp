@@ -41,8 +41,10 @@ TEST_CASE("expired credentials are renewed once; credentials that cannot be rene
 
 TEST_CASE(
     "a HEAD that is refused renews credentials that can be renewed, for its answer cannot say that they have expired") {
-  Loopback server([](const Asked& asked) {
-    return Answered{asked.headers.at("x-amz-security-token") == "token2" ? 200 : 400, "", {}};
+  std::atomic<int> good = 2;
+  Loopback server([&](const Asked& asked) {
+    const std::string wanted = "token" + std::to_string(good);
+    return Answered{asked.headers.at("x-amz-security-token") == wanted ? 200 : 400, "", {}};
   });
   Call call;
   call.service = "s3";
@@ -54,11 +56,14 @@ TEST_CASE(
   std::chrono::minutes later(0);
   CredentialCache renewable(std::make_unique<Numbered>(fetched), [&] { return now() + later; });
   auto sender = sender_for(server, "head");
-  CHECK_FALSE(sender.send(call, &renewable, stop));
-  CHECK(fetched == 1);  // fetched a moment ago: it is something else
-  later = std::chrono::minutes(2);
   CHECK(sender.send(call, &renewable, stop));
   CHECK(fetched == 2);
+  good = 3;
+  CHECK_FALSE(sender.send(call, &renewable, stop));
+  CHECK(fetched == 2);  // renewed a moment ago: it is something else
+  later = std::chrono::minutes(2);
+  CHECK(sender.send(call, &renewable, stop));
+  CHECK(fetched == 3);
   auto keys = fixed_keys();
   Loopback refusing([](const Asked&) { return Answered{403, "", {}}; });
   CHECK_FALSE(sender_for(refusing, "head-2").send(call, &keys, stop));
