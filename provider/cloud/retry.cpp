@@ -13,47 +13,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-template <std::size_t N>
-bool among(std::string_view code, const std::array<std::string_view, N>& codes) {
-  return std::find(codes.begin(), codes.end(), code) != codes.end();
-}
-
-constexpr std::array<std::string_view, 14> kThrottling{"Throttling",
-                                                       "ThrottlingException",
-                                                       "ThrottledException",
-                                                       "RequestThrottledException",
-                                                       "TooManyRequestsException",
-                                                       "ProvisionedThroughputExceededException",
-                                                       "TransactionInProgressException",
-                                                       "RequestLimitExceeded",
-                                                       "BandwidthLimitExceeded",
-                                                       "RequestThrottled",
-                                                       "SlowDown",
-                                                       "PriorRequestNotComplete",
-                                                       "EC2ThrottledException",
-                                                       "LimitExceededException"};
-constexpr std::array<std::string_view, 3> kTransient{"RequestTimeout", "RequestTimeoutException", "InternalError"};
-constexpr std::array<std::string_view, 7> kClock{"RequestTimeTooSkewed",  "RequestExpired", "InvalidSignatureException",
-                                                 "SignatureDoesNotMatch", "AuthFailure",    "RequestInTheFuture",
-                                                 "InvalidSignature"};
-constexpr std::array<std::string_view, 3> kExpired{"ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired"};
-
-// "LimitExceededException" is a throttle for some services and a full quota for others (IAM: LimitExceeded; Glue: too
-// many resources): where the message speaks of a quota, waiting does not help.
-bool is_quota(std::string_view code, std::string_view message) {
-  if (code != "LimitExceededException") return false;
-  const std::string text = lower_case(message);
-  return text.find("rate") == std::string::npos && text.find("creating or deleting") == std::string::npos &&
-         text.find("thrott") == std::string::npos;
-}
-
-std::optional<long long> whole_number(std::string_view text) {
-  long long value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || value < 0) return std::nullopt;
-  return value;
-}
-
 // As libcurl and OpenSSL word a connection that ended in the middle of a handshake.
 bool broke_off(std::string_view text) {
   constexpr std::array<std::string_view, 5> words{"reset", "SYSCALL", "eof while reading", "Broken pipe", "timed out"};
@@ -68,17 +27,18 @@ constexpr std::chrono::seconds kForgotten{60};
 
 }  // namespace
 
-ErrorClass classify(int status, std::string_view code, std::string_view message) {
-  if (among(code, kThrottling) && !is_quota(code, message)) return ErrorClass::Throttled;
-  if (among(code, kClock)) return ErrorClass::ClockSkew;
-  if (among(code, kExpired)) return ErrorClass::ExpiredCredentials;
-  if (among(code, kTransient)) return ErrorClass::Transient;
-  if (code == "OperationAborted" && message.find("conflicting conditional operation") != std::string_view::npos) {
-    return ErrorClass::Throttled;  // S3 refused it because of a concurrent one
-  }
+std::optional<long long> whole_number(std::string_view text) {
+  long long value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || value < 0) return std::nullopt;
+  return value;
+}
+
+ErrorClass class_of_status(int status) {
   if (status == 429) return ErrorClass::Throttled;
-  if (status == 500 || status == 502 || status == 503 || status == 504) return ErrorClass::Transient;
-  return ErrorClass::Permanent;
+  if (status == 401) return ErrorClass::ExpiredCredentials;
+  const bool passing = status == 408 || status == 500 || status == 502 || status == 503 || status == 504;
+  return passing ? ErrorClass::Transient : ErrorClass::Permanent;
 }
 
 milliseconds backoff(const RetryPolicy& policy, int attempt, bool throttled, double random) {
@@ -93,8 +53,7 @@ milliseconds backoff(const RetryPolicy& policy, int attempt, bool throttled) {
 }
 
 std::optional<milliseconds> retry_after(const HttpAnswer& answer, TimePoint now) {
-  constexpr milliseconds longest = std::chrono::minutes(5);
-  if (const auto time = whole_number(answer.header("x-amz-retry-after"))) return std::min(milliseconds(*time), longest);
+  constexpr milliseconds longest = kLongestAsked;
   const std::string_view text = answer.header("retry-after");
   if (const auto time = whole_number(text))
     return std::min<milliseconds>(std::chrono::seconds(std::min(*time, 300LL)), longest);

@@ -25,8 +25,8 @@ enum class ErrorClass {
   ExpiredCredentials,  ///< fresh credentials may help
 };
 
-/// The class of an answer, by the service's error code first, then the status.
-ErrorClass classify(int status, std::string_view code, std::string_view message = {});
+/// The class of an answer by its status alone (RFC 9110): a session that is refused with 401 may be renewed.
+ErrorClass class_of_status(int status);
 
 struct RetryPolicy {
   int max_attempts = 25;             ///< the first one included; at least 1
@@ -41,7 +41,11 @@ std::chrono::milliseconds backoff(const RetryPolicy& policy, int attempt, bool t
 /// The same with the calling thread's random numbers.
 std::chrono::milliseconds backoff(const RetryPolicy& policy, int attempt, bool throttled);
 
-/// Retry-After: seconds or an HTTP date; x-amz-retry-after: milliseconds. At most five minutes.
+/// A whole number that is not negative; nothing for other text.
+std::optional<long long> whole_number(std::string_view text);
+
+/// Retry-After: seconds or an HTTP date. At most five minutes.
+constexpr std::chrono::milliseconds kLongestAsked = std::chrono::minutes(5);
 std::optional<std::chrono::milliseconds> retry_after(const HttpAnswer& answer, TimePoint now);
 
 /// Whether a failed exchange is sent again. A request that must not run twice is only repeated when it surely did not

@@ -1,4 +1,4 @@
-#include "provider/cloud/aws/credentials.h"
+#include "provider/cloud/credentials.h"
 
 #include <doctest/doctest.h>
 

@@ -2,29 +2,30 @@
 
 #include <doctest/doctest.h>
 
+#include "provider/cloud/aws/errors.h"
 #include "provider/cloud/codec.h"
 
 using namespace lakeform::cloud;
 using std::chrono::milliseconds;
 
 TEST_CASE("an error is classed by its code before its status") {
-  CHECK(classify(400, "ThrottlingException") == ErrorClass::Throttled);
-  CHECK(classify(503, "SlowDown") == ErrorClass::Throttled);
-  CHECK(classify(429, "") == ErrorClass::Throttled);
-  CHECK(classify(500, "") == ErrorClass::Transient);
-  CHECK(classify(400, "RequestTimeout") == ErrorClass::Transient);
-  CHECK(classify(403, "RequestTimeTooSkewed") == ErrorClass::ClockSkew);
-  CHECK(classify(400, "ExpiredTokenException") == ErrorClass::ExpiredCredentials);
-  CHECK(classify(400, "EntityNotFoundException") == ErrorClass::Permanent);
-  CHECK(classify(403, "AccessDenied") == ErrorClass::Permanent);
-  CHECK(classify(409, "OperationAborted", "A conflicting conditional operation is currently in progress") ==
+  CHECK(aws::classify(400, "ThrottlingException") == ErrorClass::Throttled);
+  CHECK(aws::classify(503, "SlowDown") == ErrorClass::Throttled);
+  CHECK(aws::classify(429, "") == ErrorClass::Throttled);
+  CHECK(aws::classify(500, "") == ErrorClass::Transient);
+  CHECK(aws::classify(400, "RequestTimeout") == ErrorClass::Transient);
+  CHECK(aws::classify(403, "RequestTimeTooSkewed") == ErrorClass::ClockSkew);
+  CHECK(aws::classify(400, "ExpiredTokenException") == ErrorClass::ExpiredCredentials);
+  CHECK(aws::classify(400, "EntityNotFoundException") == ErrorClass::Permanent);
+  CHECK(aws::classify(403, "AccessDenied") == ErrorClass::Permanent);
+  CHECK(aws::classify(409, "OperationAborted", "A conflicting conditional operation is currently in progress") ==
         ErrorClass::Throttled);
-  CHECK(classify(409, "OperationAborted", "something else") == ErrorClass::Permanent);
+  CHECK(aws::classify(409, "OperationAborted", "something else") == ErrorClass::Permanent);
 }
 
 TEST_CASE("a limit on how many objects there may be is no throttle, a limit on the rate is one") {
-  CHECK(classify(400, "LimitExceededException", "Cannot create more than 100 tables") == ErrorClass::Permanent);
-  CHECK(classify(400, "LimitExceededException", "Rate exceeded for stream orders") == ErrorClass::Throttled);
+  CHECK(aws::classify(400, "LimitExceededException", "Cannot create more than 100 tables") == ErrorClass::Permanent);
+  CHECK(aws::classify(400, "LimitExceededException", "Rate exceeded for stream orders") == ErrorClass::Throttled);
 }
 
 TEST_CASE("back-off doubles up to its cap, is longer for throttles, and is spread from zero on") {
@@ -40,13 +41,13 @@ TEST_CASE("back-off doubles up to its cap, is longer for throttles, and is sprea
 
 TEST_CASE("Retry-After is read as seconds, as a date and in milliseconds, and is bounded") {
   const auto now = *parse_http_date("Tue, 24 Nov 2026 16:10:00 GMT");
-  CHECK(retry_after({429, {{"retry-after", "7"}}, ""}, now) == milliseconds(7000));
-  CHECK(retry_after({429, {{"retry-after", "Tue, 24 Nov 2026 16:10:05 GMT"}}, ""}, now) == milliseconds(5000));
-  CHECK(retry_after({429, {{"retry-after", "Tue, 24 Nov 2026 16:09:05 GMT"}}, ""}, now) == milliseconds(0));
-  CHECK(retry_after({429, {{"x-amz-retry-after", "250"}}, ""}, now) == milliseconds(250));
-  CHECK(retry_after({429, {{"retry-after", "86400"}}, ""}, now) == milliseconds(300000));
-  CHECK_FALSE(retry_after({429, {{"retry-after", "soon"}}, ""}, now));
-  CHECK_FALSE(retry_after({429, {}, ""}, now));
+  CHECK(lakeform::cloud::retry_after(HttpAnswer{429, {{"retry-after", "7"}}, ""}, now) == milliseconds(7000));
+  CHECK(lakeform::cloud::retry_after(HttpAnswer{429, {{"retry-after", "Tue, 24 Nov 2026 16:10:05 GMT"}}, ""}, now) == milliseconds(5000));
+  CHECK(lakeform::cloud::retry_after(HttpAnswer{429, {{"retry-after", "Tue, 24 Nov 2026 16:09:05 GMT"}}, ""}, now) == milliseconds(0));
+  CHECK(aws::retry_after(HttpAnswer{429, {{"x-amz-retry-after", "250"}}, ""}, now) == milliseconds(250));
+  CHECK(lakeform::cloud::retry_after(HttpAnswer{429, {{"retry-after", "86400"}}, ""}, now) == milliseconds(300000));
+  CHECK_FALSE(lakeform::cloud::retry_after(HttpAnswer{429, {{"retry-after", "soon"}}, ""}, now));
+  CHECK_FALSE(lakeform::cloud::retry_after(HttpAnswer{429, {}, ""}, now));
 }
 
 TEST_CASE("what must not run twice is only repeated when it surely did not arrive") {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "provider/cloud/aws/errors.h"
+#include "provider/cloud/failures.h"
 #include "provider/cloud/aws/services.h"
 #include "provider/cloud/aws/styles.h"
 #include "provider/engine/operations.h"
@@ -41,7 +42,7 @@ class OneAnswer final : public cloud::Client {
     cloud::Reply reply;
     reply.status = answer_.status;
     const std::string why = cloud::aws::from_wire(*service, call, answer_, reply.body);
-    if (!why.empty()) return cloud::aws::unreadable_answer(call, "127.0.0.1", answer_, why);
+    if (!why.empty()) return cloud::unreadable_answer(call, "127.0.0.1", answer_, why);
     reply.headers = answer_.headers;
     reply.raw_body = answer_.body;
     return reply;

@@ -7,7 +7,7 @@
 #include "provider/cloud/aws/services.h"
 #include "provider/cloud/aws/styles.h"
 #include "provider/cloud/codec.h"
-#include "provider/cloud/retry.h"
+#include "provider/cloud/aws/errors.h"
 
 using namespace lakeform::cloud;
 
@@ -33,11 +33,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::abort();
   }
   const auto error = aws::error_from_wire(*service, "GET", answer);
-  (void)classify(answer.status, error.code, error.message);
+  (void)aws::classify(answer.status, error.code, error.message);
   (void)aws::is_late_error(*service, answer);
   HttpAnswer timed;
   timed.headers = {{"retry-after", answer.body.substr(0, 60)}, {"x-amz-retry-after", answer.body.substr(0, 20)}};
-  (void)retry_after(timed, TimePoint{});
+  (void)aws::retry_after(timed, TimePoint{});
   (void)parse_http_date(answer.body.substr(0, 64));
   (void)parse_rfc3339(answer.body.substr(0, 64));
   (void)percent_decode(answer.body.substr(0, 256));

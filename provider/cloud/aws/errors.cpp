@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "provider/cloud/failures.h"
 #include "provider/cloud/retry.h"
 #include "provider/value/log.h"
 #include "provider/value/shorten.h"
@@ -17,6 +18,35 @@ bool has(std::string_view text, std::string_view part) { return text.find(part) 
 template <std::size_t N>
 bool among(std::string_view code, const std::array<std::string_view, N>& codes) {
   return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
+constexpr std::array<std::string_view, 14> kThrottling{"Throttling",
+                                                       "ThrottlingException",
+                                                       "ThrottledException",
+                                                       "RequestThrottledException",
+                                                       "TooManyRequestsException",
+                                                       "ProvisionedThroughputExceededException",
+                                                       "TransactionInProgressException",
+                                                       "RequestLimitExceeded",
+                                                       "BandwidthLimitExceeded",
+                                                       "RequestThrottled",
+                                                       "SlowDown",
+                                                       "PriorRequestNotComplete",
+                                                       "EC2ThrottledException",
+                                                       "LimitExceededException"};
+constexpr std::array<std::string_view, 3> kTransient{"RequestTimeout", "RequestTimeoutException", "InternalError"};
+constexpr std::array<std::string_view, 7> kClock{"RequestTimeTooSkewed",  "RequestExpired", "InvalidSignatureException",
+                                                 "SignatureDoesNotMatch", "AuthFailure",    "RequestInTheFuture",
+                                                 "InvalidSignature"};
+constexpr std::array<std::string_view, 3> kExpired{"ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired"};
+
+// "LimitExceededException" is a throttle for some services and a full quota for others (IAM: LimitExceeded; Glue: too
+// many resources): where the message speaks of a quota, waiting does not help.
+bool is_quota(std::string_view code, std::string_view message) {
+  if (code != "LimitExceededException") return false;
+  const std::string text = lower_case(message);
+  return text.find("rate") == std::string::npos && text.find("creating or deleting") == std::string::npos &&
+         text.find("thrott") == std::string::npos;
 }
 
 constexpr std::array<std::string_view, 6> kUnknownKey{"InvalidClientTokenId", "UnrecognizedClientException",
@@ -61,19 +91,25 @@ std::string advice(const Service& service, const Call& call, std::string_view re
   return {};
 }
 
-std::string joined(std::string_view first, std::string_view second) {
-  std::string out(first);
-  if (!out.empty() && !second.empty()) out += "\n\n";
-  return out.append(second);
-}
-
-// As OpenSSL words an answer that is not TLS.
-bool speaks_no_tls(std::string_view text) {
-  return has(text, "wrong version number") || has(text, "packet length too long") ||
-         has(text, "record layer failure") || has(text, "http request");
-}
-
 }  // namespace
+
+ErrorClass classify(int status, std::string_view code, std::string_view message) {
+  if (among(code, kThrottling) && !is_quota(code, message)) return ErrorClass::Throttled;
+  if (among(code, kClock)) return ErrorClass::ClockSkew;
+  if (among(code, kExpired)) return ErrorClass::ExpiredCredentials;
+  if (among(code, kTransient)) return ErrorClass::Transient;
+  if (code == "OperationAborted" && message.find("conflicting conditional operation") != std::string_view::npos) {
+    return ErrorClass::Throttled;  // S3 refused it because of a concurrent one
+  }
+  if (status == 429) return ErrorClass::Throttled;
+  if (status == 500 || status == 502 || status == 503 || status == 504) return ErrorClass::Transient;
+  return ErrorClass::Permanent;
+}
+
+std::optional<std::chrono::milliseconds> retry_after(const HttpAnswer& answer, TimePoint now) {
+  const auto time = whole_number(answer.header("x-amz-retry-after"));
+  return time ? std::min(std::chrono::milliseconds(*time), kLongestAsked) : cloud::retry_after(answer, now);
+}
 
 Fault fault_of(int status, std::string_view code) {
   const ErrorClass kind = classify(status, code);
@@ -107,66 +143,8 @@ Error service_failure(const Service& service, const Call& call, std::string_view
     said_text =
         "The answer is not in the form of the service: check the endpoint, and whether a proxy stands in between.";
   }
-  error.detail = joined(said_text, advice(service, call, region, said));
-  if (const std::string id = request_id(answer); !id.empty()) error.detail = joined(error.detail, "Request id: " + id);
-  return error;
-}
-
-Error transport_failure(const Call& call, std::string_view host, const HttpExchange& exchange) {
-  Error error;
-  error.fault = Fault::Unavailable;
-  const std::string where(host);
-  error.summary = call.service + " " + call.operation + " got no answer from " + where;
-  std::string_view hint;
-  switch (exchange.failure) {
-    case HttpFailure::Stopped:
-      return cancelled(call);
-    case HttpFailure::Resolve:
-      hint =
-          "The host name is unknown: check the region and the endpoint settings, and this machine's name resolution.";
-      break;
-    case HttpFailure::Connect:
-      hint = "No connection: check the endpoint, the network and the proxy settings.";
-      break;
-    case HttpFailure::Tls:
-      hint = speaks_no_tls(exchange.text)
-                 ? "What answers there does not speak TLS: check scheme (http:// or https://) and port of the endpoint "
-                   "and of the proxy."
-                 : "The certificate is not trusted or TLS failed: a private authority's certificate is named by "
-                   "`custom_ca_bundle` or AWS_CA_BUNDLE.";
-      break;
-    case HttpFailure::BadRequest:
-      hint = "Check the endpoint and proxy settings.";
-      error.fault = Fault::InvalidInput;
-      break;
-    default:
-      break;
-  }
-  error.detail = joined(log::scrub(exchange.text), hint);
-  if (exchange.maybe_sent && !call.idempotent) {
-    error.detail = joined(
-        error.detail, "The request may have been carried out; it was not sent again, because it must not run twice.");
-  }
-  return error;
-}
-
-Error unreadable_answer(const Call& call, std::string_view host, const HttpAnswer& answer, std::string_view why) {
-  Error error;
-  error.fault = Fault::Unavailable;
-  error.status = answer.status;
-  error.summary =
-      call.service + " " + call.operation + " got an answer from " + std::string(host) + " that cannot be read";
-  if (why == kListedInstead) error.code = "NotImplemented";
-  error.detail = "The answer is none of this operation: " + std::string(why) + " (status " +
-                 std::to_string(answer.status) + ", content type \"" + std::string(answer.header("content-type")) +
-                 "\"). Check the endpoint, and whether a proxy stands in between.";
-  return error;
-}
-
-Error cancelled(const Call& call) {
-  Error error;
-  error.fault = Fault::Cancelled;
-  error.summary = call.service + " " + call.operation + " was cancelled";
+  error.detail = paragraphs(said_text, advice(service, call, region, said));
+  if (const std::string id = request_id(answer); !id.empty()) error.detail = paragraphs(error.detail, "Request id: " + id);
   return error;
 }
 

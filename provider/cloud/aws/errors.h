@@ -7,18 +7,20 @@
 #include "provider/cloud/aws/styles.h"
 #include "provider/cloud/call.h"
 #include "provider/cloud/http/http.h"
+#include "provider/cloud/retry.h"
 #include "provider/value/result.h"
 
 namespace lakeform::cloud::aws {
 
+/// The class of an answer, by the service's error code first, then the status.
+ErrorClass classify(int status, std::string_view code, std::string_view message = {});
+
 Fault fault_of(int status, std::string_view code);
+
+/// As cloud::retry_after, and x-amz-retry-after: milliseconds.
+std::optional<std::chrono::milliseconds> retry_after(const HttpAnswer& answer, TimePoint now);
 
 /// The service answered with an error.
 Error service_failure(const Service& service, const Call& call, std::string_view region, const HttpAnswer& answer,
                       const ServiceError& said);
-/// There was no answer, or one that cannot be understood. `host` is where the request went.
-Error transport_failure(const Call& call, std::string_view host, const HttpExchange& exchange);
-Error unreadable_answer(const Call& call, std::string_view host, const HttpAnswer& answer, std::string_view why);
-Error cancelled(const Call& call);
-
 }  // namespace lakeform::cloud::aws

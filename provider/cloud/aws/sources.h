@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "provider/cloud/aws/credentials.h"
+#include "provider/cloud/credentials.h"
 #include "provider/cloud/aws/environment.h"
 #include "provider/cloud/aws/sender.h"
 

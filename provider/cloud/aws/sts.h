@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "provider/cloud/aws/credentials.h"
+#include "provider/cloud/credentials.h"
 #include "provider/cloud/aws/environment.h"
 #include "provider/cloud/aws/sender.h"
 

@@ -6,22 +6,9 @@
 #include <string_view>
 
 #include "provider/cloud/aws/services.h"
-#include "provider/cloud/call.h"
-#include "provider/cloud/http/http.h"
+#include "provider/cloud/dialect.h"
 
 namespace lakeform::cloud::aws {
-
-struct WireRequest {
-  std::string method, path;
-  std::vector<Header> query, headers;
-  std::string body;
-};
-
-/// What a service says went wrong.
-struct ServiceError {
-  std::string code, message;
-  std::string region;  ///< S3: where the bucket really is
-};
 
 WireRequest to_wire(const Service& service, const Call& call);
 

@@ -1,8 +1,8 @@
-#include "provider/cloud/aws/credentials.h"
+#include "provider/cloud/credentials.h"
 
 #include "provider/value/log.h"
 
-namespace lakeform::cloud::aws {
+namespace lakeform::cloud {
 
 CredentialCache::State CredentialCache::state() const {
   if (!current_) return State::Unusable;
@@ -94,4 +94,4 @@ bool CredentialCache::doubt(const Credentials& rejected) {
   return expire(rejected);
 }
 
-}  // namespace lakeform::cloud::aws
+}  // namespace lakeform::cloud

@@ -13,10 +13,11 @@
 #include "provider/value/result.h"
 #include "provider/value/stop.h"
 
-namespace lakeform::cloud::aws {
+namespace lakeform::cloud {
 
 struct Credentials {
-  std::string access_key, secret_key, session_token;
+  std::string access_key, secret_key;  ///< where requests are signed; empty where a token is all
+  std::string session_token;           ///< of a session; where requests are not signed, the bearer token
   std::optional<TimePoint> expires;  ///< nothing: they last
   std::string source;                ///< for messages: "the environment", "profile analytics"
 };
@@ -85,4 +86,4 @@ class CredentialCache {
   std::optional<TimePoint> doubted_;  // when a refusal without a reason last made it renew
 };
 
-}  // namespace lakeform::cloud::aws
+}  // namespace lakeform::cloud
