@@ -45,12 +45,14 @@ struct Call {
   std::string raw_body;         ///< sent as it is when not empty (a bucket policy)
   std::string answer;  ///< rest-xml: the root element that the answer must have; "json": it must be a JSON object;
                        ///< empty: any or none
+  std::string url;     ///< a whole address out of an earlier answer (the next page, an operation), in place of path and
+                       ///< query; a dialect refuses hosts that are not the service's
   std::string bucket;  ///< s3 only: virtual-host or path style is decided by the client
   std::string region;  ///< empty: the provider's region
-  std::chrono::milliseconds limit{0};  ///< for all attempts and the waits between them; 0: what the retries take
+  std::chrono::milliseconds limit{0};     ///< for all attempts and the waits between them; 0: what the retries take
   std::chrono::milliseconds deadline{0};  ///< for an operation that goes on after the answer; 0: an hour
-  bool idempotent = true;              ///< false: not sent again when it is unknown whether it arrived
-  bool despite_stop = false;           ///< a stop does not end it, but it is not tried for long any more
+  bool idempotent = true;                 ///< false: not sent again when it is unknown whether it arrived
+  bool despite_stop = false;              ///< a stop does not end it, but it is not tried for long any more
 };
 
 /// An answer with status below 400. `body` is the payload: JSON as it came, XML as objects (a repeated element is an

@@ -18,8 +18,8 @@ namespace lakeform::cloud {
 struct Credentials {
   std::string access_key, secret_key;  ///< where requests are signed; empty where a token is all
   std::string session_token;           ///< of a session; where requests are not signed, the bearer token
-  std::optional<TimePoint> expires;  ///< nothing: they last
-  std::string source;                ///< for messages: "the environment", "profile analytics"
+  std::optional<TimePoint> expires;    ///< nothing: they last
+  std::string source;                  ///< for messages: "the environment", "profile analytics"
 };
 
 /// Where credentials come from. Fetching may need the network and may be repeated; called by one thread at a time. It

@@ -35,16 +35,16 @@ struct Target {
   virtual ~Target() = default;
   std::string host;  ///< for logs and errors, with the port where it is not the usual one
   WireRequest wire;
-  std::string rate_key;    ///< calls of one key share a rate limit
-  bool authorized = true;  ///< false: sent without credentials
+  std::string rate_key;     ///< calls of one key share a rate limit
+  bool authorized = true;   ///< false: sent without credentials
   bool only_reads = false;  ///< ending it in the middle loses nothing
 };
 
 /// Why an answer is none.
 struct Unreadable {
-  std::string why;         ///< "it is a web page"; empty: it is one
-  std::string code = {};   ///< an error code that says as much, for those who know it
-  bool ask_again = true;   ///< asking once more may help
+  std::string why;        ///< "it is a web page"; empty: it is one
+  std::string code = {};  ///< an error code that says as much, for those who know it
+  bool ask_again = true;  ///< asking once more may help
 };
 
 /// Thread-safe; outlives the exchanges that use it.

@@ -169,10 +169,9 @@ Result<Reply> Exchange::attempt(Attempt& state) {
   // Once a change has been sent, its answer tells what exists now: a stop lets it arrive.
   HttpExchange exchange = transport_->send(request_for(state), state.target.only_reads ? stop : never);
   log_exchange(dialect_, state.call, state.target.host, exchange, since(start), state.number);
-  Result<Reply> end = !exchange ? unanswered(state, exchange)
-                      : dialect_.failed(state.target, exchange.answer)
-                          ? refused(state, exchange.answer)
-                          : answered(state, std::move(exchange.answer));
+  Result<Reply> end = !exchange                                        ? unanswered(state, exchange)
+                      : dialect_.failed(state.target, exchange.answer) ? refused(state, exchange.answer)
+                                                                       : answered(state, std::move(exchange.answer));
   return !end && stop.requested() ? cancelled(state.call) : std::move(end);
 }
 
@@ -255,8 +254,8 @@ Result<Reply> Exchange::followed(Operation& operation, const Call& call, Credent
   const milliseconds most = call.deadline.count() > 0 ? call.deadline : kLongestOperation;
   const auto open = [&](Error error) {
     error.maybe_done = true;
-    error.detail = paragraphs(error.detail, "The operation " + operation.name() +
-                                                " was begun and may go on: what it makes may exist.");
+    error.detail = paragraphs(
+        error.detail, "The operation " + operation.name() + " was begun and may go on: what it makes may exist.");
     return error;
   };
   milliseconds pause = kFirstLook;

@@ -41,8 +41,9 @@ Error transport_failure(const Call& call, std::string_view host, const HttpExcha
       break;
     case HttpFailure::Tls:
       hint = speaks_no_tls(exchange.text)
-                 ? std::string("What answers there does not speak TLS: check scheme (http:// or https://) and port of "
-                               "the endpoint and of the proxy.")
+                 ? std::string(
+                       "What answers there does not speak TLS: check scheme (http:// or https://) and port of "
+                       "the endpoint and of the proxy.")
                  : "The certificate is not trusted or TLS failed: a private authority's certificate is named by " +
                        std::string(trust_setting) + ".";
       break;

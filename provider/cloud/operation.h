@@ -13,8 +13,8 @@ namespace lakeform::cloud {
 /// What a look at an operation tells.
 struct Progress {
   bool done = false;
-  std::optional<Error> failed;             ///< the operation itself failed
-  std::optional<Call> last;                ///< done, and the result is what this call answers
+  std::optional<Error> failed;                     ///< the operation itself failed
+  std::optional<Call> last;                        ///< done, and the result is what this call answers
   std::optional<std::chrono::milliseconds> pause;  ///< the service says when to look again
 };
 

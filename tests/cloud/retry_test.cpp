@@ -42,8 +42,10 @@ TEST_CASE("back-off doubles up to its cap, is longer for throttles, and is sprea
 TEST_CASE("Retry-After is read as seconds, as a date and in milliseconds, and is bounded") {
   const auto now = *parse_http_date("Tue, 24 Nov 2026 16:10:00 GMT");
   CHECK(lakeform::cloud::retry_after(HttpAnswer{429, {{"retry-after", "7"}}, ""}, now) == milliseconds(7000));
-  CHECK(lakeform::cloud::retry_after(HttpAnswer{429, {{"retry-after", "Tue, 24 Nov 2026 16:10:05 GMT"}}, ""}, now) == milliseconds(5000));
-  CHECK(lakeform::cloud::retry_after(HttpAnswer{429, {{"retry-after", "Tue, 24 Nov 2026 16:09:05 GMT"}}, ""}, now) == milliseconds(0));
+  CHECK(lakeform::cloud::retry_after(HttpAnswer{429, {{"retry-after", "Tue, 24 Nov 2026 16:10:05 GMT"}}, ""}, now) ==
+        milliseconds(5000));
+  CHECK(lakeform::cloud::retry_after(HttpAnswer{429, {{"retry-after", "Tue, 24 Nov 2026 16:09:05 GMT"}}, ""}, now) ==
+        milliseconds(0));
   CHECK(aws::retry_after(HttpAnswer{429, {{"x-amz-retry-after", "250"}}, ""}, now) == milliseconds(250));
   CHECK(lakeform::cloud::retry_after(HttpAnswer{429, {{"retry-after", "86400"}}, ""}, now) == milliseconds(300000));
   CHECK_FALSE(lakeform::cloud::retry_after(HttpAnswer{429, {{"retry-after", "soon"}}, ""}, now));

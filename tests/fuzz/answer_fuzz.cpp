@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "provider/cloud/aws/errors.h"
-#include "provider/cloud/failures.h"
 #include "provider/cloud/aws/services.h"
 #include "provider/cloud/aws/styles.h"
+#include "provider/cloud/failures.h"
 #include "provider/engine/operations.h"
 #include "provider/engine/plan/shape.h"
 #include "provider/engine/read/measure.h"

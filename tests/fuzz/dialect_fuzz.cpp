@@ -4,10 +4,10 @@
 #include <cstdlib>
 #include <string>
 
+#include "provider/cloud/aws/errors.h"
 #include "provider/cloud/aws/services.h"
 #include "provider/cloud/aws/styles.h"
 #include "provider/cloud/codec.h"
-#include "provider/cloud/aws/errors.h"
 
 using namespace lakeform::cloud;
 

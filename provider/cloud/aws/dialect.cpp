@@ -29,6 +29,8 @@ Error unknown_service(const Call& call) {
 Result<std::unique_ptr<Target>> AwsDialect::target(const Call& call) const {
   const Service* service = find_service(call.service);
   if (!service) return unknown_service(call);
+  if (!call.url.empty())
+    return Error{Fault::Internal, "AWS calls have no address of their own", call.url, {}, {}, {}, 0};
   auto out = std::make_unique<AwsTarget>(*service);
   out->endpoint = endpoint_of(*service, call.region.empty() ? settings_.region : call.region, settings_.endpoints);
   out->wire = to_wire(*service, call);

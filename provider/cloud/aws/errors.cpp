@@ -144,7 +144,8 @@ Error service_failure(const Service& service, const Call& call, std::string_view
         "The answer is not in the form of the service: check the endpoint, and whether a proxy stands in between.";
   }
   error.detail = paragraphs(said_text, advice(service, call, region, said));
-  if (const std::string id = request_id(answer); !id.empty()) error.detail = paragraphs(error.detail, "Request id: " + id);
+  if (const std::string id = request_id(answer); !id.empty())
+    error.detail = paragraphs(error.detail, "Request id: " + id);
   return error;
 }
 

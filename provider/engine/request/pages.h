@@ -11,7 +11,8 @@ namespace lakeform::engine {
 
 using schema::Step;
 
-/// The token of the page that follows this answer; empty after the last one.
+/// The token of the page that follows this answer, or its whole address where the step's token is "url" (ARM's
+/// nextLink; the Link header as "header:link"); empty after the last one.
 std::string next_page_token(const Step& step, const Json& answer);
 /// The pages of one list so far: that none comes again, and that together they stay within bounds.
 class PageTokens {
