@@ -6,6 +6,7 @@
 #include "plan/diff/fits.h"
 #include "plan/diff/proposed.h"
 #include "plan/diff/terraform_word.h"
+#include "provider/engine/face.h"
 #include "provider/engine/operations.h"
 #include "provider/engine/plan/plan.h"
 #include "provider/engine/read/lists.h"
@@ -164,7 +165,7 @@ class Judging {
     verdict() = Verdict::Create;
     out_.desired = Packed(planned);
     out_.entry.attributes = differences(definition_, planned, {}, {}, sensitive_);
-    out_.entry.scope = connected_.context.client->account().id;
+    out_.entry.scope = engine::face_of(definition_).scope_of(connected_.context, {});
   }
 
   /// False: the answer is not known, and the verdict says so.
@@ -186,9 +187,7 @@ class Judging {
   void place() {
     const Value& known = live_.is_null() ? prior_ : live_;
     out_.entry.id = known["id"].to_text();
-    const auto& account = connected_.context.client->account();
-    const std::string region = known["region"].to_text();
-    out_.entry.scope = account.id + (account.id.empty() || region.empty() ? "" : "/") + region;
+    out_.entry.scope = engine::face_of(definition_).scope_of(connected_.context, known);
   }
 
   void judge_existing() {

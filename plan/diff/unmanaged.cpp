@@ -103,7 +103,7 @@ class Listing {
     out.entry.basis = Basis::Listed;
     out.entry.unit = input_.name;
     out.entry.type = definition.type;
-    const std::string& account = connected_.context.client->account().id;
+    const std::string account = connected_.context.client->fact("account_id");
     out.entry.scope = account + (account.empty() || region.empty() ? "" : "/") + region;
     return out;
   }
@@ -113,7 +113,7 @@ class Listing {
     one.entry.verdict = Verdict::Unmanaged;
     one.entry.id = object.object["id"].to_text();
     one.entry.address = definition.type + " " + object.import_id;
-    const bool elsewhere = !region.empty() && region != connected_.context.client->account().region;
+    const bool elsewhere = !region.empty() && region != connected_.context.client->fact("region");
     one.entry.import_block = import_block(definition.type, object.import_id + (elsewhere ? "@" + region : ""));
     one.live = Packed(object.object);
     out_.push_back(std::move(one));
@@ -168,7 +168,7 @@ void add_unmanaged(const Input& input, const std::vector<const Connected*>& conn
       return !member(input.resources[i].expressions, argument).empty();
     });
     auto& here = regions[connected[i]];
-    here.insert(connected[i]->context.client->account().region);
+    here.insert(connected[i]->context.client->fact("region"));
     if (const std::string region = live["region"].to_text(); !region.empty()) here.insert(region);
   }
   for (const auto& [connection, here] : regions) Listing(input, *connection, here, owned, judged).run();

@@ -18,7 +18,7 @@ class MeteredClient final : public cloud::Client {
     meter_.end();
     return reply;
   }
-  const cloud::Account& account() const override { return inner_.account(); }
+  const cloud::Facts& facts() const override { return inner_.facts(); }
   const StopToken& stop() const override { return inner_.stop(); }
 
  private:

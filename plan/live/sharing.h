@@ -24,7 +24,7 @@ class SharingClient final : public cloud::Client {
   void expect(const cloud::Call& call);
 
   Result<cloud::Reply> send(const cloud::Call& call) override;
-  const cloud::Account& account() const override { return inner_.account(); }
+  const cloud::Facts& facts() const override { return inner_.facts(); }
   const StopToken& stop() const override { return inner_.stop(); }
 
  private:

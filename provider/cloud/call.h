@@ -2,6 +2,8 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -71,14 +73,9 @@ struct Reply {
   }
 };
 
-/// Who and where the configured provider is. Filled when the provider is configured; empty parts were not asked for.
-struct Account {
-  std::string id;
-  std::string partition;   ///< "aws"
-  std::string dns_suffix;  ///< "amazonaws.com"
-  std::string region;      ///< the provider's region
-  std::string caller_arn, user_id;
-};
+/// Who and where the configured provider is, by names that definitions can put into requests and ids ("account_id",
+/// "region"). Filled when the provider is configured; what was not asked for is absent.
+using Facts = std::map<std::string, std::string, std::less<>>;
 
 /// A configured connection to one cloud. Thread-safe.
 class Client {
@@ -89,7 +86,12 @@ class Client {
   /// InvalidInputException"; `maybe_done` says whether one of the attempts may have been carried out. A stop ends
   /// waits.
   virtual Result<Reply> send(const Call& call) = 0;
-  virtual const Account& account() const = 0;
+  virtual const Facts& facts() const = 0;
+  /// Empty when there is none of that name.
+  std::string fact(std::string_view name) const {
+    const auto found = facts().find(name);
+    return found == facts().end() ? std::string() : found->second;
+  }
   /// What every wait above the client must listen to.
   virtual const StopToken& stop() const = 0;
 };

@@ -41,8 +41,8 @@ Fault fault_of_rpc(int code) {
 Error failed(const Call& call, Fault fault, std::string code, std::string message) {
   Error error;
   error.fault = fault;
-  error.summary = call.service + " " + call.operation + " began, and its operation failed" +
-                  (code.empty() ? "" : " with " + code);
+  error.summary =
+      call.service + " " + call.operation + " began, and its operation failed" + (code.empty() ? "" : " with " + code);
   error.code = std::move(code);
   error.detail = error.message = std::move(message);
   return error;
@@ -165,8 +165,8 @@ class ArmOperation final : public Operation {
 
 std::unique_ptr<Operation> google_operation(const Call& call, const Reply& reply) {
   const std::string name = text_in(reply.body, "name");
-  const bool is_one = name.find("operations/") != std::string::npos &&
-                      (reply.body.contains("done") || reply.body.contains("metadata"));
+  const bool is_one =
+      name.find("operations/") != std::string::npos && (reply.body.contains("done") || reply.body.contains("metadata"));
   return is_one ? std::make_unique<GoogleOperation>(call, name) : nullptr;
 }
 

@@ -40,7 +40,7 @@ struct TagPolicy {
 /// What of the provider block is known only after other resources are applied. Terraform configures a provider with it
 /// for plans all the same.
 struct Unsettled {
-  bool region = false;  ///< account().region is what environment and profile say meanwhile; there may be none
+  bool region = false;  ///< the fact "region" is what environment and profile say meanwhile; there may be none
   std::string
       access;  ///< arguments that decide as whom and where is asked, "assume_role, endpoints"; empty: all is known
 };
@@ -62,7 +62,7 @@ struct Context {
   std::shared_ptr<const FaceSettings> settings;  ///< null: none
   Unsettled unsettled;
   /// The provider's region; empty when there is none, or none yet.
-  std::string region() const { return client && !unsettled.region ? client->account().region : std::string(); }
+  std::string region() const { return client && !unsettled.region ? client->fact("region") : std::string(); }
 };
 
 }  // namespace lakeform::engine

@@ -78,6 +78,11 @@ class Face {
   virtual std::pair<std::string, std::string> split_import(const Definition&, std::string_view text) const {
     return {std::string(text), {}};
   }
+  /// Where an object is, for people: "account/region", "project"; of a null object where new ones are made.
+  virtual std::string scope_of(const Context&, const Value& object) const {
+    (void)object;
+    return {};
+  }
   /// Why an identity can't be one of this provider's objects; empty when it can.
   virtual std::string foreign(const Context&, const Value& identity) const {
     (void)identity;

@@ -17,7 +17,7 @@ class FinishingClient final : public cloud::Client {
  public:
   explicit FinishingClient(cloud::Client& client) : client_(client) {}
   Result<cloud::Reply> send(const cloud::Call& call) override;
-  const cloud::Account& account() const override { return client_.account(); }
+  const cloud::Facts& facts() const override { return client_.facts(); }
   /// Ends what is left of the waits when the half minute is over.
   const StopToken& stop() const override { return stop_; }
   /// How much the service's clock is ahead of ours, at least, by the Date header of the answers so far; none: no answer

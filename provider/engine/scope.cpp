@@ -7,7 +7,7 @@ Scope scope_over(const Definition& definition, const Context& context, Value obj
   scope.id = scope.object["id"].to_text();
   if (!definition.regional) return scope;
   scope.region = scope.object["region"].to_text();
-  if (scope.region.empty() && context.client) scope.region = context.client->account().region;
+  if (scope.region.empty() && context.client) scope.region = context.client->fact("region");
   return scope;
 }
 

@@ -93,13 +93,13 @@ TEST_CASE("configuring asks who the caller is, once, and knows account and parti
   StopToken stop;
   const auto made = make(server, {{"region", "eu-west-1"}}, kKeys, stop);
   REQUIRE(made.client);
-  const auto& account = made.client->account();
-  CHECK(account.id == "123456789012");
-  CHECK(account.partition == "aws-cn");
-  CHECK(account.dns_suffix == "amazonaws.com.cn");
-  CHECK(account.region == "eu-west-1");
-  CHECK(account.caller_arn == "arn:aws-cn:iam::123456789012:user/me");
-  CHECK(account.user_id == "AIDA");
+  const auto& client = *made.client;
+  CHECK(client.fact("account_id") == "123456789012");
+  CHECK(client.fact("partition") == "aws-cn");
+  CHECK(client.fact("dns_suffix") == "amazonaws.com.cn");
+  CHECK(client.fact("region") == "eu-west-1");
+  CHECK(client.fact("caller_arn") == "arn:aws-cn:iam::123456789012:user/me");
+  CHECK(client.fact("user_id") == "AIDA");
   REQUIRE(server.asked().size() == 1);
   CHECK(key_used(server.asked()[0]) == "AKIAENV");
   CHECK(made.found.empty());
@@ -113,8 +113,8 @@ TEST_CASE("with both checks skipped nothing is asked and the partition comes fro
            {{"region", "us-gov-west-1"}, {"skip_credentials_validation", true}, {"skip_requesting_account_id", true}},
            kKeys, stop);
   REQUIRE(made.client);
-  CHECK(made.client->account().id.empty());
-  CHECK(made.client->account().partition == "aws-us-gov");
+  CHECK(made.client->fact("account_id").empty());
+  CHECK(made.client->fact("partition") == "aws-us-gov");
   CHECK(server.asked().empty());
   REQUIRE(made.found.size() == 1);
   CHECK(made.found[0].summary == "AWS account ID not found for provider");
@@ -125,11 +125,11 @@ TEST_CASE("without validation the account comes from IAM, or from the instance w
   StopToken stop;
   const auto user = make(server, {{"region", "eu-west-1"}, {"skip_credentials_validation", true}}, kKeys, stop);
   REQUIRE(user.client);
-  CHECK(user.client->account().id == "222222222222");
+  CHECK(user.client->fact("account_id") == "222222222222");
   const auto instance = make(server, {{"skip_credentials_validation", true}}, {}, stop);
   REQUIRE(instance.client);
-  CHECK(instance.client->account().id == "333333333333");
-  CHECK(instance.client->account().region == "ap-south-1");
+  CHECK(instance.client->fact("account_id") == "333333333333");
+  CHECK(instance.client->fact("region") == "ap-south-1");
 }
 
 TEST_CASE("roles are assumed one with the credentials of the other") {

@@ -63,7 +63,8 @@ const char* const kOperation = "projects/p/operations/7";
 
 TEST_CASE("a cloud without signatures sends its calls with a token, and one that has ended is renewed once") {
   World world([](const Asked& asked) {
-    if (asked.headers.at("authorization") != "Bearer t2") return json({{"error", {{"status", "UNAUTHENTICATED"}}}}, 401);
+    if (asked.headers.at("authorization") != "Bearer t2")
+      return json({{"error", {{"status", "UNAUTHENTICATED"}}}}, 401);
     return json({{"name", "raw"}}, 200, {{"ETag", "e1"}});
   });
   const auto reply = world.send(call_of("GET", "/v1/lakes/raw"));
@@ -168,8 +169,10 @@ TEST_CASE("ARM's asynchronous operations end with the object, with what Location
       [&](const Asked& asked) -> Answered {
         if (asked.target == "/status/bad")
           return json({{"status", "Failed"}, {"error", {{"code", "SkuConflict"}, {"message", "not here"}}}});
-        if (asked.target == "/status") return json({{"status", ++looks < 3 ? "Running" : "Succeeded"}}, 200, {{"Retry-After", "30"}});
-        if (asked.target == "/result") return ++looks < 6 ? Answered{202, "", {{"Location", base + "/result"}}} : json({{"key", "k"}});
+        if (asked.target == "/status")
+          return json({{"status", ++looks < 3 ? "Running" : "Succeeded"}}, 200, {{"Retry-After", "30"}});
+        if (asked.target == "/result")
+          return ++looks < 6 ? Answered{202, "", {{"Location", base + "/result"}}} : json({{"key", "k"}});
         if (asked.method == "PUT" && asked.target == "/lakes/slow")
           return json({{"properties", {{"provisioningState", "Creating"}}}}, 201);
         if (asked.method == "GET" && asked.target == "/lakes/slow")

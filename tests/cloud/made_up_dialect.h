@@ -55,8 +55,10 @@ class MadeUpDialect final : public Dialect {
 
   Error failure(const Target&, const Call& call, const HttpAnswer& answer, const ServiceError& said) const override {
     const Fault fault = answer.status == 404 ? Fault::NotFound : answer.status == 412 ? Fault::Conflict : Fault::Denied;
-    return {fault, call.operation + " answered " + std::to_string(answer.status), said.message, {}, said.code,
-            said.message, answer.status};
+    return {fault,        call.operation + " answered " + std::to_string(answer.status),
+            said.message, {},
+            said.code,    said.message,
+            answer.status};
   }
 
   std::string_view trust_setting() const override { return "nothing"; }

@@ -36,11 +36,11 @@ class Catalog final : public cloud::Client {
     if (start + page < count || endless) reply.body["Next"] = std::to_string(start + page);
     return reply;
   }
-  const cloud::Account& account() const override { return account_; }
+  const cloud::Facts& facts() const override { return facts_; }
   const StopToken& stop() const override { return stop_; }
 
  private:
-  cloud::Account account_;
+  cloud::Facts facts_;
   StopToken stop_;
 };
 

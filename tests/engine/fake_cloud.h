@@ -28,7 +28,7 @@ class FakeCloud final : public cloud::Client {
     }
     return answer(call, number);
   }
-  const cloud::Account& account() const override { return account_; }
+  const cloud::Facts& facts() const override { return facts_; }
   const StopToken& stop() const override { return stop_; }
 
   std::vector<std::string> asked() const {
@@ -44,7 +44,8 @@ class FakeCloud final : public cloud::Client {
  private:
   mutable std::mutex mutex_;
   std::vector<std::string> asked_;
-  cloud::Account account_{"123456789012", "aws", "amazonaws.com", "us-east-1", {}, {}};
+  cloud::Facts facts_{
+      {"account_id", "123456789012"}, {"partition", "aws"}, {"dns_suffix", "amazonaws.com"}, {"region", "us-east-1"}};
   StopToken stop_;
 };
 

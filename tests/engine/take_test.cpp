@@ -12,9 +12,10 @@ namespace {
 class NoCloud final : public cloud::Client {
  public:
   Result<cloud::Reply> send(const cloud::Call&) override { return Error{}; }
-  const cloud::Account& account() const override { return account_; }
+  const cloud::Facts& facts() const override { return facts_; }
   const StopToken& stop() const override { return stop_; }
-  cloud::Account account_{"123456789012", "aws", "amazonaws.com", "us-east-1", {}, {}};
+  cloud::Facts facts_{
+      {"account_id", "123456789012"}, {"partition", "aws"}, {"dns_suffix", "amazonaws.com"}, {"region", "us-east-1"}};
 
  private:
   StopToken stop_;

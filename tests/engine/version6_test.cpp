@@ -90,10 +90,13 @@ TEST_CASE("a region of another partition is refused at plan, a new one of the sa
 
 TEST_CASE("the provider's own region is taken as it is, in whatever partition") {
   struct Elsewhere final : cloud::Client {
-    cloud::Account where{"123456789012", "aws", "amazonaws.com", "xx-nowhere-1", {}, {}};
+    cloud::Facts where{{"account_id", "123456789012"},
+                       {"partition", "aws"},
+                       {"dns_suffix", "amazonaws.com"},
+                       {"region", "xx-nowhere-1"}};
     StopToken never;
     Result<cloud::Reply> send(const cloud::Call&) override { return Error{}; }
-    const cloud::Account& account() const override { return where; }
+    const cloud::Facts& facts() const override { return where; }
     const StopToken& stop() const override { return never; }
   } elsewhere;
   Warehouse world;

@@ -47,12 +47,13 @@ class OneAnswer final : public cloud::Client {
     reply.raw_body = answer_.body;
     return reply;
   }
-  const cloud::Account& account() const override { return account_; }
+  const cloud::Facts& facts() const override { return facts_; }
   const StopToken& stop() const override { return stop_; }
 
  private:
   cloud::HttpAnswer answer_;
-  cloud::Account account_{"123456789012", "aws", "amazonaws.com", "us-east-1", {}, {}};
+  cloud::Facts facts_{
+      {"account_id", "123456789012"}, {"partition", "aws"}, {"dns_suffix", "amazonaws.com"}, {"region", "us-east-1"}};
   StopToken stop_;
 };
 

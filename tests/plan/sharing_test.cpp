@@ -23,11 +23,11 @@ class CountingClient final : public cloud::Client {
     reply.raw_body = call.bucket + " " + std::to_string(++calls);
     return reply;
   }
-  const cloud::Account& account() const override { return account_; }
+  const cloud::Facts& facts() const override { return facts_; }
   const StopToken& stop() const override { return stop_; }
 
  private:
-  cloud::Account account_;
+  cloud::Facts facts_;
   StopToken stop_;
 };
 

@@ -12,7 +12,10 @@ namespace lakeform::plan {
 
 class FakeCloud final : public cloud::Client {
  public:
-  FakeCloud() { account_ = {"123456789012", "aws", "amazonaws.com", "eu-west-1", "", ""}; }
+  FakeCloud() {
+    facts_ = {
+        {"account_id", "123456789012"}, {"partition", "aws"}, {"dns_suffix", "amazonaws.com"}, {"region", "eu-west-1"}};
+  }
 
   std::map<std::string, cloud::Json> databases;  ///< as GetDatabase answers
   std::map<std::string, cloud::Json> tags;       ///< by ARN
@@ -41,7 +44,7 @@ class FakeCloud final : public cloud::Client {
     }
     return reply;
   }
-  const cloud::Account& account() const override { return account_; }
+  const cloud::Facts& facts() const override { return facts_; }
   const StopToken& stop() const override { return stop_; }
 
  private:
@@ -50,7 +53,7 @@ class FakeCloud final : public cloud::Client {
   }
 
   std::mutex mutex_;
-  cloud::Account account_;
+  cloud::Facts facts_;
   StopToken stop_;
 };
 

@@ -10,18 +10,18 @@ namespace {
 
 class AwsClient : public Client {
  public:
-  AwsClient(std::shared_ptr<Sender> sender, std::shared_ptr<CredentialCache> credentials, Account account,
+  AwsClient(std::shared_ptr<Sender> sender, std::shared_ptr<CredentialCache> credentials, Facts facts,
             const StopToken& stop)
-      : sender_(std::move(sender)), credentials_(std::move(credentials)), account_(std::move(account)), stop_(stop) {}
+      : sender_(std::move(sender)), credentials_(std::move(credentials)), facts_(std::move(facts)), stop_(stop) {}
 
   Result<Reply> send(const Call& call) override { return sender_->send(call, credentials_.get(), stop_); }
-  const Account& account() const override { return account_; }
+  const Facts& facts() const override { return facts_; }
   const StopToken& stop() const override { return stop_; }
 
  private:
   std::shared_ptr<Sender> sender_;
   std::shared_ptr<CredentialCache> credentials_;
-  Account account_;
+  Facts facts_;
   const StopToken& stop_;
 };
 
@@ -51,25 +51,25 @@ std::pair<std::string, std::string> of_arn(std::string_view arn) {
   return {std::string(parts[1]), std::string(parts[4])};
 }
 
-bool take_arn(Account& account, std::string_view arn) {
+bool take_arn(Facts& account, std::string_view arn) {
   auto [partition, id] = of_arn(arn);
   if (id.empty()) return false;
-  account.partition = std::move(partition);
-  account.id = std::move(id);
+  account["partition"] = std::move(partition);
+  account["account_id"] = std::move(id);
   return true;
 }
 
-Outcome ask_sts(Account& account, const Parts& parts) {
+Outcome ask_sts(Facts& account, const Parts& parts) {
   const auto caller = caller_identity(parts.sts, parts.credentials, parts.stop);
   if (!caller) return caller.error();
   take_arn(account, caller->arn);
-  account.id = caller->account;
-  account.caller_arn = caller->arn;
-  account.user_id = caller->user_id;
+  account["account_id"] = caller->account;
+  account["caller_arn"] = caller->arn;
+  account["user_id"] = caller->user_id;
   return Done{};
 }
 
-bool ask_instance(Account& account, const Parts& parts) {
+bool ask_instance(Facts& account, const Parts& parts) {
   const auto document = parts.instance->get("meta-data/iam/info", parts.stop);
   if (!document) return false;
   const Json tree = parse_foreign(*document);
@@ -78,7 +78,7 @@ bool ask_instance(Account& account, const Parts& parts) {
 }
 
 // GetUser tells the user's own ARN; ListRoles any role's, which has the same account.
-bool ask_iam(Account& account, const Parts& parts, const char* operation) {
+bool ask_iam(Facts& account, const Parts& parts, const char* operation) {
   Call call;
   call.service = "iam";
   call.operation = operation;
@@ -99,7 +99,7 @@ Error advised(Error error, std::string_view advice) {
   return error;
 }
 
-Outcome find_account(Account& account, const AwsConfig& config, const Parts& parts) {
+Outcome find_account(Facts& account, const AwsConfig& config, const Parts& parts) {
   if (!config.skip_credentials_validation) {
     auto asked = ask_sts(account, parts);
     if (asked) return asked;
@@ -116,12 +116,12 @@ Outcome find_account(Account& account, const AwsConfig& config, const Parts& par
                  "The account could not be found out. skip_requesting_account_id = true leaves it empty.");
 }
 
-Outcome check_allowed(const Account& account, const AwsConfig& config) {
-  const bool refused = config.forbidden_account_ids.contains(account.id) ||
-                       (!config.allowed_account_ids.empty() && !config.allowed_account_ids.contains(account.id));
+Outcome check_allowed(const std::string& account, const AwsConfig& config) {
+  const bool refused = config.forbidden_account_ids.contains(account) ||
+                       (!config.allowed_account_ids.empty() && !config.allowed_account_ids.contains(account));
   if (!refused) return Done{};
   return Error{Fault::InvalidInput,
-               "AWS account ID not allowed: " + account.id,
+               "AWS account ID not allowed: " + account,
                "The credentials belong to an account that allowed_account_ids or forbidden_account_ids of the provider "
                "block rules out.",
                {},
@@ -169,27 +169,28 @@ Result<std::unique_ptr<Client>> make_aws_client(const AwsConfig& given, const St
   const auto sender = around.sender;
   auto credentials = std::make_shared<CredentialCache>(std::move(chosen->source));
 
-  Account account;
-  account.region = config.region;
+  Facts account;
+  account["region"] = config.region;
   const Sts sts{sender, config.sts_region.empty() ? config.region : config.sts_region};
   const auto asked = find_account(
       account, config,
       {sts, *credentials, chosen->from_instance && config.assume_roles.empty() ? metadata.get() : nullptr, stop});
   if (!asked) return asked.error();
-  if (account.id.empty()) {
+  if (account["account_id"].empty()) {
     found.push_back({Diagnostic::Severity::Warning,
                      "AWS account ID not found for provider",
                      "skip_requesting_account_id is set: ARNs that Lakeform makes up itself lack the account.",
                      {}});
   }
-  const auto allowed = check_allowed(account, config);
+  const auto allowed = check_allowed(account["account_id"], config);
   if (!allowed) return allowed.error();
   const Partition* partition =
-      account.partition.empty() ? partition_of_region(config.region) : find_partition(account.partition);
+      account["partition"].empty() ? partition_of_region(config.region) : find_partition(account["partition"]);
   if (!partition) partition = &partitions().front();
-  account.partition = partition->id;
-  account.dns_suffix = partition->dns_suffix;
-  sender->set_rate_scope(account.id.empty() ? config.profile + "/" + config.access_key : account.id);
+  account["partition"] = partition->id;
+  account["dns_suffix"] = partition->dns_suffix;
+  sender->set_rate_scope(account["account_id"].empty() ? config.profile + "/" + config.access_key
+                                                       : account["account_id"]);
   return std::unique_ptr<Client>(std::make_unique<AwsClient>(sender, std::move(credentials), std::move(account), stop));
 }
 

@@ -12,10 +12,6 @@ namespace lakeform::engine {
 
 namespace {
 
-const cloud::Account* account_of(const Context& context) {
-  return context.client ? &context.client->account() : nullptr;
-}
-
 bool blank(const Value& value) { return value.is_null() || value.to_text().empty(); }
 
 /// Fields that force a replacement only in a named case. `given` is what the configuration says: an unknown one may be
@@ -26,9 +22,9 @@ bool replaces(const Field& field, const Context& context, const Value& before, c
     const Value own = context.region();
     return !(blank(before) && after == own) && !(blank(after) && before == own);
   }
-  const auto* account = context.unsettled.access.empty() ? account_of(context) : nullptr;
-  if (field.replace_when == "not-to-own-account")
-    return !(blank(before) && account && !account->id.empty() && after == Value(account->id));
+  const bool settled = context.client && context.unsettled.access.empty();
+  const std::string own = settled ? context.client->fact("account_id") : std::string();
+  if (field.replace_when == "not-to-own-account") return !(blank(before) && !own.empty() && after == Value(own));
   return false;
 }
 

@@ -48,7 +48,7 @@ std::string too_early(const Definition& definition, const Context& context, std:
 Value blank_object(const Definition& definition, const Context& context, const std::string& region) {
   Value state = shaped(definition.root, nlohmann::json::object());
   if (definition.regional)
-    state.set("region", region.empty() && context.client ? context.client->account().region : region);
+    state.set("region", region.empty() && context.client ? context.client->fact("region") : region);
   for (const auto& [name, value] : definition.import_sets) state.set(name, value);
   return state;
 }

@@ -67,13 +67,14 @@ Json dropped(std::string_view path, const Scope& scope) {
   return out;
 }
 
+std::string fact(std::string_view name, const Scope& scope) {
+  return scope.context.client ? scope.context.client->fact(name) : std::string();
+}
+
 Json word(std::string_view name, std::string_view rest, const Scope& scope) {
-  const auto& account = scope.context.client ? scope.context.client->account() : cloud::Account{};
   if (name == "id") return scope.id;
-  if (name == "account_id") return account.id;
-  if (name == "partition") return account.partition;
-  if (name == "dns_suffix") return account.dns_suffix;
-  if (name == "region") return scope.region.empty() ? account.region : scope.region;
+  if (name == "region" && !scope.region.empty()) return scope.region;
+  if (const std::string known = fact(name, scope); !known.empty()) return known;
   if (name == "now") return rfc3339_text(now());
   if (name == "unique") return fresh_token();
   if (name == "each") return rest.empty() ? scope.each : json_at(scope.each, rest);

@@ -18,6 +18,7 @@ class AwsFace final : public engine::Face {
   engine::Advice advice(const Error& error) const override;
   std::pair<std::string, std::string> split_import(const schema::Definition& definition,
                                                    std::string_view text) const override;
+  std::string scope_of(const engine::Context& context, const Value& object) const override;
   std::string foreign(const engine::Context& context, const Value& identity) const override;
   engine::FunctionAnswer call(std::string_view function, const std::vector<Value>& arguments) const override;
 };

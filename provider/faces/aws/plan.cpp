@@ -19,10 +19,6 @@ std::string partition_of(std::string_view region) {
   return partition ? std::string(partition->id) : std::string();
 }
 
-const cloud::Account* account_of(const Context& context) {
-  return context.client ? &context.client->account() : nullptr;
-}
-
 /// Unset and not in the state: the provider's region, as a known value where it is one. Unset otherwise: what the state
 /// has. A state of the official provider's version 5 has none; filling it is no reason for an update of its own, so a
 /// plan that skipped the refresh stays empty; and where only unknowns make the update, it may still come to nothing.
@@ -55,17 +51,18 @@ void check_place(const Definition& definition, const Context& context, const Pla
 }
 
 void check_partition(const Definition& definition, const Context& context, const Value& planned, Diagnostics& found) {
-  const auto* account = account_of(context);
-  if (!definition.regional || !account || account->partition.empty() || !planned["region"].is_string()) return;
+  const std::string own = context.client ? context.client->fact("partition") : std::string();
+  if (!definition.regional || own.empty() || !planned["region"].is_string()) return;
   if (context.unsettled.region || !context.unsettled.access.empty())
     return;  // judged when the plan is made again, before the apply
   const std::string& region = planned["region"].as_string();
-  if (region == account->region) return;  // the provider's own, which skip_region_validation may have let in
+  if (region == context.client->fact("region"))
+    return;  // the provider's own, which skip_region_validation may have let in
   const std::string partition = partition_of(region);
-  if (partition == account->partition) return;
+  if (partition == own) return;
   found.push_back({Diagnostic::Severity::Error, "Invalid Region Value",
                    "partition (" + partition + ") for per-resource Region (" + region +
-                       ") is not the provider's configured partition (" + account->partition +
+                       ") is not the provider's configured partition (" + own +
                        "). Choose a region of that partition, or a provider configured for the other one.",
                    Path() / "region"});
 }
@@ -107,10 +104,16 @@ std::pair<std::string, std::string> AwsFace::split_import(const Definition& defi
 
 std::string AwsFace::foreign(const Context& context, const Value& identity) const {
   const std::string account = identity["account_id"].to_text();
-  const std::string own = context.client ? context.client->account().id : std::string();
+  const std::string own = context.client ? context.client->fact("account_id") : std::string();
   if (account.empty() || own.empty() || account == own) return {};
   return "The identity names account " + account + ", but the provider works in account " + own +
          ". Use a provider block with credentials of that account.";
+}
+
+std::string AwsFace::scope_of(const Context& context, const Value& object) const {
+  const std::string account = context.client ? context.client->fact("account_id") : std::string();
+  const std::string region = object["region"].to_text();
+  return account + (account.empty() || region.empty() ? "" : "/") + region;
 }
 
 }  // namespace lakeform::faces::aws

@@ -30,11 +30,11 @@ void check_steps(const std::vector<schema::Step>& steps, const std::string& wher
 class InFrankfurt final : public cloud::Client {
  public:
   Result<cloud::Reply> send(const cloud::Call&) override { return Error{}; }
-  const cloud::Account& account() const override { return account_; }
+  const cloud::Facts& facts() const override { return facts_; }
   const StopToken& stop() const override { return stop_; }
 
  private:
-  cloud::Account account_{{}, "aws", "amazonaws.com", "eu-central-1", {}, {}};
+  cloud::Facts facts_{{"partition", "aws"}, {"dns_suffix", "amazonaws.com"}, {"region", "eu-central-1"}};
   StopToken stop_;
 };
 

@@ -124,12 +124,12 @@ const Conversion s3_website_domain{nullptr, website_domain};
 
 Result<Value> aws_partition(const Definition&, const Context& context, const Value& config) {
   if (!context.client) return not_yet(context);
-  const auto& account = context.client->account();
+  const cloud::Client& client = *context.client;
   Value state = config;
-  state.set("id", account.partition);
-  state.set("partition", account.partition);
-  state.set("dns_suffix", account.dns_suffix);
-  state.set("reverse_dns_prefix", labels_backwards(account.dns_suffix));
+  state.set("id", client.fact("partition"));
+  state.set("partition", client.fact("partition"));
+  state.set("dns_suffix", client.fact("dns_suffix"));
+  state.set("reverse_dns_prefix", labels_backwards(client.fact("dns_suffix")));
   return state;
 }
 
@@ -146,7 +146,7 @@ Result<Value> aws_region(const Definition&, const Context& context, const Value&
     region = found;
   }
   if (!region && !context.client) return not_yet(context);
-  const std::string own = context.client ? context.client->account().region : std::string();
+  const std::string own = context.client ? context.client->fact("region") : std::string();
   if (!region) region = cloud::aws::find_region(own);
   if (!region) return refused("The provider's region \"" + own + "\" is none that AWS has published", "region");
   Value state = config;
