@@ -10,13 +10,13 @@ configure = cmake -G Ninja -S . -B $(1) $(CMAKE_ARGS) $(2) > $(1).log 2>&1 || { 
 sanitized = -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_FLAGS_RELWITHDEBINFO="-O1 -g1"
 run = tests/run --build $(BUILD) $(if $(TYPE),--type $(TYPE))
 
-.PHONY: all develop demo test unit acceptance parity faults properties bench clang asan tsan fuzz format lint setup configure tests clean help
+.PHONY: all develop demo test unit acceptance parity faults properties bench clang asan tsan fuzz debian13 format lint setup configure tests clean help
 
 all: configure  ## build build/bin: terraform-provider-{aws,google,azurerm}, lakeform, lakeform-sandbox
 	@$(call ninja,$(BUILD),product)
 
 help:  ## list the targets
-	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z0-9]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
 
 setup:  ## install everything that building and testing need
 	@.ci/setup
@@ -91,6 +91,9 @@ fuzz:  ## every fuzz target for a minute (SECONDS_EACH=60)
 	@$(call configure,$(BUILD)-fuzz,$(sanitized) -DCMAKE_CXX_COMPILER=clang++ -DLAKEFORM_FUZZ=ON -DLAKEFORM_SANITIZE=address$(comma)undefined)
 	@$(call ninja,$(BUILD)-fuzz,fuzzers)
 	@tests/fuzz/run $(BUILD)-fuzz $(or $(SECONDS_EACH),60)
+
+debian13:  ## build, unit tests and fuzz targets in a chroot with Debian 13 (as root, with debootstrap; half an hour)
+	@.ci/debian13
 
 format:  ## lay the C++ out as .clang-format says
 	@.ci/setup lint

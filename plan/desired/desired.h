@@ -48,11 +48,13 @@ struct Input {
   bool is_plan = false;  ///< false: a state, so only drift can be found
   bool fresh = false;  ///< made here, with refresh off, to say what a new plan does; false: a saved plan, to be judged
                        ///< as what applying it does
+  bool redacted = false;  ///< sensitive values are not in it: where one is marked stands null, and nothing can be told
   std::vector<std::string> incomplete;  ///< why Terraform could not finish the plan or holds a part only, for people
   std::vector<std::string> besides;     ///< what changes besides resources: outputs, actions; for people
   std::string terraform_version;
   std::shared_ptr<const std::string> text;
-  std::vector<Resource> resources;  ///< managed ones only, in the order of their addresses
+  std::vector<std::shared_ptr<const std::string>> made;  ///< texts that slices point into, besides
+  std::vector<Resource> resources;                       ///< managed ones only, in the order of their addresses
   std::map<std::string, ProviderBlock> providers;
   std::map<std::string, Slice> variables;  ///< values of root variables
   std::vector<std::string> notes;          ///< what was left out, for people

@@ -99,6 +99,40 @@ void read_completeness(std::map<std::string, Slice>& top, Input& input) {
   }
 }
 
+/// The object with null in the place of everything that is marked.
+Json without_marked(Json value, const Json& marks) {
+  if (marks == true) return nullptr;
+  if (marks.is_object() && value.is_object()) {
+    for (const auto& [key, mark] : marks.items()) {
+      if (value.contains(key)) value[key] = without_marked(std::move(value[key]), mark);
+    }
+  }
+  if (marks.is_array() && value.is_array()) {
+    for (std::size_t i = 0; i < std::min(marks.size(), value.size()); ++i)
+      value[i] = without_marked(std::move(value[i]), marks[i]);
+  }
+  return value;
+}
+
+/// What stands in the place of a sensitive value is none of its type: it goes.
+void drop_redacted(Input& input) {
+  input.redacted = true;
+  input.notes.push_back(
+      "This is a redacted plan: sensitive values are not in it, so whether they differ from the live ones can't be "
+      "told.");
+  const auto cleaned = [&](Slice& side, Slice marks) {
+    if (side.empty() || marks.empty() || marks == "false" || marks == "{}") return;
+    input.made.push_back(std::make_shared<const std::string>(
+        without_marked(Json::parse(side, nullptr, false), Json::parse(marks, nullptr, false)).dump()));
+    side = *input.made.back();
+  };
+  for (Resource& resource : input.resources) {
+    cleaned(resource.before, resource.before_sensitive);
+    cleaned(resource.after, resource.after_sensitive);
+    cleaned(resource.drifted_from, resource.before_sensitive);
+  }
+}
+
 std::string past_of(const std::vector<std::string>& actions) {
   if (actions == std::vector<std::string>{"create"}) return "new";
   return actions == std::vector<std::string>{"delete"} ? "removed" : "changed";
@@ -207,10 +241,7 @@ Outcome read_plan(Input& input) {
   read_configuration(top["configuration"], input);
   fill_providers(input);
   read_completeness(top, input);
-  if (redacted)
-    input.notes.push_back(
-        "This is a redacted plan: sensitive values are not in it, so whether they differ from the live ones can't be "
-        "told.");
+  if (redacted) drop_redacted(input);
   return Done{};
 }
 

@@ -215,8 +215,15 @@ class Judging {
     out_.entry.attributes = differences(definition_, planned, {}, {}, sensitive_);
   }
 
+  /// What is told of an object that is there. A redacted plan does not say what its sensitive values are.
+  std::vector<AttributeChange> compared(const Value& desired) const {
+    auto out = differences(definition_, desired, state_, live_, sensitive_);
+    if (input_.redacted) std::erase_if(out, [](const AttributeChange& change) { return change.sensitive; });
+    return out;
+  }
+
   void judge_drift() {
-    out_.entry.attributes = differences(definition_, {}, state_, live_, sensitive_);
+    out_.entry.attributes = compared({});
     drop_managed_elsewhere(definition_, state_, out_.entry.attributes);
     verdict() = out_.entry.attributes.empty() ? Verdict::Unchanged : Verdict::Drifted;
     if (resource_.tainted) reason(forced_reason(resource_));
@@ -224,7 +231,7 @@ class Judging {
 
   void judge_destroy() {
     verdict() = Verdict::Destroy;
-    out_.entry.attributes = differences(definition_, {}, state_, live_, sensitive_);
+    out_.entry.attributes = compared({});
     if (!resource_.deposed.empty()) reason("what an earlier replacement left behind");
     if (resource_.action_reason == "delete_because_no_resource_config") reason("the configuration has it no more");
     if (resource_.action_reason == "delete_because_no_module") reason("its module is no longer called");
@@ -242,7 +249,7 @@ class Judging {
     const Value desired = agreed ? next.desired : filled_from(definition_, planned, planned_members(resource_), live_);
     verdict() = due;
     out_.desired = Packed(desired);
-    out_.entry.attributes = differences(definition_, desired, state_, live_, sensitive_);
+    out_.entry.attributes = compared(desired);
     if (due == Verdict::Unchanged) leave_drift();
     drop_managed_elsewhere(definition_, next.config.is_null() ? state_ : next.config, out_.entry.attributes);
     if (due == Verdict::Replace) return explain_replacement(agreed ? next.forcing : replace_paths(resource_));

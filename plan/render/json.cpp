@@ -5,6 +5,7 @@
 #include "plan/coverage.h"
 #include "plan/nesting.h"
 #include "plan/render/characters.h"
+#include "provider/value/pattern.h"
 
 namespace lakeform::plan {
 
@@ -119,6 +120,16 @@ void read_list(const Json& json, const char* key, std::vector<Out>& out, Read re
   for (const Json& one : json.at(key)) out.push_back(read(one));
 }
 
+/// People paste it as it is, so it must be what `lakeform plan` writes: no other line can be in it.
+std::string import_block_in(const Json& json, const std::string& type) {
+  std::string text = text_at(json, "import_block");
+  const std::string form =
+      R"(^import \{\n  to = ([a-z][a-z0-9_]*)\.[a-z_][a-z0-9_]*\n  id = "([^"\\\x00-\x1f]|\\[^\x00-\x1f])*"\n\}\n?$)";
+  const bool ours = text.empty() || (has_pattern(text, form) && text.starts_with("import {\n  to = " + type + "."));
+  if (!ours) throw std::invalid_argument("import_block is no import block of a " + type);
+  return text;
+}
+
 Entry read_entry(const Json& json) {
   Entry out;
   out.address = json.at("address").get<std::string>();
@@ -133,7 +144,7 @@ Entry read_entry(const Json& json) {
   out.reason = text_at(json, "reason");
   out.impact_text = text_at(json, "impact_text");
   out.way_back = text_at(json, "way_back");
-  out.import_block = text_at(json, "import_block");
+  out.import_block = import_block_in(json, out.type);
   out.depends_on = json.value("depends_on", std::vector<std::string>());
   read_list(json, "attributes", out.attributes, read_change);
   read_list(json, "facts", out.facts, [](const Json& one) {

@@ -280,19 +280,33 @@ class Service final : public tfplugin6::Provider::Service {
 
   Status ValidateEphemeralResourceConfig(ServerContext*, const tfplugin6::ConfigRequest* in,
                                          tfplugin6::Findings1* out) override {
-    return no_ephemeral(in->type_name(), out);
+    return none_of("ephemeral resource", in->type_name(), out);
   }
   Status OpenEphemeralResource(ServerContext*, const tfplugin6::ConfigRequest* in,
                                tfplugin6::OpenEphemeral::Response* out) override {
-    return no_ephemeral(in->type_name(), out);
+    return none_of("ephemeral resource", in->type_name(), out);
   }
   Status RenewEphemeralResource(ServerContext*, const tfplugin6::EphemeralRequest* in,
                                 tfplugin6::Findings1* out) override {
-    return no_ephemeral(in->type_name(), out);
+    return none_of("ephemeral resource", in->type_name(), out);
   }
   Status CloseEphemeralResource(ServerContext*, const tfplugin6::EphemeralRequest* in,
                                 tfplugin6::Findings1* out) override {
-    return no_ephemeral(in->type_name(), out);
+    return none_of("ephemeral resource", in->type_name(), out);
+  }
+
+  Status ValidateActionConfig(ServerContext*, const tfplugin6::ConfigRequest* in, tfplugin6::Findings1* out) override {
+    return none_of("action", in->type_name(), out);
+  }
+  Status PlanAction(ServerContext*, const tfplugin6::ConfigRequest* in, tfplugin6::Findings1* out) override {
+    return none_of("action", in->type_name(), out);
+  }
+  Status InvokeAction(ServerContext*, const tfplugin6::ConfigRequest* in,
+                      grpc::ServerWriter<tfplugin6::ActionEvent>* stream) override {
+    tfplugin6::ActionEvent event;
+    const Status status = none_of("action", in->type_name(), event.mutable_completed());
+    stream->Write(event);
+    return status;
   }
 
  private:
@@ -325,13 +339,12 @@ class Service final : public tfplugin6::Provider::Service {
     return Status::OK;
   }
 
+  /// No definition is one of these yet.
   template <class Response>
-  Status no_ephemeral(const std::string& type, Response* out) {
+  Status none_of(const std::string& kind, const std::string& type, Response* out) {
     return answer(out, [&](Diagnostics& found) {
-      found.push_back({Diagnostic::Severity::Error,
-                       "Unknown ephemeral resource " + type,
-                       "This provider has none of that type.",
-                       {}});
+      found.push_back(
+          {Diagnostic::Severity::Error, "Unknown " + kind + " " + type, "This provider has none of that type.", {}});
     });
   }
 

@@ -8,6 +8,7 @@
 namespace lakeform {
 
 std::string lower_case(std::string_view text);
+std::string upper_case(std::string_view text);
 /// Whether two texts are the same but for the case of letters.
 bool same_ignoring_case(std::string_view a, std::string_view b);
 /// Without blanks, tabs and line ends at both ends.

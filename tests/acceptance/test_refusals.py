@@ -55,7 +55,7 @@ def expired_token(context):
     context.server.faults({"service": "glue", "kind": "refuse", "status": 400, "code": "ExpiredTokenException", "times": -1,
                            "message": "The security token included in the request is expired"})
     ended = context.workspace(DATABASE).apply(check=False)
-    said_once(context, ended, "aws_glue_catalog_database.test", "ExpiredTokenException", "CreateDatabase", "run the same command again")
+    said_once(context, ended, "aws_glue_catalog_database.test", "ExpiredTokenException", "CreateDatabase", "run the command once more")
 
 
 @test("a denied action: one error that names the call and the permission", types=["aws_glue_catalog_database"], on=["sandbox"])

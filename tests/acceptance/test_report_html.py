@@ -1,4 +1,6 @@
 """The HTML report in a real browser."""
+import json
+
 from harness import browser, reports
 from harness.results import test
 
@@ -77,7 +79,7 @@ def test_readable_on_a_phone(ctx):
 @test("names that hold markup and scripts are text in the HTML report")
 def test_hostile_names(ctx):
     one = reports.resource("aws_s3_bucket.x", "replace", "data-lost", attributes=[{"path": HOSTILE, "live": HOSTILE, "desired": {HOSTILE: HOSTILE}, "change": True}], reason=HOSTILE,
-                           impact_text=HOSTILE, way_back=HOSTILE, id=HOSTILE, scope=HOSTILE, provider=HOSTILE, unit=HOSTILE, import_block=HOSTILE, depends_on=[HOSTILE],
+                           impact_text=HOSTILE, way_back=HOSTILE, id=HOSTILE, scope=HOSTILE, provider=HOSTILE, unit=HOSTILE, import_block="import {\n  to = aws_s3_bucket.x\n  id = %s\n}" % json.dumps(HOSTILE), depends_on=[HOSTILE],
                            facts=[{"name": "n", "value": 1, "text": HOSTILE}], findings=[{"check": HOSTILE, "severity": "error", "message": HOSTILE, "related": [HOSTILE]}])
     one["address"] = HOSTILE
     with browser.page(reports.html(ctx.folder(), reports.report([one], title=HOSTILE, notes=[HOSTILE], units=[HOSTILE]))) as page:

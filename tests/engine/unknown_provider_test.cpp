@@ -158,6 +158,33 @@ TEST_CASE(
   world.settles(type, prior, config, config);
 }
 
+TEST_CASE("other timeouts come with an update or stay away, so they are unknown where it may come to nothing") {
+  World world;
+  const char* const type = "aws_s3_bucket_lifecycle_configuration";
+  const char* const size = "transition_default_minimum_object_size";
+  const Json rule{{"id", "r"}, {"status", "Enabled"}, {"expiration", {{{"days", 3}}}}};
+  const Json state{
+      {"bucket", "b"}, {"rule", {rule}}, {"id", "b"}, {"region", "us-east-1"}, {size, "varies_by_storage_class"}};
+  Json wanted = state;
+  wanted["timeouts"] = {{"update", "3m"}};
+  const auto planned = [&](const char* cluster, const Json& from, const Json& to, const char* unknown) {
+    Value config = aws_object(cluster, to);
+    if (unknown) config.set(unknown, Value::unknown());
+    return world.plan(world.known, cluster, aws_object(cluster, from), config).planned;
+  };
+  // To the framework they are an attribute as any other.
+  CHECK(planned(type, state, wanted, size)["timeouts"]["update"] == Value("3m"));
+  const char* const bucket = "aws_s3_bucket";
+  const Json lake{{"bucket", "lake"}, {"id", "lake"}, {"region", "us-east-1"}, {"force_destroy", false}};
+  Json other = lake;
+  other["timeouts"] = {{"create", "3m"}};
+  const Value first = planned(bucket, lake, other, "force_destroy");
+  CHECK(first["timeouts"].is_unknown());
+  CHECK(planned(bucket, lake, other, nullptr)["timeouts"].is_null());  // no change, so the old ones stay
+  other["force_destroy"] = true;
+  CHECK(planned(bucket, lake, other, nullptr)["timeouts"]["create"] == Value("3m"));
+}
+
 TEST_CASE("zeros that a known configuration writes where the state has nulls are known") {
   World world;
   const char* const type = "aws_s3_bucket_lifecycle_configuration";

@@ -241,6 +241,18 @@ TEST_CASE("a plan whose configuration was taken out says so, and HCP Terraform's
   CHECK(redacted.providers.at("aws").source == "registry.terraform.io/hashicorp/aws");
 }
 
+TEST_CASE("in a redacted plan nothing stands where something sensitive is marked, whatever its redaction looks like") {
+  const Input input = read(
+      R"({"plan_format_version": "1.2", "resource_changes": [{"address": "aws_x.y", "type": "aws_x",
+          "provider_name": "registry.terraform.io/hashicorp/aws", "change": {"actions": ["update"],
+          "before": {"password": "REDACTED", "name": "n", "rule": [{"key": true, "on": false}]}, "after": {"password": true, "name": "m"},
+          "before_sensitive": {"password": true, "rule": [{"key": true}]}, "after_sensitive": {"password": true}}}]})");
+  CHECK(input.redacted);
+  const Resource& resource = input.resources.front();
+  CHECK(resource.before == R"({"name":"n","password":null,"rule":[{"key":null,"on":false}]})");
+  CHECK(resource.after == R"({"name":"m","password":null})");
+}
+
 TEST_CASE("broken and foreign input is refused in words that help") {
   CHECK(refused(std::string(kPlan).substr(0, 900)).find("cut off") != std::string::npos);
   CHECK(refused("PK\x03\x04...").find("terraform show -json") != std::string::npos);

@@ -7,7 +7,9 @@
 using namespace lakeform::plan;
 
 TEST_CASE("JSON that is read back gives the same bytes") {
-  for (const Report& report : {sample_report(), hostile_report(), Report()}) {
+  Report hostile = hostile_report();
+  for (Entry& entry : hostile.entries) entry.import_block.clear();  // a hostile one is refused
+  for (const Report& report : {sample_report(), hostile, Report()}) {
     const std::string once = render_json(report);
     const auto back = read_json(once);
     REQUIRE(back);
@@ -52,4 +54,22 @@ TEST_CASE("what is no report, or not of this version, is refused in words") {
   CHECK(why(head + "\"resources\":[{\"address\":1}]}").find("missing or of the wrong type") != std::string::npos);
   CHECK(why(head + "\"resources\":[{\"address\":\"a\",\"type\":\"t\",\"verdict\":\"eaten\",\"impact\":\"none\"}]}")
             .find("unknown word \"eaten\"") != std::string::npos);
+}
+
+TEST_CASE("an import block in a report is one, of the resource's type: no other line can come with it") {
+  const auto with = [](const std::string& block) {
+    Report report;
+    Entry entry;
+    entry.address = entry.type = "aws_x";
+    entry.verdict = Verdict::Unmanaged;
+    entry.import_block = block;
+    report.entries.push_back(entry);
+    return bool(read_json(render_json(report)));
+  };
+  CHECK(with("import {\n  to = aws_x.lake\n  id = \"a \\\"b\\\" $${c}\"\n}\n"));
+  for (const char* hostile : {"::set-output name=x::y", "import {\n  to = aws_x.lake\n  id = \"a\"\n}\n::error::x",
+                              "import {\n  to = aws_y.lake\n  id = \"a\"\n}\n",
+                              "import {\n  to = aws_x.lake\n  id = \"a\"\n  ##[command]x\n}\n",
+                              "import {\n  to = aws_x.lake\n  id = \"a\n::error::x\"\n}\n"})
+    CHECK_FALSE(with(hostile));
 }

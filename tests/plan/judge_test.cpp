@@ -277,6 +277,20 @@ TEST_CASE("sensitive sides are not in the report, whether the plan or the state 
   CHECK(at(world.run().entry, "description")->sensitive);
 }
 
+TEST_CASE("what a redacted plan does not hold is no drift and no change, whatever stands in its place") {
+  std::string text =
+      plan_text(database("REDACTED"), database("REDACTED"), R"(["no-op"])", kSaid,
+                R"(, "before_sensitive": {"description": true}, "after_sensitive": {"description": true})");
+  text.replace(text.find("format_version"), 14, "plan_format_version");
+  JudgeWorld world(text.substr(0, text.find(R"(, "configuration")")) + "}");
+  REQUIRE(world.input.redacted);
+  const Judged judged = world.run();
+  CHECK(judged.entry.verdict == Verdict::Unchanged);
+  CHECK(judged.entry.attributes.empty());
+  world.cloud.databases["analytics"]["LocationUri"] = "s3://elsewhere";
+  CHECK(world.run().entry.verdict == Verdict::Drifted);
+}
+
 TEST_CASE("from a state only drift is found, and members that an older schema lacked are no drift") {
   JudgeWorld world(state_text(
       R"({"id": "123456789012:analytics", "name": "analytics", "catalog_id": "123456789012", "description": "live"})"));

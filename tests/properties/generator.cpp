@@ -94,6 +94,7 @@ void Generator::spoil(const Field& block, Json& body) {
 harness::Configuration Generator::configuration(const harness::Life& life, Json body) {
   const Field& root = schema::find_definition(*schema::find_provider("aws"), life.type)->root;
   if (root.find("tags") && chance(0.6)) body["tags"] = tags();
+  if (root.find("timeouts") && chance(0.3)) body["timeouts"] = {{"update", chance(0.5) ? "30m" : "40m"}};
   spoil(root, body);
   auto out = life.configuration(body);
   out.provider = provider();

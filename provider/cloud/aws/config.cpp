@@ -12,20 +12,10 @@ namespace {
 
 using Severity = Diagnostic::Severity;
 
-std::string upper_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
-  }
-  return out;
-}
-
-std::vector<std::string> split(std::string_view text, char separator) {
+std::vector<std::string> words_of(std::string_view list) {
   std::vector<std::string> out;
-  while (!text.empty()) {
-    const auto part = text.substr(0, text.find(separator));
+  for (const auto part : split(list, ',')) {
     if (const auto word = trimmed(part); !word.empty()) out.emplace_back(word);
-    text.remove_prefix(std::min(part.size() + 1, text.size()));
   }
   return out;
 }
@@ -230,8 +220,8 @@ class Parser {
     for (const auto& block : blocks_of(block_, "default_tags")) default_tags(block["tags"]);
     if (block_["default_tags"].is_unknown()) out_.default_tags_unknown = true;
 
-    for (auto& key : split(env()("TF_AWS_IGNORE_TAGS_KEYS"), ',')) out_.ignore_tag_keys.insert(std::move(key));
-    for (auto& key : split(env()("TF_AWS_IGNORE_TAGS_KEY_PREFIXES"), ','))
+    for (auto& key : words_of(env()("TF_AWS_IGNORE_TAGS_KEYS"))) out_.ignore_tag_keys.insert(std::move(key));
+    for (auto& key : words_of(env()("TF_AWS_IGNORE_TAGS_KEY_PREFIXES")))
       out_.ignore_tag_key_prefixes.insert(std::move(key));
     out_.ignore_tags_unknown = !block_["ignore_tags"].wholly_known();
     for (const auto& block : blocks_of(block_, "ignore_tags")) {

@@ -62,7 +62,6 @@ Result<Credentials> CredentialCache::renew(std::unique_lock<std::mutex>& lock, c
 Result<Credentials> CredentialCache::land(Fetched fetched) {
   if (fetched) {
     current_ = *fetched;
-    fetched_ = now_();
     return fetched;
   }
   if (state() != State::Renew) return fetched;
@@ -87,7 +86,10 @@ bool CredentialCache::expire(const Credentials& rejected) {
 bool CredentialCache::doubt(const Credentials& rejected) {
   {
     const std::lock_guard lock(mutex_);
-    if (same(rejected) && now_() - fetched_ < kMustRenew) return false;
+    if (same(rejected)) {
+      if (doubted_ && now_() - *doubted_ < kMustRenew) return false;
+      doubted_ = now_();
+    }
   }
   return expire(rejected);
 }

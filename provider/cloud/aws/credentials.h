@@ -54,8 +54,8 @@ class CredentialCache {
   /// The service says that these are expired: the next get() fetches anew. False when that cannot help (they never
   /// expire).
   bool expire(const Credentials& rejected);
-  /// The service refused without saying why (an answer to HEAD has no body): as expire(), but false for credentials
-  /// that were fetched within the last minute, which will not be better the next time.
+  /// The service refused without saying why (an answer to HEAD has no body): as expire(), but no more
+  /// than once a minute, for the next ones will not be better then.
   bool doubt(const Credentials& rejected);
 
   static constexpr std::chrono::minutes kRenewAhead{5};  ///< one thread renews, a failure does no harm yet
@@ -81,7 +81,8 @@ class CredentialCache {
   std::condition_variable changed_;
   std::shared_ptr<Flight> flight_;  // null while nobody fetches
   std::optional<Credentials> current_;
-  TimePoint fetched_{}, not_before_{};
+  TimePoint not_before_{};
+  std::optional<TimePoint> doubted_;  // when a refusal without a reason last made it renew
 };
 
 }  // namespace lakeform::cloud::aws

@@ -2,7 +2,6 @@
 
 #include <curl/curl.h>
 #include <strings.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -15,6 +14,8 @@
 #include <thread>
 
 #include "provider/cloud/http/proxy.h"
+#include "provider/cloud/http/trust.h"
+#include "provider/value/text.h"
 #include "provider/value/thread.h"
 
 namespace lakeform::cloud {
@@ -25,45 +26,6 @@ using std::chrono::milliseconds;
 constexpr milliseconds kStopCheck{25};
 /// What must not be sent twice is not cut off by a stop at once: without its answer nobody would know what was done.
 constexpr milliseconds kStopGrace{10000};
-
-std::string from_env(const char* name) {
-  const char* value = std::getenv(name);
-  return value ? value : "";
-}
-
-struct TrustStore {
-  std::string file, folder;
-};
-
-// A fully static program is built on Debian and runs anywhere: the bundle is looked for where distributions keep it.
-const TrustStore& system_trust() {
-  static const TrustStore found = [] {
-    TrustStore store{from_env("SSL_CERT_FILE"), from_env("SSL_CERT_DIR")};
-    if (!store.file.empty() || !store.folder.empty()) return store;
-    constexpr std::array files{"/etc/ssl/certs/ca-certificates.crt",
-                               "/etc/pki/tls/certs/ca-bundle.crt",
-                               "/etc/ssl/ca-bundle.pem",
-                               "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
-                               "/etc/ssl/cert.pem",
-                               "/etc/pki/tls/cacert.pem"};
-    for (const char* file : files) {
-      if (access(file, R_OK) == 0) {
-        store.file = file;
-        break;
-      }
-    }
-    return store;
-  }();
-  return found;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return out;
-}
 
 struct CurlDeleter {
   void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
@@ -129,9 +91,9 @@ std::size_t take_header(char* data, std::size_t size, std::size_t count, void* u
   const auto first = line.find_first_not_of(blanks, colon + 1);
   const auto last = line.find_last_not_of(blanks);
   try {
-    answer.headers.emplace_back(lower(line.substr(0, colon)), first == std::string_view::npos
-                                                                  ? ""
-                                                                  : std::string(line.substr(first, last - first + 1)));
+    answer.headers.emplace_back(
+        lower_case(line.substr(0, colon)),
+        first == std::string_view::npos ? "" : std::string(line.substr(first, last - first + 1)));
   } catch (const std::exception&) {
     return 0;
   }
@@ -181,7 +143,7 @@ void set_headers(Transfer& transfer, const HttpRequest& request) {
 }
 
 void set_trust(CURL* handle, const HttpSettings& settings) {
-  const TrustStore store = settings.ca_file.empty() ? system_trust() : TrustStore{settings.ca_file, {}};
+  const TrustStore store = trust_of(settings);
   if (!store.file.empty() || !store.folder.empty()) {
     set(handle, CURLOPT_CAINFO, store.file.empty() ? nullptr : store.file.c_str());
     set(handle, CURLOPT_CAPATH, store.folder.empty() ? nullptr : store.folder.c_str());

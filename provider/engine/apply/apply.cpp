@@ -1,5 +1,6 @@
 // Create, update and delete. Whatever happens, the answer's state says what exists.
 #include <algorithm>
+#include <memory>
 
 #include "provider/engine/apply/create.h"
 #include "provider/engine/apply/failed_update.h"
@@ -25,6 +26,8 @@ struct Progress {
   bool tagged = false;            ///< its tags were sent
   bool gone = false;              ///< a delete: there is nothing left to delete
   std::vector<const Step*> made;  ///< steps that succeeded
+  /// Once a create has made the object: the small steps that make it whole end in spite of a stop, for half a minute.
+  std::unique_ptr<Finishing> finishing;
 };
 
 Error stopped() {
@@ -72,10 +75,27 @@ Value state_so_far(const Scope& scope) {
 /// After the creating call: what its answer tells goes into the object, and the id is known from then on.
 void note_existence(Scope& scope, Progress& progress) {
   progress.exists = true;
+  progress.finishing = std::make_unique<Finishing>(scope.context);
   derive_fields(scope);
   scope.id = id_text(scope.definition.id, scope);
   if (scope.definition.root.find("id")) scope.object.set("id", scope.id);
   log::write(log::Level::Debug, "created", {{"type", scope.definition.type}, {"id", scope.id}});
+}
+
+/// Runs `work` on the scope, over the client that a stop does not end at once where there is one.
+template <class Work>
+auto finished(Scope& scope, const Progress& progress, Work work) {
+  if (!progress.finishing) return work(scope);
+  Scope end = progress.finishing->over(scope);
+  auto out = work(end);
+  scope.object = std::move(end.object);
+  scope.saved = std::move(end.saved);
+  scope.reply = std::move(end.reply);
+  return out;
+}
+
+bool is_stopped(const Scope& scope, const Progress& progress) {
+  return (progress.finishing ? progress.finishing->client().stop() : scope.context.client->stop()).requested();
 }
 
 Outcome run_waits(const Step& step, Scope& scope) {
@@ -100,10 +120,12 @@ Outcome make_step(const Step& step, Scope& scope, Progress& progress, bool delet
   for (const Json& each : each_of(step, scope)) {
     scope.each = each;
     const bool calls = !step.call.empty() || !step.hook.empty();
-    if (calls && scope.context.client->stop().requested() && holds(step.when, scope.conditions())) return stopped();
+    if (calls && is_stopped(scope, progress) && holds(step.when, scope.conditions())) return stopped();
     // What follows the creation may come too early for a service that has not spread the news yet.
     const StepOptions options{.just_created = progress.exists};
-    const StepEnd end = step.made ? run_once(step, scope, options) : run_step(step, scope, options);
+    const StepEnd end = step.made
+                            ? run_once(step, scope, options)
+                            : finished(scope, progress, [&](Scope& here) { return run_step(step, here, options); });
     scope.each = nullptr;
     if (calls) forget_bulk(scope);
     if (end.kind == StepEnd::Kind::Failed) return end.error;
@@ -124,7 +146,8 @@ Outcome make_step(const Step& step, Scope& scope, Progress& progress, bool delet
   }
   if (!creates || progress.tagged) return Done{};
   progress.tagged = true;
-  return carries_tags(step, scope) ? Outcome(Done{}) : change_tags(scope);
+  if (carries_tags(step, scope)) return Done{};
+  return finished(scope, progress, [](Scope& here) { return change_tags(here); });
 }
 
 Outcome make_steps(const std::string& operation, Scope& scope, Progress& progress) {
@@ -191,10 +214,10 @@ void create(const Definition& definition, const Context& context, const ApplyReq
   Outcome done = make_steps("create", scope, progress);
   if (!done && !progress.exists) return fail(answer, done.error(), "Creating", scope);
   if (done && !progress.exists) note_existence(scope, progress);  // nothing had to be called
-  if (done && !progress.tagged) done = change_tags(scope);
+  if (done && !progress.tagged) done = finished(scope, progress, [](Scope& here) { return change_tags(here); });
   const Tags wanted = definition.tagging ? wanted_tags(scope) : Tags{};
   if (done) done = read_back(scope);
-  if (done) done = put_missing_tags(scope, wanted);
+  if (done) done = finished(scope, progress, [&](Scope& here) { return put_missing_tags(here, wanted); });
   answer.state = done ? settled_state(scope, request.planned) : state_so_far(scope);
   if (!done) fail(answer, done.error(), "Creating", scope);
 }

@@ -9,6 +9,8 @@ namespace lakeform::engine {
 
 namespace {
 
+constexpr const char* kTimeouts = "timeouts";
+
 bool same(const Value& a, const Value& b);
 
 bool same_members(const Value::Map& a, const Value& b) {
@@ -45,10 +47,20 @@ Value opened(const Field& field, const Value& prior, Value planned) {
 
 }  // namespace
 
-bool surely_changes(const Value& prior, const Value& planned) { return prior.is_null() || !same(planned, prior); }
+bool surely_changes(const Definition& definition, const Value& prior, const Value& planned) {
+  if (prior.is_null()) return true;
+  // To the older SDK other timeouts are no change: they come with one, or not at all.
+  if (!definition.legacy || planned[kTimeouts] == prior[kTimeouts]) return !same(planned, prior);
+  Value rest = planned;
+  rest.set(kTimeouts, prior[kTimeouts]);
+  return !same(rest, prior);
+}
 
 void leave_open(const Field& root, const Value& prior, Value& planned) {
-  for (const Field& field : root.fields) planned.set(field.name, opened(field, prior[field.name], planned[field.name]));
+  for (const Field& field : root.fields) {
+    const bool comes_along = field.name == kTimeouts && !(prior[kTimeouts] == planned[kTimeouts]);
+    planned.set(field.name, comes_along ? Value::unknown() : opened(field, prior[field.name], planned[field.name]));
+  }
 }
 
 }  // namespace lakeform::engine

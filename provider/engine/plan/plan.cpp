@@ -81,7 +81,7 @@ PlanAnswer plan_object(const Definition& definition, const Context& context, con
   auto planned = difference(definition, request, proposed);
   face.refine(planning, planned);
   const bool unknowns = !request.config.wholly_known() || !proposed.wholly_known();
-  const bool open = planned.changed && unknowns && !surely_changes(request.prior, planned.object);
+  const bool open = planned.changed && unknowns && !surely_changes(definition, request.prior, planned.object);
   if (open) leave_open(definition.root, request.prior, planned.object);
   face.finish(planning, open, planned, answer.diagnostics);
   if (planned.changed && !creating) {
