@@ -91,6 +91,12 @@ Value list_settled(const Field& field, Value live, const Value& state, bool lega
   return live;
 }
 
+/// An empty block that was answered, where its absence in a configuration is no change: states have it.
+bool answered_anyway(const Field& field, const Value& live) {
+  return live.is_list() && !live.as_list().empty() &&
+         std::find(field.equal.begin(), field.equal.end(), "absent-block") != field.equal.end();
+}
+
 Value element_settled(const Field& field, Value live, const Value& state, bool legacy) {
   for (const Field& member : field.fields) {
     const bool same_text = !legacy && live[member.name].is_string() &&
@@ -106,9 +112,8 @@ Value element_settled(const Field& field, Value live, const Value& state, bool l
 }  // namespace
 
 bool may_be_left_out(const Field& field) {
-  const bool kept = std::find(field.equal.begin(), field.equal.end(), "absent-block") != field.equal.end();
   return field.block && field.of_objects() && !field.array && field.mode == schema::Mode::Optional &&
-         field.min_items == 0 && !kept;
+         field.min_items == 0;
 }
 
 bool says_nothing(const Field& block, const Value& element, bool legacy) {
@@ -120,7 +125,8 @@ bool says_nothing(const Field& block, const Value& element, bool legacy) {
 
 Value settled_with(const Field& field, Value live, const Value& state, bool legacy) {
   if (!field.of_objects() || !state.is_list()) return live;
-  if (may_be_left_out(field) && nothing_in(field, live, legacy) && nothing_in(field, state, legacy)) return state;
+  if (may_be_left_out(field) && nothing_in(field, live, legacy) && nothing_in(field, state, legacy))
+    return answered_anyway(field, live) ? live : state;
   return live.is_list() ? list_settled(field, std::move(live), state, legacy) : live;
 }
 

@@ -170,3 +170,19 @@ TEST_CASE("a new cluster is encrypted and private unless the configuration says 
   for (const char* good : {"", "true", "false"}) CHECK(verdict(good).empty());
   for (const char* bad : {"0", "1", "yes"}) CHECK(has_error(verdict(bad)));
 }
+
+TEST_CASE("the kinds of encryption that a changed rule leaves to the service are unknown until they are read") {
+  Warehouse world;
+  const char* const type = "aws_s3_bucket_server_side_encryption_configuration";
+  const Json by_default{{"sse_algorithm", "AES256"}, {"kms_master_key_id", ""}};
+  const Json rule{{"bucket_key_enabled", false},
+                  {"blocked_encryption_types", {"SSE-C"}},
+                  {"apply_server_side_encryption_by_default", {by_default}}};
+  const Json prior{{"bucket", "b"}, {"id", "b"}, {"region", "us-east-1"}, {"rule", {rule}}};
+  const auto planned = [&](bool key) {
+    const Json asked{{"bucket_key_enabled", key}, {"apply_server_side_encryption_by_default", {by_default}}};
+    return world.plan(type, prior, {{"bucket", "b"}, {"rule", {asked}}}).planned["rule"].as_list().at(0);
+  };
+  CHECK(planned(true)["blocked_encryption_types"].is_unknown());
+  CHECK(planned(false)["blocked_encryption_types"] == Value(Value::List{"SSE-C"}));
+}

@@ -163,8 +163,8 @@ class Diff {
   Value list(const Field& f, const Value& prior, const Value& config, const Path& at, bool all) {
     if (config.is_unknown() || (!f.of_objects() && !config.wholly_known())) return unknown(f, at);
     const bool set = says_something(f, config);
-    // Blocks that the state lacks stand in a block that is new.
-    if (!set && f.computed()) return prior.is_null() && (creating_ || f.block) ? unknown(f, at) : prior;
+    // Blocks that the state lacks stand in a block that is new, and members that it lacks in a new element of a set.
+    if (!set && f.computed()) return prior.is_null() && (creating_ || f.block || all) ? unknown(f, at) : prior;
     const Value::List before = prior.is_list() ? prior.as_list() : Value::List{};
     const Value::List after = set ? config.as_list() : Value::List{};
     if (before.empty() && after.empty()) return prior;
@@ -197,7 +197,7 @@ class Diff {
     // Elements of a set are told apart by their values: one unknown scalar, and nothing is known of the set.
     if (config.is_unknown() || (!f.of_objects() && !config.wholly_known())) return unknown(f, at);
     const bool set = says_something(f, config);
-    if (!set && f.computed()) return prior.is_null() && creating_ ? unknown(f, at) : prior;
+    if (!set && f.computed()) return prior.is_null() && (creating_ || all) ? unknown(f, at) : prior;
     if (has_word(f, "empty-is-unset") && !creating_ && config.is_list() && config.as_list().empty()) return prior;
     const Value::List before = prior.is_list() ? prior.as_list() : Value::List{};
     const Value::List after = set ? config.as_list() : Value::List{};
@@ -256,7 +256,7 @@ class Diff {
   Value map(const Field& f, const Value& prior, const Value& config, const Path& at, bool all) {
     if (!config.wholly_known()) return unknown(f, at);
     const Value::Map before = prior.is_map() ? prior.as_map() : Value::Map{};
-    if (config.is_null() && f.computed()) return prior.is_null() && creating_ ? unknown(f, at) : prior;
+    if (config.is_null() && f.computed()) return prior.is_null() && (creating_ || all) ? unknown(f, at) : prior;
     Value::Map after = config.is_map() ? config.as_map() : Value::Map{};
     std::erase_if(after, [](const auto& entry) { return entry.second.is_null(); });
     if (before.empty() && after.empty()) return prior;
