@@ -2,7 +2,7 @@
 """The compiler of definitions refuses what is wrong, with file, path and the nearest word.
 
 Each file of wrong/ is one definition and, under "says", what the compiler must say of it."""
-import importlib.util, json, os, sys, tempfile, unittest
+import importlib.util, json, os, re, sys, tempfile, unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -40,6 +40,19 @@ class Compiler(unittest.TestCase):
         for name, case in wrong():
             with self.subTest(name):
                 self.assertIn(case["says"], compiled(case["definition"]))
+
+    def test_the_files_to_paste_of_the_readme_are_taken(self):
+        with open(os.path.join(ROOT, "schemas", "README.md"), encoding="utf-8") as f:
+            text = f.read().split("## A resource from start to end")[1]
+        service, resource = [json.loads(block) for block in re.findall(r"```json\n(.*?)```", text, re.S)]
+        checker = compiler.Checker(os.path.join(ROOT, "schemas", "_meta"))
+        with tempfile.TemporaryDirectory() as folder:
+            for path, content in (("athena/service.json", service), ("athena/athena_workgroup.json", resource)):
+                os.makedirs(os.path.dirname(os.path.join(folder, path)), exist_ok=True)
+                with open(os.path.join(folder, path), "w", encoding="utf-8") as f:
+                    json.dump(content, f)
+            compiler.load_definitions(folder, "aws", compiler.load_services(folder, checker), checker)
+        self.assertEqual(checker.problems, [])
 
     def test_every_word_of_the_vocabulary_has_a_meaning(self):
         with open(os.path.join(ROOT, "schemas", "_meta", "words.json"), encoding="utf-8") as f:
