@@ -15,7 +15,7 @@ using std::chrono::milliseconds;
 
 /// Services page what is large: their answers stay below a few MB.
 constexpr std::size_t kLargestAnswer = std::size_t{32} << 20;
-constexpr int kMostUnreadable = 3;  ///< answers in a row that are none, before that is an error
+constexpr int kMostUnreadable = 3;  ///< answers that are none, before that is an error
 
 std::int64_t to_ms(TimePoint::duration time) { return std::chrono::duration_cast<milliseconds>(time).count(); }
 
@@ -65,6 +65,7 @@ struct Exchange::Attempt {
   RateLimit& limit;
   int number = 1;       ///< of this attempt
   int unreachable = 0;  ///< attempts that met no server
+  int unreadable = 0;   ///< answers that were none
   bool clock_adjusted = false, credentials_renewed = false;
   bool again = false;         ///< set by attempt(): try once more
   bool maybe_done = false;    ///< one of the attempts may have been carried out
@@ -201,8 +202,8 @@ Result<Reply> Exchange::answered(Attempt& state, HttpAnswer answer) {
   if (const Unreadable none = dialect_.read(state.target, state.call, answer, reply.body); !none.why.empty()) {
     state.maybe_done = true;
     // A portal or a gateway had its moment: what may be sent again is asked again, a few times.
-    state.again = state.call.idempotent && none.ask_again &&
-                  state.number < std::min(retry_.max_attempts, kMostUnreadable) && retry_soon(state);
+    const bool enough = ++state.unreadable >= kMostUnreadable || state.number >= retry_.max_attempts;
+    state.again = state.call.idempotent && none.ask_again && !enough && retry_soon(state);
     Error error = unreadable_answer(state.call, state.target.host, answer, none.why);
     error.code = none.code;
     return error;

@@ -98,6 +98,19 @@ TEST_CASE("faults that pass are sent again by their status alone, and Retry-Afte
   CHECK(lost.error().maybe_done);
 }
 
+TEST_CASE("answers that are none are asked again, whatever other faults came before") {
+  std::atomic<int> number = 0;
+  World world([&](const Asked&) -> Answered {
+    ++number;
+    if (number < 3) return {503, "<html>", {}};
+    return number < 5 ? Answered{200, "<html>", {}} : json({{"done", 1}});
+  });
+  CHECK(world.send(call_of("GET", "/v1/lakes/raw")));
+  World portal([](const Asked&) -> Answered { return {200, "<html>", {}}; });
+  CHECK_FALSE(portal.send(call_of("GET", "/v1/lakes/raw")));
+  CHECK(portal.asked() == 3);
+}
+
 TEST_CASE("an ETag that has changed is a conflict, and not sent again") {
   World world([](const Asked& asked) {
     CHECK(asked.headers.at("if-match") == "e1");
