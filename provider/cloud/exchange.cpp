@@ -178,7 +178,8 @@ Result<Reply> Exchange::attempt(Attempt& state) {
 
 Result<Reply> Exchange::unanswered(Attempt& state, const HttpExchange& exchange) {
   state.maybe_done = state.maybe_done || exchange.maybe_sent;
-  const bool unreachable = exchange.failure == HttpFailure::Resolve || exchange.failure == HttpFailure::Connect;
+  const bool unreachable = exchange.failure == HttpFailure::Resolve || exchange.failure == HttpFailure::Connect ||
+                           exchange.failure == HttpFailure::Tls;
   const auto pause = backoff(retry_, state.number, false);
   const bool enough = unreachable && ++state.unreachable >= retry_.max_unreachable_attempts;
   state.again = !enough && state.number < retry_.max_attempts && worth_repeating(exchange, state.call.idempotent) &&

@@ -1,5 +1,6 @@
 #include "provider/cloud/failures.h"
 
+#include "provider/cloud/retry.h"
 #include "provider/value/log.h"
 
 namespace lakeform::cloud {
@@ -44,6 +45,9 @@ Error transport_failure(const Call& call, std::string_view host, const HttpExcha
                  ? std::string(
                        "What answers there does not speak TLS: check scheme (http:// or https://) and port of "
                        "the endpoint and of the proxy.")
+             : broke_off(exchange.text)
+                 ? "The connection ended in the TLS handshake: check scheme (http:// or https://) and port of the "
+                   "endpoint and of the proxy, and what stands in between."
                  : "The certificate is not trusted or TLS failed: a private authority's certificate is named by " +
                        std::string(trust_setting) + ".";
       break;

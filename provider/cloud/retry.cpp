@@ -13,12 +13,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// As libcurl and OpenSSL word a connection that ended in the middle of a handshake.
-bool broke_off(std::string_view text) {
-  constexpr std::array<std::string_view, 5> words{"reset", "SYSCALL", "eof while reading", "Broken pipe", "timed out"};
-  return std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != std::string_view::npos; });
-}
-
 double seconds(RateLimit::Clock::duration time) { return std::chrono::duration<double>(time).count(); }
 
 constexpr double kFall = 0.7, kGrowth = 0.4, kSlowest = 2, kSmoothing = 0.8;
@@ -60,6 +54,11 @@ std::optional<milliseconds> retry_after(const HttpAnswer& answer, TimePoint now)
   const auto date = parse_http_date(text);
   if (!date) return std::nullopt;
   return std::clamp(std::chrono::duration_cast<milliseconds>(*date - now), milliseconds(0), longest);
+}
+
+bool broke_off(std::string_view text) {
+  constexpr std::array<std::string_view, 5> words{"reset", "SYSCALL", "eof while reading", "Broken pipe", "timed out"};
+  return std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != std::string_view::npos; });
 }
 
 bool worth_repeating(const HttpExchange& failed, bool idempotent) {

@@ -29,8 +29,9 @@ enum class ErrorClass {
 ErrorClass class_of_status(int status);
 
 struct RetryPolicy {
-  int max_attempts = 25;             ///< the first one included; at least 1
-  int max_unreachable_attempts = 9;  ///< for an unknown host or a refused connection: waiting longer seldom helps
+  int max_attempts = 25;  ///< the first one included; at least 1
+  /// For an unknown host, a refused connection or a broken handshake: waiting longer seldom helps.
+  int max_unreachable_attempts = 9;
   std::chrono::milliseconds base{60}, throttled_base{1000}, cap{20000};
   std::chrono::milliseconds most_asked{600000};  ///< what a service may make one call wait with Retry-After, in all
 };
@@ -47,6 +48,9 @@ std::optional<long long> whole_number(std::string_view text);
 /// Retry-After: seconds or an HTTP date. At most five minutes.
 constexpr std::chrono::milliseconds kLongestAsked = std::chrono::minutes(5);
 std::optional<std::chrono::milliseconds> retry_after(const HttpAnswer& answer, TimePoint now);
+
+/// Whether a failed handshake is one that ended in the middle, as libcurl and OpenSSL word it.
+bool broke_off(std::string_view text);
 
 /// Whether a failed exchange is sent again. A request that must not run twice is only repeated when it surely did not
 /// arrive.
