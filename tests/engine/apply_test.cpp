@@ -60,7 +60,7 @@ TEST_CASE("a name that is taken is an error at once, without a state") {
   REQUIRE(answer.diagnostics.size() == 1);
   CHECK(answer.diagnostics[0].detail.find("Database exists") != std::string::npos);
   CHECK(answer.state.is_null());
-  CHECK(world.cloud.asked() == std::vector<std::string>{"CreateDatabase"});
+  CHECK(world.cloud.asked() == std::vector<std::string>{"GetDatabase", "CreateDatabase"});
 }
 
 TEST_CASE("a role that has not spread yet is waited for") {

@@ -82,8 +82,8 @@ class Looking {
 
  private:
   void look_before() {
-    const Sight sight = look();
-    if (sight.found == Found::Nothing || !sight.object.is_null()) was_there_ = sight.found != Found::Nothing;
+    Sight sight = look();
+    if (sight.found == Found::Nothing || !sight.object.is_null()) before_ = std::move(sight);
   }
 
   Sight look() const {
@@ -105,9 +105,15 @@ class Looking {
 
   Sight judged(const Json& object, const Value& live) const {
     const auto time = made_.time.empty() ? std::nullopt : time_at(object, made_.time);
-    if (!time && !was_there_.has_value()) return {Found::Unclear, object, "the service does not tell when it was made"};
-    const bool ours = (time ? since_the_call(*time) : !*was_there_) && !contradicts(step_, object, live, scope_);
+    if (!time && !before_) return {Found::Unclear, object, "the service does not tell when it was made"};
+    const bool since = !was_there(time) && (!time || since_the_call(*time));
+    const bool ours = since && !contradicts(step_, object, live, scope_);
     return {ours ? Found::Ours : Found::Another, object, {}};
+  }
+
+  /// Whether it was found before the call. News of a deletion may spread late: of another time it is another one.
+  bool was_there(const std::optional<TimePoint>& time) const {
+    return before_ && before_->found != Found::Nothing && (!time || time_at(before_->object, made_.time) == time);
   }
 
   /// Of a list that holds older ones too.
@@ -135,7 +141,7 @@ class Looking {
   const Scope& scope_;
   Finishing finishing_;
   TimePoint begin_{};
-  std::optional<bool> was_there_;  ///< before the call; none: nobody looked
+  std::optional<Sight> before_;  ///< what was there before the call; none: nobody could look
 };
 
 /// The end of a step whose answer never came, by the object that it would have told of.

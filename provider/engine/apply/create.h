@@ -12,8 +12,9 @@ namespace lakeform::engine {
 ///  - something that came into being after the call began is ours: the step counts as answered, by what was found;
 ///  - something older, or whose age nothing tells, is another's, and the error that came first says so;
 ///  - nothing: the call is made again, a few times.
-/// The service tells when it was made by its own clock, which the Date headers of the answers give. Where it does not
-/// tell, `before` has the step look before the call too. A stop lets the looking end.
+/// The service tells when it was made by its own clock, which the Date headers of the answers give, but mostly in whole
+/// seconds: something of the same second could be anybody's. So `before` has the step look before the call too, and
+/// what is there then is another's, whatever its age. A stop lets the looking end.
 StepEnd run_once(const Step& step, Scope& scope, const StepOptions& options);
 
 }  // namespace lakeform::engine
