@@ -364,38 +364,6 @@ TEST_CASE(
   CHECK(world.apply("aws_s3_bucket", {{"bucket", "lake"}, {"region", "eu-west-1"}}).diagnostics.empty());
 }
 
-TEST_CASE("a stop after the creating call lets the small steps end that make the object whole") {
-  Unclear world;
-  std::vector<std::string> made;
-  world.cloud.answer = [&](const cloud::Call& asked, int) -> Answer {
-    made.push_back(asked.operation);
-    if (asked.operation == "CreateRole") world.cloud.request_stop();
-    if (asked.operation != "CreateRole" && !asked.despite_stop)
-      return Error{Fault::Cancelled, "stopped", {}, {}, {}, {}, 0};
-    const Json role{{"RoleName", "r"},
-                    {"RoleId", "AROA"},
-                    {"Path", "/"},
-                    {"AssumeRolePolicyDocument", "%7B%7D"},
-                    {"Arn", "arn:aws:iam::123456789012:role/r"},
-                    {"CreateDate", "2026-12-01T00:00:00Z"}};
-    if (asked.operation == "CreateRole" || asked.operation == "GetRole") return reply({{"Role", role}});
-    if (asked.operation == "ListRolePolicies") return reply({{"PolicyNames", {{"member", {"p"}}}}});
-    if (asked.operation == "GetRolePolicy")
-      return reply({{"RoleName", "r"}, {"PolicyName", "p"}, {"PolicyDocument", "%7B%7D"}});
-    if (asked.operation == "ListAttachedRolePolicies")
-      return reply(
-          {{"AttachedPolicies", {{"member", {{{"PolicyArn", "arn:aws:iam::aws:policy/x"}, {"PolicyName", "x"}}}}}}});
-    return reply(Json::object());
-  };
-  const auto answer = world.apply("aws_iam_role", {{"name", "r"},
-                                                   {"assume_role_policy", "{}"},
-                                                   {"inline_policy", {{{"name", "p"}, {"policy", "{}"}}}},
-                                                   {"managed_policy_arns", {"arn:aws:iam::aws:policy/x"}}});
-  CHECK(answer.diagnostics.empty());
-  for (const char* step : {"PutRolePolicy", "AttachRolePolicy"}) CHECK(std::count(made.begin(), made.end(), step) == 1);
-  CHECK(answer.state["managed_policy_arns"].as_list().size() == 1);
-}
-
 TEST_CASE("a stop lets the read-back of what is finished end, and the look for what may have been made") {
   for (const bool lost : {true, false}) {
     Database world;
