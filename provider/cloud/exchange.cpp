@@ -178,10 +178,13 @@ Result<Reply> Exchange::attempt(Attempt& state) {
 
 Result<Reply> Exchange::unanswered(Attempt& state, const HttpExchange& exchange) {
   state.maybe_done = state.maybe_done || exchange.maybe_sent;
-  const bool unreachable = exchange.failure == HttpFailure::Resolve || exchange.failure == HttpFailure::Connect ||
-                           exchange.failure == HttpFailure::Tls;
+  // Who hangs up in the handshake seldom speaks TLS: that is seen after half as many tries.
+  const bool broken = exchange.failure == HttpFailure::Tls;
+  const bool unreachable =
+      broken || exchange.failure == HttpFailure::Resolve || exchange.failure == HttpFailure::Connect;
   const auto pause = backoff(retry_, state.number, false);
-  const bool enough = unreachable && ++state.unreachable >= retry_.max_unreachable_attempts;
+  state.unreachable += broken ? 2 : unreachable ? 1 : 0;
+  const bool enough = unreachable && state.unreachable >= retry_.max_unreachable_attempts;
   state.again = !enough && state.number < retry_.max_attempts && worth_repeating(exchange, state.call.idempotent) &&
                 may_wait(state, pause, milliseconds(0)) && state.waited(pause);
   return transport_failure(state.call, state.target.host, exchange, dialect_.trust_setting());

@@ -36,10 +36,11 @@ TEST_CASE("a stop after the creating call lets the small steps end that make the
   };
   ApplyRequest request;
   request.type = "aws_iam_role";
-  request.planned = request.config = aws_object("aws_iam_role", {{"name", "r"},
-                                                   {"assume_role_policy", "{}"},
-                                                   {"inline_policy", {{{"name", "p"}, {"policy", "{}"}}}},
-                                                   {"managed_policy_arns", {"arn:aws:iam::aws:policy/x"}}});
+  request.planned = request.config =
+      aws_object("aws_iam_role", {{"name", "r"},
+                                  {"assume_role_policy", "{}"},
+                                  {"inline_policy", {{{"name", "p"}, {"policy", "{}"}}}},
+                                  {"managed_policy_arns", {"arn:aws:iam::aws:policy/x"}}});
   const auto answer = apply_object(aws("aws_iam_role"), context, request);
   CHECK(answer.diagnostics.empty());
   for (const char* step : {"PutRolePolicy", "AttachRolePolicy"}) CHECK(std::count(made.begin(), made.end(), step) == 1);
