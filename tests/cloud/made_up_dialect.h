@@ -13,7 +13,7 @@ namespace lakeform::cloud {
 class MadeUpDialect final : public Dialect {
  public:
   using Begun = std::unique_ptr<Operation> (*)(const Call&, const Reply&);
-  explicit MadeUpDialect(std::string base, Begun begun = google_operation) : base_(std::move(base)), begun_(begun) {}
+  explicit MadeUpDialect(std::string base, Begun follow = google_operation) : base_(std::move(base)), begun_(follow) {}
 
   std::string_view name() const override { return "made up"; }
 
