@@ -83,9 +83,13 @@ std::optional<std::chrono::milliseconds> AwsDialect::retry_after(const HttpAnswe
 }
 
 Unreadable AwsDialect::read(const Target& target, const Call& call, const HttpAnswer& answer, Json& payload) const {
-  std::string why = from_wire(ours(target).service, call, answer, payload);
-  const bool listed = why == kListedInstead;
-  return {std::move(why), listed ? "NotImplemented" : "", !listed};
+  Unreadable out;
+  out.why = from_wire(ours(target).service, call, answer, payload);
+  if (out.why == kListedInstead) {
+    out.code = "NotImplemented";
+    out.ask_again = false;
+  }
+  return out;
 }
 
 // AWS answers {} to a change that has nothing to tell, so an empty body may come from something in between.
