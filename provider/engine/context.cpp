@@ -12,4 +12,9 @@ bool TagPolicy::ignored_by_settings(std::string_view key) const {
 
 bool TagPolicy::ignores(std::string_view key) const { return owned(key) || ignored_by_settings(key); }
 
+std::string Context::own(std::string_view fact) const {
+  if (fact == "region") return region();
+  return client && unsettled.access.empty() ? client->fact(fact) : std::string();
+}
+
 }  // namespace lakeform::engine

@@ -27,7 +27,10 @@ struct TagPolicy {
   bool defaults_unknown = false;  ///< not even all keys are known yet
   std::set<std::string> ignored_keys, ignored_prefixes;
   bool ignored_unknown = false;  ///< more may be ignored than is known yet
-  std::string owned_prefix;      ///< of keys that the cloud itself sets ("aws:"); empty: it sets none
+  /// Labels that new objects get beside the defaults (the provider's mark), and whether older ones get them as well.
+  std::map<std::string, std::string> mark;
+  bool mark_all = false;
+  std::string owned_prefix;  ///< of keys that the cloud itself sets ("aws:"); empty: it sets none
   /// Set by the cloud itself.
   bool owned(std::string_view key) const { return !owned_prefix.empty() && key.starts_with(owned_prefix); }
   /// Ignored by the provider's settings.
@@ -61,6 +64,8 @@ struct Context {
   TagPolicy tags;
   std::shared_ptr<const FaceSettings> settings;  ///< null: none
   Unsettled unsettled;
+  /// What the provider says of itself under that name, as far as the provider block is known; else empty.
+  std::string own(std::string_view fact) const;
   /// The provider's region; empty when there is none, or none yet.
   std::string region() const { return client && !unsettled.region ? client->fact("region") : std::string(); }
 };

@@ -45,7 +45,8 @@ std::string first_named(const Definition& definition, const std::string& pattern
 /// The attribute by which people know the object: what the id is made of first, else its name.
 std::string naming_attribute(const Definition& definition) {
   for (const bool only_configured : {true, false}) {
-    for (const std::string& pattern : {definition.import, definition.id}) {
+    for (const std::string& pattern :
+         {definition.imports.empty() ? std::string() : definition.imports.front(), definition.id}) {
       if (std::string name = first_named(definition, pattern, only_configured); !name.empty()) return name;
     }
     if (definition.root.find("name")) return "name";

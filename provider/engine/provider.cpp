@@ -8,6 +8,7 @@
 #include "provider/engine/plan/shape.h"
 #include "provider/engine/plan/validate.h"
 #include "provider/engine/read/misfit.h"
+#include "provider/engine/read/upgrade.h"
 #include "provider/schema/registry.h"
 #include "provider/value/state_json.h"
 
@@ -73,7 +74,10 @@ class EngineProvider final : public Provider {
                               std::to_string(definition->version) +
                               ". Use the provider version that wrote it, or a newer one."));
     }
-    return stored(definition->root, type, raw);
+    const auto connection = connected();
+    const Context context = connection ? connection->context : Context{};
+    return stored(definition->root, type, raw,
+                  [&](Value& state) { return upgrade_state(*definition, context, static_cast<int>(version), state); });
   }
 
   ObjectAnswer upgrade_identity(std::string_view type, std::int64_t, const RawState& raw) override {
@@ -219,7 +223,10 @@ class EngineProvider final : public Provider {
                      "(-target), or let the data source depend on it (depends_on).");
   }
 
-  static ObjectAnswer stored(const Field& root, std::string_view type, const RawState& raw) {
+  using Upgrading = std::function<Outcome(Value&)>;
+
+  static ObjectAnswer stored(const Field& root, std::string_view type, const RawState& raw,
+                             const Upgrading& upgrade = nullptr) {
     if (raw.flatmap) {
       return failed(error(
           "The state of a " + std::string(type) + " is too old",
@@ -229,6 +236,9 @@ class EngineProvider final : public Provider {
     if (!state || !state->is_map())
       return failed(error("The state of a " + std::string(type) + " can't be read",
                           "It is not a JSON object. Restore the state from a backup."));
+    if (upgrade) {
+      if (const auto done = upgrade(*state); !done) return failed(to_diagnostic(done.error()));
+    }
     if (const auto wrong = misfit(root, *state)) {
       return failed(error("The state of a " + std::string(type) + " can't be read",
                           wrong->at.text() + " holds " + wrong->found + " where " + wrong->wanted +

@@ -16,21 +16,6 @@ namespace {
 using schema::Condition;
 using schema::Json;
 
-/// What the SDK calls a change: nothing and zero are the same at any depth. Terraform brings the elements of a set in
-/// one order, so lists and sets are compared alike. A map that has a key more differs, whatever its value.
-bool differs(const Value& a, const Value& b) {
-  if (a == b || (is_zero(a) && is_zero(b))) return false;
-  if (a.is_list() && b.is_list()) {
-    return !std::equal(a.as_list().begin(), a.as_list().end(), b.as_list().begin(), b.as_list().end(),
-                       [](const Value& x, const Value& y) { return !differs(x, y); });
-  }
-  if (!a.is_map() || !b.is_map() || a.as_map().size() != b.as_map().size()) return true;
-  return std::any_of(a.as_map().begin(), a.as_map().end(), [&](const auto& member) {
-    const auto other = b.as_map().find(member.first);
-    return other == b.as_map().end() || differs(member.second, other->second);
-  });
-}
-
 bool anything_changed(const ConditionScope& scope) {
   static constexpr std::array<std::string_view, 5> aside{"tags", "tags_all", "region", "timeouts", "id"};
   if (!scope.object.is_map()) return false;
@@ -82,8 +67,10 @@ bool path_holds(const Condition& condition, const std::string& path, const Condi
   }
   if (condition.word == "replied") return scope.reply && !blank_json(json_at(*scope.reply, path));
   if (condition.word == "changed" && path == "*") return anything_changed(scope);
-  const Value& before = value_at(scope.prior, path);
   const bool sibling = scope.element && path.rfind('.', 0) == 0;
+  static const Value none;
+  const Value& before_in = !sibling ? scope.prior : scope.prior_element ? *scope.prior_element : none;
+  const Value& before = value_at(before_in, sibling ? path.substr(1) : path);
   const Value* now_at = sibling ? &value_at(*scope.element, path.substr(1)) : &value_at(scope.object, path);
   if (now_at->is_null() && scope.config) now_at = &value_at(*scope.config, path);  // write-only
   const Value& now = *now_at;
@@ -101,9 +88,14 @@ bool path_holds(const Condition& condition, const std::string& path, const Condi
   return false;
 }
 
+bool without_paths(const Condition& condition, const ConditionScope& scope) {
+  if (condition.word == "creating") return scope.prior.is_null();
+  return condition.word == "masked" && scope.root && !mask_of(*scope.root, scope.prior, scope.object).empty();
+}
+
 bool holds_one(const Condition& condition, const ConditionScope& scope) {
-  const bool yes = condition.word == "creating"
-                       ? scope.prior.is_null()
+  const bool yes = condition.paths.empty()
+                       ? without_paths(condition, scope)
                        : std::any_of(condition.paths.begin(), condition.paths.end(),
                                      [&](const std::string& path) { return path_holds(condition, path, scope); });
   return yes != condition.negated;
@@ -133,6 +125,31 @@ Condition parse_condition(std::string_view text) {
 }
 
 }  // namespace
+
+/// Terraform brings the elements of a set in one order, so lists and sets are compared alike. A map that has a key more
+/// differs, whatever its value.
+bool differs(const Value& a, const Value& b) {
+  if (a == b || (is_zero(a) && is_zero(b))) return false;
+  if (a.is_list() && b.is_list()) {
+    return !std::equal(a.as_list().begin(), a.as_list().end(), b.as_list().begin(), b.as_list().end(),
+                       [](const Value& x, const Value& y) { return !differs(x, y); });
+  }
+  if (!a.is_map() || !b.is_map() || a.as_map().size() != b.as_map().size()) return true;
+  return std::any_of(a.as_map().begin(), a.as_map().end(), [&](const auto& member) {
+    const auto other = b.as_map().find(member.first);
+    return other == b.as_map().end() || differs(member.second, other->second);
+  });
+}
+
+std::vector<std::string> mask_of(const schema::Field& root, const Value& prior, const Value& object) {
+  std::vector<std::string> out;
+  for (const schema::Field& field : root.fields) {
+    const std::string& name = field.mask.empty() ? field.send : field.mask;
+    if (name.empty() || name == "-" || !differs(prior[field.name], object[field.name])) continue;
+    if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
+  }
+  return out;
+}
 
 schema::Conditions parse_conditions(const Json& text) {
   if (text.is_string()) return {parse_condition(text.get_ref<const std::string&>())};

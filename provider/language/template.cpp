@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "provider/language/json_path.h"
+#include "provider/value/pattern.h"
 
 namespace lakeform::language {
 
@@ -69,6 +70,41 @@ std::optional<std::map<std::string, std::string>> split_id(std::string_view patt
     text.remove_prefix(value.size());
   }
   return text.empty() ? std::optional(out) : std::nullopt;
+}
+
+std::optional<std::map<std::string, std::string>> split_parts(std::string_view pattern, std::string_view text,
+                                                              LetterCase letters) {
+  std::string wanted = letters == LetterCase::Ignored ? "(?i)^" : "^";
+  std::vector<std::string> names;
+  for (const Part& part : parts_of(pattern)) {
+    if (!part.placeholder) {
+      wanted += quoted_pattern(std::string(part.text));
+      continue;
+    }
+    const bool any = part.text.starts_with('+');
+    wanted += any ? "(.+)" : "([^/]+)";
+    names.emplace_back(part.text.substr(any ? 1 : 0));
+  }
+  const auto groups = groups_of(std::string(text), wanted + "$");
+  if (groups.size() != names.size() + 1) return std::nullopt;
+  std::map<std::string, std::string> out;
+  for (std::size_t i = 0; i < names.size(); ++i) out[names[i]] = groups[i + 1];
+  return out;
+}
+
+std::string readable(std::string_view pattern) {
+  std::string out;
+  for (const Part& part : parts_of(pattern)) {
+    if (part.optional) out += '[';
+    std::string text(part.text);
+    if (part.placeholder) {
+      text = text.substr(text.starts_with('+') ? 1 : 0, text.find('|'));
+      for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    }
+    out += text;
+    if (part.optional) out += ']';
+  }
+  return out;
 }
 
 }  // namespace lakeform::language

@@ -32,4 +32,12 @@ std::string text_of_item(std::string_view pattern, const nlohmann::json& item);
 /// literal; none when it does not fit. Bracketed parts may be missing.
 std::optional<std::map<std::string, std::string>> split_id(std::string_view pattern, std::string_view text);
 
+/// The same where slashes stand between the parts: {name} has none, {+name} may have any. Nothing may be missing.
+enum class LetterCase { Counts, Ignored };
+std::optional<std::map<std::string, std::string>> split_parts(std::string_view pattern, std::string_view text,
+                                                              LetterCase letters = LetterCase::Counts);
+
+/// A pattern as people read it: "{catalog_id|account_id}:{name}" is CATALOG_ID:NAME.
+std::string readable(std::string_view pattern);
+
 }  // namespace lakeform::language

@@ -107,7 +107,14 @@ Field field_of(const Json& json) {
   take(json, "write_only", out.write_only);
   take(json, "deprecated", out.deprecated);
   take(json, "replace", out.replace);
-  take(json, "replace_when", out.replace_when);
+  if (const auto rule = json.find("replace_rule"); rule != json.end()) {
+    out.replace_rule =
+        std::make_shared<const ReplaceRule>(ReplaceRule{conditions_of(rule->at("when")), rule->at("unless_own")});
+  }
+  if (const auto fallback = json.find("fallback"); fallback != json.end()) {
+    take(*fallback, "fact", out.fallback);
+    take(*fallback, "always", out.fallback_always);
+  }
   if (json.contains("default")) out.default_value = value_of(json.at("default"));
   take(json, "min_items", out.min_items);
   take(json, "max_items", out.max_items);
@@ -136,6 +143,8 @@ Field field_of(const Json& json) {
   take(json, "order", out.order);
   take(json, "drop_when", out.drop_when);
   take(json, "drop_keys", out.drop_keys);
+  take(json, "mask", out.mask);
+  take(json, "own_keys", out.own_keys);
   take(json, "array", out.array);
   take(json, "derive", out.derive);
   out.derive_if = conditions_of(json.value("derive_if", Json::array()));
@@ -185,6 +194,8 @@ Step step_of(const Json& json) {
   take(json, "tags", out.tags);
   take(json, "idempotent", out.idempotent);
   if (json.contains("made")) out.made = made_of(json["made"]);
+  out.again_after = errors_of(json, "again_after");
+  take(json, "again_from", out.again_from);
   take(json, "pause", out.pause);
   take(json, "fail", out.fail);
   take(json, "fail_at", out.fail_at);
@@ -267,6 +278,29 @@ Identity identity_of(const Json& json) {
   return out;
 }
 
+Upgrade upgrade_of(const Json& json) {
+  Upgrade out;
+  take(json, "from", out.from);
+  take(json, "rename", out.rename);
+  take(json, "set", out.set);
+  take(json, "drop", out.drop);
+  take(json, "to_block", out.to_block);
+  take(json, "from_block", out.from_block);
+  take(json, "split", out.split);
+  take(json, "hook", out.hook);
+  return out;
+}
+
+Labels labels_of(const Json& json) {
+  return {json.at("own"), json.at("all"), json.at("effective"), json.at("attribution")};
+}
+
+std::vector<Refusal> refusals_of(const Json& json) {
+  std::vector<Refusal> out;
+  for (const auto& r : json) out.push_back({conditions_of(r.at("when")), r.at("at"), r.at("message")});
+  return out;
+}
+
 Data data_of(const Json& json) {
   Data out;
   take(json, "kind", out.kind);
@@ -288,12 +322,17 @@ Data data_of(const Json& json) {
 
 void load_behaviour(const Json& json, Definition& out) {
   for (const auto& rule : json.at("rules")) out.rules.push_back({rule.at("kind"), rule.at("at"), rule.at("fields")});
-  for (const auto& r : json.at("refuse"))
-    out.refuse.push_back({conditions_of(r.at("when")), r.at("at"), r.at("message")});
+  out.refuse = refusals_of(json.at("refuse"));
+  out.forbid = refusals_of(json.value("forbid", Json::array()));
   for (const auto& u : json.at("unknown")) out.unknown.push_back({conditions_of(u.at("when")), u.at("fields")});
   for (const auto& [operation, steps] : json.at("calls").items()) out.calls[operation] = steps_of(steps);
   for (const auto& [name, waiter] : json.at("waiters").items()) out.waiters[name] = waiter_of(waiter);
   for (const auto& b : json.at("bulk")) out.bulk.push_back(bulk_of(b));
+  for (const auto& u : json.value("upgrades", Json::array())) out.upgrades.push_back(upgrade_of(u));
+  if (json.contains("labels")) out.labels = labels_of(json.at("labels"));
+  take(json, "parts", out.parts);
+  take(json, "lock", out.lock);
+  take(json, "exists", out.exists);
   if (json.contains("tagging")) out.tagging = tagging_of(json.at("tagging"));
   if (json.contains("identity")) out.identity = identity_of(json.at("identity"));
 }
@@ -327,7 +366,8 @@ Definition load(std::string_view text) {
   for (const auto& [operation, time] : json.at("timeouts").items())
     out.timeouts[operation] = milliseconds(time.get<std::int64_t>());
   take(json, "id", out.id);
-  take(json, "import", out.import);
+  take(json, "imports", out.imports);
+  take(json, "import_parts", out.import_parts);
   const Json import_sets = json.value("import_sets", Json::object());
   for (const auto& [name, value] : import_sets.items()) out.import_sets[name] = value_of(value);
   load_behaviour(json, out);

@@ -44,6 +44,12 @@ struct Condition {
 };
 using Conditions = std::vector<Condition>;
 
+/// When a change of one field replaces the resource.
+struct ReplaceRule {
+  Conditions when;         ///< while all hold; a path with a leading dot is a sibling's
+  std::string unless_own;  ///< not when what was unset becomes the fact of the provider that has this name
+};
+
 /// One attribute or nested block, with its members below it.
 struct Field {
   std::string name;
@@ -54,8 +60,10 @@ struct Field {
                                    ///< `fields` are the elements' members
   Mode mode = Mode::Optional;
   bool sensitive = false, write_only = false, deprecated = false;
-  bool replace = false;      ///< a change replaces the resource
-  std::string replace_when;  ///< replaces only in the named case ("changed-between-known", "not-to-own-account")
+  bool replace = false;                             ///< a change replaces the resource
+  std::shared_ptr<const ReplaceRule> replace_rule;  ///< a change replaces in these cases only; null: none
+  std::string fallback;          ///< fact of the provider that stands where the configuration says nothing
+  bool fallback_always = false;  ///< in an object that exists too; else in new ones
   std::optional<Value> default_value;
   int min_items = 0, max_items = 0;  ///< blocks; 0: no limit
   bool fraction = false;             ///< a number may have a fraction; else it must be whole
@@ -94,12 +102,15 @@ struct Field {
   std::string
       drop_when;  ///< maps: "table_type=ICEBERG": drop_keys apply to an answer's map that has this entry; empty: always
   std::vector<std::string> drop_keys;  ///< maps: keys of an answer that are not taken
+  std::string mask;                    ///< its name in an update mask; empty: `send`; "-": it has none
+  bool own_keys = false;               ///< maps: of an answer only the keys that the state has are taken
   bool array = true;        ///< List or Set of members: the API has an array; false: one object (blocks of at most one)
   std::string derive;       ///< a template that gives the value on read
                             ///< ("arn:{partition}:glue:{region}:{account_id}:crawler/{name}")
   Conditions derive_if;     ///< with them: `derive` only while they hold, else `derive_else`
   std::string derive_else;  ///< empty: null
 
+  bool may_replace() const { return replace || replace_rule; }
   bool optional() const { return mode == Mode::Optional || mode == Mode::OptionalComputed; }
   bool computed() const { return mode == Mode::Computed || mode == Mode::OptionalComputed; }
   bool required() const { return mode == Mode::Required; }
@@ -153,10 +164,12 @@ struct Step {
   bool tags = true;                   ///< a creating call that can carry the tags; false: tag calls follow it
   bool idempotent = true;             ///< may be sent again when nobody knows whether it was carried out
   std::shared_ptr<const Made> made;   ///< of a call that is not: how to see what it has made
-  std::string pause;                  ///< template of milliseconds to wait before it
-  std::string fail, fail_at;          ///< in place of a call: the operation ends with this error, at this attribute
-  std::string hook;                   ///< in place of a call: a named function of engine/hooks
-  std::string reason;                 ///< why a hook
+  std::vector<ErrorMatch> again_after;  ///< after these the operation goes on from the call `again_from`, until its
+  std::string again_from;               ///< timeout: somebody else was faster
+  std::string pause;                    ///< template of milliseconds to wait before it
+  std::string fail, fail_at;            ///< in place of a call: the operation ends with this error, at this attribute
+  std::string hook;                     ///< in place of a call: a named function of engine/hooks
+  std::string reason;                   ///< why a hook
 };
 
 /// What a call that must not run twice has made, seen when its end is unclear.
@@ -216,9 +229,27 @@ struct Tagging {
                                            ///< by `ignore` is put as the whole set
 };
 
+/// What is refused: a plan (`refuse`), or the delete of an object as the state has it (`forbid`).
 struct Refusal {
   Conditions when;
   std::string at, message;
+};
+
+/// How a state of one schema version becomes one of the next. In this order: hook, rename, drop, to_block, from_block,
+/// then `set` with the parts of the old id.
+struct Upgrade {
+  int from = 0;
+  std::map<std::string, std::string> rename, set;  ///< old name -> new name; name -> template
+  std::vector<std::string> drop, to_block, from_block;
+  std::string split, hook;
+};
+
+/// The attributes that hold a resource's labels.
+struct Labels {
+  std::string own;          ///< what is configured
+  std::string all;          ///< with the provider's
+  std::string effective;    ///< all that the object has
+  bool attribution = true;  ///< carries the provider's mark, too
 };
 
 /// Attributes that become unknown in a plan when something changes.
@@ -279,12 +310,20 @@ struct Definition {
   int version = 0;
   Field root;  ///< an Object whose fields are the schema
   std::map<std::string, std::chrono::milliseconds> timeouts;
-  std::string id;      ///< template, once created
-  std::string import;  ///< template of import ids with named parts ("{role}/{policy_arn}"); empty: the id
+  std::string id;  ///< template, once created
+  /// Templates of import ids with named parts ("{role}/{policy_arn}"), the first that fits counts; none: the id.
+  std::vector<std::string> imports;
+  bool import_parts = false;                 ///< parts have no "/" unless written "{+name}"
   std::map<std::string, Value> import_sets;  ///< values an import starts with
   std::vector<Rule> rules;
   std::vector<Refusal> refuse;
+  std::vector<Refusal> forbid;
   std::vector<Unknowns> unknown;
+  std::vector<Upgrade> upgrades;             ///< from the oldest version that is known to the one before `version`
+  std::map<std::string, std::string> parts;  ///< attribute -> pattern of the ids that it holds
+  std::optional<Labels> labels;
+  std::string lock;     ///< template of a key: changes with the same key are made one at a time; empty: all at once
+  bool exists = false;  ///< a create looks first; what is there has to be imported
   std::map<std::string, std::vector<Step>> calls;  ///< "create", "read", "update", "delete"
   std::map<std::string, Waiter> waiters;
   std::vector<Bulk> bulk;
@@ -292,6 +331,8 @@ struct Definition {
   std::optional<Identity> identity;
   std::vector<std::string> hooks;  ///< of the plan ("s3-bucket-plan") or of a data source ("iam-policy-document")
   Data data;
+  /// What import ids look like, the likeliest form first.
+  const std::string& import_form() const { return imports.empty() ? id : imports.front(); }
 };
 
 /// Builds a definition from its compiled text.

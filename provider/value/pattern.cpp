@@ -42,4 +42,6 @@ std::string without_pattern(std::string text, const std::string& pattern) {
   return text;
 }
 
+std::string quoted_pattern(const std::string& text) { return re2::RE2::QuoteMeta(text); }
+
 }  // namespace lakeform

@@ -18,4 +18,7 @@ std::vector<std::string> groups_of(const std::string& text, const std::string& p
 /// The text without what the pattern matches.
 std::string without_pattern(std::string text, const std::string& pattern);
 
+/// A pattern that matches just this text.
+std::string quoted_pattern(const std::string& text);
+
 }  // namespace lakeform

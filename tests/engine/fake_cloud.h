@@ -16,6 +16,9 @@ using cloud::Json;
 
 class FakeCloud final : public cloud::Client {
  public:
+  FakeCloud() = default;
+  explicit FakeCloud(cloud::Facts facts) : facts_(std::move(facts)) {}
+
   /// The answer to a call; the number counts the calls of that operation, from 1.
   std::function<Result<cloud::Reply>(const cloud::Call&, int)> answer;
 

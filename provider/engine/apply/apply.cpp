@@ -2,9 +2,12 @@
 #include <algorithm>
 #include <memory>
 
+#include "provider/engine/apply/again.h"
 #include "provider/engine/apply/create.h"
 #include "provider/engine/apply/failed_update.h"
 #include "provider/engine/apply/generate.h"
+#include "provider/engine/apply/lock.h"
+#include "provider/engine/apply/refuse.h"
 #include "provider/engine/apply/steps.h"
 #include "provider/engine/apply/tagging.h"
 #include "provider/engine/explain.h"
@@ -151,9 +154,14 @@ Outcome make_step(const Step& step, Scope& scope, Progress& progress, bool delet
 }
 
 Outcome make_steps(const std::string& operation, Scope& scope, Progress& progress) {
-  for (const Step& step : steps_of(scope.definition, operation)) {
-    if (auto done = make_step(step, scope, progress, operation == "delete"); !done) return done;
-    if (progress.gone) break;
+  const auto& steps = steps_of(scope.definition, operation);
+  Again again(scope, operation);
+  for (std::size_t i = 0; i < steps.size() && !progress.gone; ++i) {
+    const auto done = make_step(steps[i], scope, progress, operation == "delete");
+    if (done) continue;
+    const auto from = again.from(steps, i, done.error());
+    if (!from) return done;
+    i = *from - 1;  // the loop goes on with it
   }
   return Done{};
 }
@@ -211,7 +219,8 @@ void create(const Definition& definition, const Context& context, const ApplyReq
   scope.config = request.config;
   generate_names(scope);
   Progress progress;
-  Outcome done = make_steps("create", scope, progress);
+  Outcome done = check_free(scope);
+  if (done) done = make_steps("create", scope, progress);
   if (!done && !progress.exists) return fail(answer, done.error(), "Creating", scope);
   if (done && !progress.exists) note_existence(scope, progress);  // nothing had to be called
   if (done && !progress.tagged) done = finished(scope, progress, [](Scope& here) { return change_tags(here); });
@@ -248,6 +257,11 @@ void update(const Definition& definition, const Context& context, const ApplyReq
 void destroy(const Definition& definition, const Context& context, const ApplyRequest& request, ApplyAnswer& answer) {
   Scope scope = scope_over(definition, context, request.prior);
   scope.prior = request.prior;
+  if (Diagnostics found = forbidden(scope); !found.empty()) {
+    answer.state = request.prior;
+    answer.diagnostics = std::move(found);
+    return;
+  }
   Progress progress;
   const Outcome done = make_steps("delete", scope, progress);
   forget_bulk(scope);
@@ -256,12 +270,25 @@ void destroy(const Definition& definition, const Context& context, const ApplyRe
   fail(answer, done.error(), "Deleting", scope);
 }
 
+/// The key of the lock that the change needs; the object's own values, as far as they are known before it is made.
+std::string lock_text(const Definition& definition, const Context& context, const ApplyRequest& request) {
+  if (definition.lock.empty()) return {};
+  const Value& object = request.planned.is_null() ? request.prior : request.planned;
+  return definition.provider + ":" + text_of(definition.lock, scope_over(definition, context, object));
+}
+
 }  // namespace
 
 ApplyAnswer apply_object(const Definition& definition, const Context& context, const ApplyRequest& request) {
   ApplyAnswer answer;
   answer.private_data = request.private_data;
   answer.legacy_type_system = definition.legacy;
+  const auto lock = lock_key(lock_text(definition, context, request), context.client->stop());
+  if (!lock) {
+    answer.state = request.prior;
+    answer.diagnostics.push_back(to_diagnostic(stopped()));
+    return answer;
+  }
   if (request.planned.is_null()) {
     destroy(definition, context, request, answer);
   } else if (request.prior.is_null()) {

@@ -192,7 +192,8 @@ bool paused(const Step& step, const Scope& scope) {
 
 bool matches(const std::vector<schema::ErrorMatch>& known, const Error& error) {
   return std::any_of(known.begin(), known.end(), [&](const auto& one) {
-    return (one.code == "*" ? !error.code.empty() : one.code == error.code) &&
+    const bool by_status = error.status > 0 && one.code == std::to_string(error.status);
+    return (one.code == "*" ? !error.code.empty() : one.code == error.code || by_status) &&
            (one.text.empty() || error.message.find(one.text) != std::string::npos);
   });
 }

@@ -23,21 +23,26 @@ class Walk {
     Value::Map out;
     for (const Field& member : parent.fields) {
       out[member.name] = field(parent, member, prior[member.name], proposed[member.name], config, at / member.name);
+      const bool differs = !creating_ && !(out[member.name] == prior[member.name]);
+      if (differs && member.replace) replace.push_back(at / member.name);
+      if (differs && member.replace_rule) {
+        possible.push_back(
+            {member.replace_rule, at / member.name, prior[member.name], out[member.name], prior, proposed});
+      }
     }
     return out;
   }
 
   std::vector<Path> replace;
+  std::vector<legacy::PossibleReplace> possible;
 
  private:
   Value field(const Field& parent, const Field& f, const Value& prior, const Value& proposed, const Value& config,
               const Path& at) {
     const Value& given = config[f.name];
     if (f.write_only) return {};
-    Value planned = f.of_objects() && f.block ? blocks(f, prior, proposed, given, at)
-                                              : attribute(parent, f, prior, proposed, config);
-    if (f.replace && !creating_ && !(planned == prior)) replace.push_back(at);
-    return planned;
+    return f.of_objects() && f.block ? blocks(f, prior, proposed, given, at)
+                                     : attribute(parent, f, prior, proposed, config);
   }
 
   /// Nothing differs so far: what the state has stays, but for words that speak whatever the state has.
@@ -122,10 +127,11 @@ Planned plan(const Definition& definition, const Value& prior, const Value& prop
     Walk still(creating, stage);
     Value object = still.members(root, prior, proposed, config, {});
     if (!changed(object)) continue;
-    if (stage == Walk::Stage::Words) return {std::move(object), std::move(still.replace), true};
+    if (stage == Walk::Stage::Words)
+      return {std::move(object), std::move(still.replace), true, std::move(still.possible)};
     Walk walk(creating, Walk::Stage::Change);
     object = walk.members(root, prior, proposed, config, {});
-    return {std::move(object), std::move(walk.replace), true};
+    return {std::move(object), std::move(walk.replace), true, std::move(walk.possible)};
   }
   return {prior, {}, false};
 }

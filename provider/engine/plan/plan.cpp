@@ -3,8 +3,12 @@
 #include <algorithm>
 
 #include "provider/engine/face.h"
+#include "provider/engine/hooks/registry.h"
+#include "provider/engine/plan/fallback.h"
 #include "provider/engine/plan/framework.h"
+#include "provider/engine/plan/labels.h"
 #include "provider/engine/plan/open.h"
+#include "provider/engine/plan/replace.h"
 #include "provider/engine/plan/sdk.h"
 #include "provider/language/condition.h"
 
@@ -12,36 +16,28 @@ namespace lakeform::engine {
 
 namespace {
 
-bool blank(const Value& value) { return value.is_null() || value.to_text().empty(); }
-
-/// Fields that force a replacement only in a named case. `given` is what the configuration says: an unknown one may be
-/// anything, and Terraform takes a replacement that was planned, but none that comes up later.
-bool replaces(const Field& field, const Context& context, const Value& before, const Value& after, const Value& given) {
-  if (after.is_unknown()) return given.is_unknown();
-  if (field.replace_when == "changed-between-known") {
-    const Value own = context.region();
-    return !(blank(before) && after == own) && !(blank(after) && before == own);
-  }
-  const bool settled = context.client && context.unsettled.access.empty();
-  const std::string own = settled ? context.client->fact("account_id") : std::string();
-  if (field.replace_when == "not-to-own-account") return !(blank(before) && !own.empty() && after == Value(own));
-  return false;
-}
-
-void add_conditional_replaces(const Definition& definition, const Context& context, const PlanRequest& request,
-                              const Value& planned, std::vector<Path>& paths) {
-  for (const Field& field : definition.root.fields) {
-    const Value& before = request.prior[field.name];
-    const Value& after = planned[field.name];
-    if (field.replace_when.empty() || before == after || (blank(before) && !after.is_unknown() && blank(after)))
-      continue;
-    if (replaces(field, context, before, after, request.config[field.name])) paths.push_back(Path() / field.name);
-  }
-}
-
 legacy::Planned difference(const Definition& definition, const PlanRequest& request, const Value& proposed) {
   return definition.legacy ? legacy::plan(definition, request.prior, proposed)
                            : framework::plan(definition, request.prior, proposed, request.config);
+}
+
+/// What the hooks of the definition add. One that changes the proposal is followed by another difference; what they say
+/// forces a replacement stays so.
+void run_hooks(const PlanScope& scope) {
+  for (const std::string& name : scope.definition.hooks) {
+    const auto hook = find_plan_hook(name);
+    if (!hook) continue;
+    std::vector<Path> replace = std::move(scope.difference.replace);
+    const Value before = scope.proposed;
+    hook(scope, replace);
+    if (!(scope.proposed == before)) {
+      scope.difference = difference(scope.definition, scope.request, scope.proposed);
+      for (const Path& path : scope.difference.replace) {
+        if (std::find(replace.begin(), replace.end(), path) == replace.end()) replace.push_back(path);
+      }
+    }
+    scope.difference.replace = std::move(replace);
+  }
 }
 
 void check_refusals(const Definition& definition, const Value& prior, const Value& planned, Diagnostics& found) {
@@ -72,16 +68,19 @@ PlanAnswer plan_object(const Definition& definition, const Context& context, con
   const bool creating = request.prior.is_null();
   const Face& face = face_of(definition);
   const Planning planning{definition, context, request};
-  const Value proposed =
+  Value proposed =
       face.propose(planning, [&](const Value& object) { return difference(definition, request, object).changed; });
+  add_fallbacks(definition, context, request, proposed);
+  add_labels(definition, context.tags, request, proposed);
   auto planned = difference(definition, request, proposed);
+  run_hooks({definition, context, request, proposed, planned, answer.diagnostics});
   face.refine(planning, planned);
   const bool unknowns = !request.config.wholly_known() || !proposed.wholly_known();
   const bool open = planned.changed && unknowns && !surely_changes(definition, request.prior, planned.object);
   if (open) leave_open(definition.root, request.prior, planned.object);
   face.finish(planning, open, planned, answer.diagnostics);
   if (planned.changed && !creating) {
-    add_conditional_replaces(definition, context, request, planned.object, planned.replace);
+    add_conditional_replaces(definition, context, request, planned);
     add_unknowns(definition, request.prior, planned.object);
   }
   check_refusals(definition, request.prior, planned.object, answer.diagnostics);

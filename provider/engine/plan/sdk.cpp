@@ -1,6 +1,7 @@
 #include "provider/engine/plan/sdk.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "provider/engine/plan/sdk_values.h"
 #include "provider/language/equality.h"
@@ -88,19 +89,29 @@ class Diff {
 
   Value members(const Field& parent, const Value& prior, const Value& config, const Path& at, bool all) {
     Value::Map out;
+    const Around outer = std::exchange(around_, {&prior, &config});
     for (const Field& member : parent.fields) {
       Value planned = field(member, prior[member.name], config[member.name], at / member.name, all);
       if (member.block && planned.is_null() && member.collection()) planned = Value::List{};
       out[member.name] = std::move(planned);
     }
+    around_ = outer;
     return out;
   }
 
   std::vector<Path> replace;
+  std::vector<PossibleReplace> possible;
   bool changed = false;
 
  private:
+  /// The elements that the members in hand belong to.
+  struct Around {
+    const Value* prior = nullptr;
+    const Value* config = nullptr;
+  };
+
   Value field(const Field& f, const Value& prior, const Value& config, const Path& at, bool all) {
+    before_ = &prior, after_ = &config;
     switch (f.shape) {
       case Shape::List:
         return list(f, prior, config, at, all);
@@ -117,8 +128,10 @@ class Diff {
 
   void mark(const Field& f, const Path& at, bool differs = true) {
     changed = true;
-    if (!f.replace || !differs) return;
+    if (!f.may_replace() || !differs) return;
     const Path path = in_set_.empty() ? at : in_set_;
+    if (f.replace_rule) possible.push_back({f.replace_rule, path, *before_, *after_, *around_.prior, *around_.config});
+    if (!f.replace) return;
     if (std::find(replace.begin(), replace.end(), path) == replace.end()) replace.push_back(path);
   }
 
@@ -189,6 +202,7 @@ class Diff {
     if (f.of_objects()) return config.is_unknown() ? unknown(f, at) : members(f, prior, config, at, all);
     Field item = *f.element;
     item.replace = f.replace;
+    item.replace_rule = f.replace_rule;
     item.mode = schema::Mode::Optional;
     return field(item, prior, config, at, all);
   }
@@ -278,6 +292,9 @@ class Diff {
   }
 
   bool creating_;
+  Around around_;
+  const Value* before_ = nullptr;
+  const Value* after_ = nullptr;
   Path in_set_;  ///< the outermost set around the present place; replace paths end there
 };
 
@@ -349,7 +366,7 @@ Planned plan(const Definition& definition, const Value& prior, const Value& prop
   }
   null_write_only(root, object);
   if (!creating && same_but_zeros(root, prior, object)) return {prior, {}, false};
-  return {std::move(object), std::move(diff.replace), true};
+  return {std::move(object), std::move(diff.replace), true, std::move(diff.possible)};
 }
 
 }  // namespace lakeform::engine::legacy

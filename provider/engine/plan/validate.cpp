@@ -7,6 +7,7 @@
 #include "provider/language/condition.h"
 #include "provider/language/format.h"
 #include "provider/language/json_path.h"
+#include "provider/language/template.h"
 #include "provider/language/value_path.h"
 #include "provider/value/pattern.h"
 #include "provider/value/text.h"
@@ -267,6 +268,15 @@ void check_write_only(const Field& parent, const Value& object, const Path& at, 
   }
 }
 
+/// An id that another attribute holds must have the parts that calls are made of.
+void check_parts(const Definition& definition, const Value& config, Validation& out) {
+  for (const auto& [name, pattern] : definition.parts) {
+    const Value& id = config[name];
+    if (id.is_string() && !id.as_string().empty() && !split_parts(pattern, id.as_string(), LetterCase::Ignored))
+      out.say(Path() / name, "\"" + id.as_string() + "\" is no id of the form " + readable(pattern) + ".");
+  }
+}
+
 }  // namespace
 
 Diagnostics validate_object(const Field& root, const Value& config) {
@@ -279,6 +289,7 @@ Diagnostics validate_config(const Definition& definition, const Value& config, c
   Validation validation;
   validation.members(definition.root, config, {});
   for (const Rule& rule : definition.rules) check_rule(rule, config, validation);
+  check_parts(definition, config, validation);
   if (definition.legacy && !definition.id.empty() && !config["id"].is_null()) {
     validation.say(Path() / "id", "The id is made by the provider and can't be set. Remove it from the configuration.");
   }

@@ -186,7 +186,7 @@ Value scalar(const Field& field, const Json& json) {
   }
 }
 
-Value map(const Field& field, const Json& json, const Scope& scope) {
+Value map(const Field& field, const Json& json, const Value& state, const Scope& scope) {
   Value::Map out;
   if (!json.is_object()) return out;
   const auto equals = field.drop_when.find('=');
@@ -195,7 +195,8 @@ Value map(const Field& field, const Json& json, const Scope& scope) {
                      plain(at_path(json, field.drop_when.substr(0, equals))) == field.drop_when.substr(equals + 1));
   for (const auto& [key, item] : json.items()) {
     const bool dropped =
-        drop && std::find(field.drop_keys.begin(), field.drop_keys.end(), key) != field.drop_keys.end();
+        (drop && std::find(field.drop_keys.begin(), field.drop_keys.end(), key) != field.drop_keys.end()) ||
+        (field.own_keys && !(state.is_map() && state.as_map().contains(key)));
     if (!dropped) out[key] = element(field, item, {}, scope);
   }
   return out;
@@ -209,7 +210,7 @@ Value by_shape(const Field& field, const Json& json, const Value& state, const S
     case Shape::Set:
       return elements(field, json, state, scope);
     case Shape::Map:
-      return map(field, json, scope);
+      return map(field, json, state, scope);
     default:
       return scalar(field, json);
   }

@@ -3,6 +3,7 @@
 
 #include "provider/engine/face.h"
 #include "provider/engine/operations.h"
+#include "provider/engine/plan/fallback.h"
 #include "provider/engine/plan/shape.h"
 #include "provider/engine/request/template.h"
 
@@ -16,22 +17,22 @@ ObjectAnswer refused(std::string summary, std::string detail) {
   return answer;
 }
 
-/// The pattern as people read it: "{catalog_id|account_id}:{name}" is CATALOG_ID:NAME.
-std::string readable(std::string_view pattern) {
-  std::string out;
-  bool inside = false, other = false;
-  for (const char c : pattern) {
-    if (c == '{' || c == '}') {
-      inside = c == '{';
-      other = false;
-    } else if (inside) {
-      other = other || c == '|';
-      if (!other) out += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-    } else {
-      out += c;
-    }
+/// The parts of an id by the first form that it fits.
+std::optional<std::map<std::string, std::string>> parts_by_form(const Definition& definition, std::string_view id) {
+  if (id.empty()) return std::nullopt;
+  if (definition.imports.empty()) return split_id(definition.id, id);
+  for (const std::string& form : definition.imports) {
+    auto parts = definition.import_parts ? split_parts(form, id) : split_id(form, id);
+    if (parts) return parts;
   }
-  return out;
+  return std::nullopt;
+}
+
+std::string forms_of(const Definition& definition) {
+  if (definition.imports.size() < 2) return "It has the form " + readable(definition.import_form());
+  std::string out;
+  for (const std::string& form : definition.imports) out += (out.empty() ? "" : ", ") + readable(form);
+  return "It has one of the forms " + out;
 }
 
 /// Why nothing can be imported as long as the provider block is not known; empty when it can.
@@ -60,24 +61,25 @@ ObjectAnswer by_id(const Definition& definition, const Context& context, std::st
   if (std::string why = too_early(definition, context, region); !why.empty())
     return refused("The " + definition.type + " can't be imported yet", std::move(why));
   Value state = blank_object(definition, context, region);
-  const std::string& pattern = definition.import.empty() ? definition.id : definition.import;
-  const auto parts = split_id(pattern, id);
-  if (!parts || id.empty()) {
+  const auto parts = parts_by_form(definition, id);
+  if (!parts) {
     return refused(
         "\"" + std::string(text) + "\" is no import id of a " + definition.type,
-        "It has the form " + readable(pattern) +
-            (definition.regional ? ", followed by @REGION where the object is in another region than the provider's."
-                                 : "."));
+        forms_of(definition) + (definition.regional
+                                    ? ", followed by @REGION where the object is in another region than the provider's."
+                                    : "."));
   }
   for (const auto& [placeholder, value] : *parts) {
     const std::string name = placeholder.substr(0, placeholder.find('|'));
     const Field* field = definition.root.find(name);
     if (field && name != "id" && !value.empty()) state.set(name, shaped(*field, value));
   }
+  fill_fallbacks(definition, context, state);
   Scope scope = scope_over(definition, context, state);
   scope.id = id;
-  const bool own_form =
-      !definition.import.empty() && definition.import != definition.id && complete(definition.id, scope);
+  const bool is_the_id =
+      definition.imports.empty() || (!definition.import_parts && definition.import_form() == definition.id);
+  const bool own_form = !is_the_id && complete(definition.id, scope);
   state.set("id", own_form ? id_text(definition.id, scope) : id);
   ObjectAnswer answer;
   answer.state = std::move(state);

@@ -109,7 +109,7 @@ Result<std::vector<Listed>> list_all(const Definition& definition, const Context
     });
     Scope own = scope;
     if (left_out || !object_of(own, bulk, item)) continue;
-    const std::string& pattern = definition.import.empty() ? definition.id : definition.import;
+    const std::string& pattern = definition.import_parts ? definition.id : definition.import_form();
     out.push_back({id_text(pattern, own), std::move(own.object)});
   }
   return out;

@@ -2,6 +2,7 @@
 #include "provider/engine/explain.h"
 #include "provider/engine/hooks/registry.h"
 #include "provider/engine/operations.h"
+#include "provider/engine/plan/fallback.h"
 #include "provider/engine/plan/sdk_values.h"
 #include "provider/engine/read/read.h"
 #include "provider/engine/request/template.h"
@@ -81,7 +82,9 @@ ObjectAnswer read_data_source(const Definition& definition, const Context& conte
     answer.diagnostics.push_back(to_diagnostic(error));
     return answer;
   };
-  Scope scope = scope_over(definition, context, config);
+  Value asked = config;
+  fill_fallbacks(definition, context, asked);
+  Scope scope = scope_over(definition, context, asked);
   scope.config = config;
   for (const std::string& name : definition.hooks) {
     const auto hook = find_data_hook(name);

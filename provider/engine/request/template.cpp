@@ -30,9 +30,9 @@ bool is_literal(std::string_view option) {
   return option.size() >= 2 && option.front() == '\'' && option.back() == '\'';
 }
 
-constexpr std::array<std::string_view, 16> kWords{"id",     "account_id", "partition", "dns_suffix", "region", "now",
-                                                  "unique", "each",       "prior",     "save",       "tags",   "keys",
-                                                  "added",  "removed",    "dropped",   "item"};
+constexpr std::array<std::string_view, 19> kWords{
+    "id",   "account_id", "partition", "dns_suffix", "region",  "now",  "unique", "each", "prior", "save",
+    "tags", "keys",       "added",     "removed",    "dropped", "item", "fact",   "mask", "parts"};
 
 /// Attributes win over words of the same name, except the ones that every request needs.
 bool is_word(std::string_view head) { return std::find(kWords.begin(), kWords.end(), head) != kWords.end(); }
@@ -71,8 +71,31 @@ std::string fact(std::string_view name, const Scope& scope) {
   return scope.context.client ? scope.context.client->fact(name) : std::string();
 }
 
+/// "account_id.name": a part of the id that an attribute holds.
+Json id_part(std::string_view path, const Scope& scope) {
+  const auto dot = path.find('.');
+  const std::string name(path.substr(0, dot));
+  const auto pattern = scope.definition.parts.find(name);
+  if (pattern == scope.definition.parts.end() || dot == std::string_view::npos) return {};
+  const std::string id = name == "id" ? scope.id : scope.object[name].to_text();
+  const auto parts = split_parts(pattern->second, id, LetterCase::Ignored);
+  if (!parts) return {};
+  const auto found = parts->find(std::string(path.substr(dot + 1)));
+  return found == parts->end() ? Json() : Json(found->second);
+}
+
+std::string mask(const Scope& scope) {
+  std::string out;
+  for (const std::string& name : mask_of(scope.definition.root, scope.prior, scope.object))
+    out += (out.empty() ? "" : ",") + name;
+  return out;
+}
+
 Json word(std::string_view name, std::string_view rest, const Scope& scope) {
   if (name == "id") return scope.id;
+  if (name == "fact") return fact(rest, scope);
+  if (name == "mask") return mask(scope);
+  if (name == "parts") return id_part(rest, scope);
   if (name == "region" && !scope.region.empty()) return scope.region;
   if (const std::string known = fact(name, scope); !known.empty()) return known;
   if (name == "now") return rfc3339_text(now());
@@ -104,6 +127,12 @@ struct Filled {
   bool kept = false;     ///< an empty list of {added.x} stands too
 };
 
+/// A region is the resource's own attribute where the engine does not give it one.
+bool is_attribute_after_all(std::string_view head, const Scope& scope) {
+  const Definition& definition = scope.definition;
+  return head == "region" && (definition.data_source || (!definition.regional && definition.root.find("region")));
+}
+
 Filled fill(std::string_view placeholder, const Scope& scope) {
   for (auto option : split(placeholder, '|')) {
     if (is_literal(option)) return {std::string(option.substr(1, option.size() - 2)), true, false};
@@ -111,9 +140,8 @@ Filled fill(std::string_view placeholder, const Scope& scope) {
     const auto head = option.substr(0, dot);
     const auto rest = dot == std::string_view::npos ? std::string_view() : option.substr(dot + 1);
     if (head == "added" || head == "removed") return {word(head, rest, scope), false, true};
-    Json value = is_word(head) && !(head == "region" && scope.definition.data_source)
-                     ? word(head, rest, scope)
-                     : attribute(option, scope.object, scope);
+    Json value = is_word(head) && !is_attribute_after_all(head, scope) ? word(head, rest, scope)
+                                                                       : attribute(option, scope.object, scope);
     if (!blank(value)) return {std::move(value), false, false};
   }
   return {};
@@ -212,7 +240,8 @@ std::string id_text(std::string_view pattern, const Scope& scope) {
 
 bool complete(std::string_view pattern, const Scope& scope) {
   for (const Part& part : parts_of(pattern)) {
-    if (!part.placeholder || is_word(part.text.substr(0, part.text.find('.')))) continue;
+    const auto head = part.text.substr(0, part.text.find('.'));
+    if (!part.placeholder || (is_word(head) && head != "fact" && head != "parts")) continue;
     const Filled filled = fill(part.text, scope);
     if (!filled.literal && blank(filled.value)) return false;
   }

@@ -175,14 +175,18 @@ def options():
     parser.add_argument("provider", nargs="?")
     parser.add_argument("output", nargs="?")
     parser.add_argument("--words")
+    parser.add_argument("--meta", help="where the vocabulary is, unless in SCHEMAS_DIR/_meta")
+    parser.add_argument("--hook", action="append", default=[], metavar="OF=NAME", help="a hook beside those of the vocabulary, for tests")
     parser.add_argument("--bundle", action="store_true")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--at-least", type=int, default=0)
-    return parser.parse_args()
+    given = parser.parse_args()
+    given.meta = given.meta or os.path.join(given.schemas, "_meta")
+    return given
 
 
 def vocabulary(given):
-    words = Words(os.path.join(given.schemas, "_meta"))
+    words = Words(given.meta)
     if given.write:
         words.write()
     if given.words:
@@ -196,7 +200,9 @@ def main():
     if given.words or given.write:
         return vocabulary(given)
     schemas, provider = given.schemas, given.provider
-    checker, root = Checker(os.path.join(schemas, "_meta")), os.path.join(schemas, provider)
+    checker, root = Checker(given.meta), os.path.join(schemas, provider)
+    for of, name in (hook.split("=", 1) for hook in given.hook):
+        checker.words.groups["hook"][name] = {"of": of, "means": "a hook of a test"}
     services = load_services(root, checker)
     definitions = load_definitions(root, provider, services, checker)
     functions = load_functions(root, checker)

@@ -72,7 +72,8 @@ class Checker:
 
     def check_meaning(self, file, d):
         """`d` is the expanded definition."""
-        self.file, self.names = file, {f["name"]: f for f in d["root"]}
+        self.file, self.names, self.parts = file, {f["name"]: f for f in d["root"]}, d.get("parts", {})
+        self.effective = d.get("labels", {}).get("effective")
         for field in d["root"]:
             self.check_field(field, "attributes/" + field["name"], d["root"])
         for i, rule in enumerate(d.get("rules", [])):
@@ -102,15 +103,56 @@ class Checker:
                 self.say(file, "bulk/%d/save" % i, "%r is saved by none of the calls that it serves" % name)
         for i, name in enumerate(d.get("hooks", [])):
             self.check_hook(("data" if d["data_source"] else "plan", "conversion"), name, "hooks/%d/name" % i)
+        self.check_more(d)
         self.check_data(d)
         self.check_repetition(d, "")
         self.check_template(d.get("id", ""), "id", set())
         updates = d.get("calls", {}).get("update")
         if d.get("calls") and not d["data_source"] and not updates and not d.get("tagging"):
             for field in d["root"]:
-                changeable = field["mode"] in ("required", "optional") and not field.get("replace") and not field.get("replace_when")
+                changeable = field["mode"] in ("required", "optional") and not field.get("replace") and not field.get("replace_rule")
                 if changeable and field.get("send") and field["name"] not in ("timeouts", "region"):
                     self.say(file, "attributes/" + field["name"], "can change in place, but there is no update; add one, or \"replace\": true")
+
+    def check_more(self, d):
+        """Import forms, parts of ids, upgrades, what is forbidden, locks, labels."""
+        for i, form in enumerate(d.get("imports", [])):
+            if d["import_parts"]:
+                form = re.sub(r"\{\+", "{", form)
+            for inner in PLACEHOLDER.findall(form):
+                name = inner.split("|")[0]
+                if name not in self.words.groups["placeholder"]:
+                    self.known_path(name, "import/%d" % i)
+        for name in d.get("parts", {}):
+            self.known_path(name, "parts/" + name)
+        for i, one in enumerate(d.get("forbid", [])):
+            self.check_conditions(one["when"], "forbid/%d/when" % i)
+            if one["at"]:
+                self.known_path(one["at"], "forbid/%d/at" % i)
+        self.check_template(d.get("lock", ""), "lock", set())
+        self.check_upgrades(d)
+        if d.get("exists") and not d["calls"].get("read"):
+            self.say(self.file, "exists", "needs a read to look with")
+        if "labels" in d and "tagging" in d:
+            self.say(self.file, "labels", "there are tags already")
+
+    def check_upgrades(self, d):
+        steps = d.get("upgrades", [])
+        wanted = list(range(d["version"] - len(steps), d["version"]))
+        if [one["from"] for one in steps] != wanted:
+            self.say(self.file, "upgrades", "lead from %s to version %d; they must start from %s" % (
+                ", ".join(str(one["from"]) for one in steps) or "none", d["version"], ", ".join(map(str, wanted))))
+        for i, one in enumerate(steps):
+            if one.get("hook"):
+                self.check_hook(("upgrade",), one["hook"], "upgrades/%d/hook" % i)
+            if set(one) == {"from"}:
+                self.say(self.file, "upgrades/%d" % i, "changes nothing; name what it does")
+
+    def check_again(self, d, step, where):
+        calls = [s.get("call") for steps in d["calls"].values() for s in steps]
+        if step.get("again_from") and step["again_from"] not in calls:
+            near = difflib.get_close_matches(step["again_from"], [c for c in calls if c], 1)
+            self.say(self.file, where + "/again/from", "%r is no call here%s" % (step["again_from"], "; did you mean %s?" % near[0] if near else ""))
 
     def check_repetition(self, part, where):
         """Every call of the definition, wherever it stands, has a class; what must not run twice says how to see what it has made."""
@@ -174,8 +216,13 @@ class Checker:
             self.check_template(field.get(key, "").replace("{generated}", ""), "%s/%s" % (path, key), set())
             if field.get(key) and "{generated}" not in field[key]:
                 self.say(self.file, "%s/%s" % (path, key), "makes the same name each time; it needs {generated}")
-        if field["mode"] == "computed" and field.get("send"):
+        if field["mode"] == "computed" and field.get("send") and field["name"] != self.effective:
             self.say(self.file, path, "is computed only, yet has a place in requests; use \"take\" instead of \"wire\"")
+        self.check_conditions(field.get("replace_rule", {}).get("when", []), path + "/replace/when", siblings={f["name"] for f in siblings})
+        if field.get("own_keys") and field["shape"] != "map":
+            self.say(self.file, path, "own_keys is for maps")
+        if field.get("fallback") and "/" in path.removeprefix("attributes/"):
+            self.say(self.file, path, "only what stands at the top has a fallback")
         for key in ("send_when", "send_zero_when", "send_if", "derive_if", "generate_if"):
             self.check_conditions(field.get(key, []), path + "/" + key, siblings={f["name"] for f in siblings})
         for inner in field.get("fields", []):
@@ -223,15 +270,27 @@ class Checker:
             for option in inner.split("|"):
                 option = option.strip()
                 head = option.split(".")[0]
-                if option.startswith("'") or head in self.words.groups["placeholder"].keys() - {"save", "prior", "added", "removed", "dropped"}:
+                if option.startswith("'") or head in self.words.groups["placeholder"].keys() - {"save", "prior", "added", "removed", "dropped", "parts"}:
                     continue
                 if head == "save":
                     if option.split(".")[1] not in saved:
                         self.say(self.file, where, "{%s}: no earlier step saves it" % option)
+                elif head == "parts":
+                    self.check_part(option, where)
                 elif head in ("prior", "added", "removed", "dropped"):
                     self.known_path(option.split(".", 1)[1], where)
                 else:
                     self.known_path(option, where)
+
+    def check_part(self, option, where):
+        """{parts.account_id.name}: a part of an attribute's ids."""
+        _, attribute, part = (option.split(".", 2) + ["", ""])[:3]
+        pattern = self.parts.get(attribute)
+        known = PLACEHOLDER.findall(pattern) if pattern else list(self.parts)
+        wanted = part if pattern else attribute
+        if wanted not in known:
+            near = difflib.get_close_matches(wanted, known, 1)
+            self.say(self.file, where, "{%s}: %r is no part (%s)%s" % (option, wanted, ", ".join(known) or "there are none", "; did you mean %s?" % near[0] if near else ""))
 
     def check_tree(self, tree, where, saved):
         if isinstance(tree, str):
@@ -279,6 +338,9 @@ class Checker:
                 self.say(self.file, where + "/wait", "no waiter %r" % name)
         if step.get("made"):
             self.check_made(d, step["made"], where + "/made")
+        if step.get("path", "").startswith("~"):
+            self.say(self.file, where + "/http", "~ stands for the shared path, which there is not: name it under \"share\"")
+        self.check_again(d, step, where)
         if step.get("new_is") and not any(step["new_is"].endswith("={save.%s}" % name) for made in d["calls"].get("create", []) for name in made.get("save", {})):
             self.say(self.file, where + "/new_is", "no step of create saves what %r compares with" % step["new_is"])
         saved.update(step.get("save", {}))

@@ -40,6 +40,8 @@ def made(spec, out):
 
 
 def places(spec, out):
+    if "mask" in spec:
+        out["mask"] = spec["mask"] or "-"
     for key in ("send", "take"):
         place = spec.get(key, spec.get("wire"))
         if isinstance(place, dict):
@@ -61,6 +63,18 @@ def sending(spec, out):
         out["drop_keys"], out["drop_when"] = spec["drop_keys"]["keys"], spec["drop_keys"].get("if", "")
 
 
+def planning(spec, out):
+    """What forces a replacement, and what stands in for what is not configured."""
+    replace = spec.get("replace")
+    if replace is True:
+        out["replace"] = True
+    elif replace:
+        out["replace_rule"] = {"when": conditions(replace.get("when", [])), "unless_own": replace.get("unless_own", "")}
+    fallback = spec.get("fallback")
+    if fallback:
+        out["fallback"] = {"fact": fallback, "always": False} if isinstance(fallback, str) else {"always": False, **fallback}
+
+
 def copied(spec, out, keys):
     for key in keys:
         if spec.get(key) not in (None, False, "", []):
@@ -75,15 +89,11 @@ def attribute(name, spec):
         out["fields"] = fields_of(spec.get("fields", {}), {})
     elif inner:
         out["element"] = {"name": "", "mode": "optional", "shape": inner[:-1], "checks": checks(spec.get("element", {}))}
-    copied(spec, out, ("min_items", "max_items", "fraction", "sensitive", "write_only", "equal", "same_element", "store", "plan", "as", "take_as", "send_config", "as_answered", "keep_absent", "order", "about"))
+    copied(spec, out, ("min_items", "max_items", "fraction", "sensitive", "write_only", "equal", "same_element", "store", "plan", "as", "take_as", "send_config", "as_answered", "keep_absent", "own_keys", "order", "about"))
     made(spec, out)
     sending(spec, out)
     out["deprecated"] = bool(spec.get("deprecated"))
-    replace = spec.get("replace")
-    if replace is True:
-        out["replace"] = True
-    elif replace:
-        out["replace_when"] = replace
+    planning(spec, out)
     if "default" in spec:
         out["default"] = spec["default"]
     out["checks"] = checks(spec)
@@ -97,7 +107,8 @@ def block(name, spec):
     nesting = spec["nesting"]
     out = {"name": name, "block": True, "mode": spec.get("mode", "optional"), "shape": "object" if nesting == "single" else nesting,
            "fields": fields_of(spec.get("attributes", {}), spec.get("blocks", {})), "deprecated": bool(spec.get("deprecated"))}
-    copied(spec, out, ("min_items", "max_items", "replace", "equal", "plan", "as", "keep_absent", "order", "about"))
+    copied(spec, out, ("min_items", "max_items", "equal", "plan", "as", "keep_absent", "order", "about"))
+    planning(spec, out)
     sending(spec, out)
     out["array"] = spec.get("array", spec.get("max_items") != 1 and nesting != "single")
     places(spec, out)
@@ -122,13 +133,27 @@ def conditions(given):
     return [condition(c) for c in ([given] if isinstance(given, str) else given)]
 
 
+def shared(spec, own):
+    """A call with what all calls of its definition share: the path behind "~", query and headers."""
+    if not own or "http" not in spec:
+        return spec
+    method, target = spec["http"].split(" ", 1)
+    path, _, query = target.partition("?")
+    if path.startswith("~"):
+        path = own.get("path", "~") + path[1:]
+    query = "&".join(part for part in (query, own.get("query", "")) if part)
+    headers = {**own.get("headers", {}), **spec.get("headers", {})}
+    out = dict(spec, http="%s %s%s" % (method, path, "?" + query if query else ""))
+    return dict(out, headers=headers) if headers else out
+
+
 def error(text):
     code, _, part = text.partition(": ")
     return {"code": code, "text": part}
 
 
 def step(spec, service, operation="", first=False):
-    out = {}
+    spec, out = shared(spec, service.get("share")), {}
     for key in ("call", "service", "body_root", "raw_body", "bucket", "each", "take", "items", "match", "answer", "new_is", "into", "save", "fail", "tags", "pause", "hook", "reason"):
         if key in spec:
             out[key] = spec[key]
@@ -160,6 +185,8 @@ def step(spec, service, operation="", first=False):
         out["idempotent"] = out["repeat"] != "once"
     if "made" in spec:
         out["made"] = made_by(spec["made"], service)
+    if "again" in spec:
+        out["again_after"], out["again_from"] = [error(e) for e in spec["again"]["errors"]], spec["again"]["from"]
     return out
 
 
@@ -232,18 +259,40 @@ def tagging(spec, service):
     return out
 
 
+def labelling(spec):
+    return {"own": "labels", "all": "terraform_labels", "effective": "effective_labels", "wire": "labels", "attribution": True, "replace": False,
+            **(spec if isinstance(spec, dict) else {})}
+
+
+def label_fields(names):
+    """What is configured, that with the provider's, and all that the object has. Only the last is sent."""
+    yield attribute(names["own"], {"type": "map(string)", "mode": "optional", "take": names["wire"], "own_keys": True, "mask": False})
+    yield attribute(names["all"], {"type": "map(string)", "mode": "computed", "take": names["wire"], "own_keys": True})
+    yield attribute(names["effective"], {"type": "map(string)", "mode": "computed", "send": names["wire"], "take": names["wire"], "replace": names["replace"]})
+
+
+def upgrade(spec):
+    out = {"from": spec["from"]}
+    for key in ("rename", "drop", "set", "split", "to_block", "from_block", "hook"):
+        if key in spec:
+            out[key] = spec[key]
+    return out
+
+
 def shared_fields(d, data_source):
     """Attributes that a definition has by a word of its own."""
     legacy = d.get("planning", "legacy") == "legacy"
     if d.get("scope") == "regional" and "region" not in d.get("attributes", {}):
         yield attribute("region", {"type": "string", "mode": "optional_computed", "format": "region-of-partition",
-                                   **({} if data_source else {"replace": "changed-between-known"})})
+                                   **({} if data_source else {"replace": {"unless_own": "region"}})})
     mode = d.get("id_mode", "optional_computed" if legacy else "computed")
     if mode != "none" and "id" not in d.get("attributes", {}) and "provider" not in d:
         yield attribute("id", {"type": "string", "mode": mode, "deprecated": d.get("id_deprecated", False), **({} if legacy else {"plan": "keep-prior"})})
     if d.get("tags"):
         yield attribute("tags", {"type": "map(string)", "mode": "optional"})
         yield attribute("tags_all", {"type": "map(string)", "mode": "optional_computed" if legacy else "computed"})
+    if d.get("labels"):
+        yield from label_fields(labelling(d["labels"]))
     if d.get("timeouts"):
         yield block("timeouts", {"nesting": "single", "attributes": {
             name: {"type": "string", "mode": "optional", "format": "duration"} for name in d["timeouts"]}})
@@ -251,6 +300,8 @@ def shared_fields(d, data_source):
 
 def definition(d, provider, service):
     data_source = "data_source" in d
+    if "share" in d:
+        service = dict(service, share={**service.get("share", {}), **d["share"]})
     out = {
         "type": d.get("resource") or d.get("data_source") or d["provider"], "provider": provider, "data_source": data_source,
         "legacy": d.get("planning", "legacy") == "legacy", "regional": d.get("scope") == "regional", "service": d.get("service", ""),
@@ -266,9 +317,18 @@ def definition(d, provider, service):
         "bulk": [bulk(b, service) for b in d.get("bulk", [])],
         "hooks": [h["name"] for h in d.get("hooks", [])], "list": d.get("list", False), "data": data(d.get("data", {}), service),
     }
-    for key in ("import", "import_sets", "official"):
+    if "import" in d:
+        out["imports"] = [d["import"]] if isinstance(d["import"], str) else d["import"]
+        out["import_parts"] = not isinstance(d["import"], str)
+    for key in ("import_sets", "official", "parts", "exists", "lock"):
         if key in d:
             out[key] = d[key]
+    if "forbid" in d:
+        out["forbid"] = [{"when": conditions(r["when"]), "at": r.get("at", ""), "message": r["message"]} for r in d["forbid"]]
+    if "upgrades" in d:
+        out["upgrades"] = [upgrade(u) for u in d["upgrades"]]
+    if d.get("labels"):
+        out["labels"] = labelling(d["labels"])
     if d.get("tags"):
         out["tagging"] = tagging(d["tags"], service)
     if "identity" in d:
