@@ -18,7 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const char* files : {"shared_config_files", "shared_credentials_files"})
     config.set(files, Value());  // files of this machine are no input
   Diagnostics found;
-  const auto settings = cloud::aws::parse_aws_config(config, found, cloud::aws::Environment());
+  const auto settings = cloud::aws::parse_aws_config(config, found, cloud::Environment());
   for (const auto& one : found) {
     if (one.summary.empty()) std::abort();
   }

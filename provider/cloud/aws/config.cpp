@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "provider/cloud/aws/block.h"
 #include "provider/cloud/aws/partitions.h"
+#include "provider/cloud/block.h"
 #include "provider/cloud/http/proxy.h"
 #include "provider/value/log.h"
 

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "provider/cloud/aws/endpoints.h"
-#include "provider/cloud/aws/environment.h"
 #include "provider/cloud/aws/profile.h"
 #include "provider/cloud/aws/sts.h"
 #include "provider/cloud/call.h"
+#include "provider/cloud/environment.h"
 #include "provider/cloud/http/http.h"
 #include "provider/cloud/retry.h"
 #include "provider/value/result.h"

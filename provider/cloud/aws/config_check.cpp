@@ -3,8 +3,8 @@
 #include <charconv>
 #include <cmath>
 
-#include "provider/cloud/aws/block.h"
 #include "provider/cloud/aws/config.h"
+#include "provider/cloud/block.h"
 #include "provider/cloud/http/proxy.h"
 
 namespace lakeform::cloud::aws {

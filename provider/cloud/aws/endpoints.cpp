@@ -85,35 +85,9 @@ bool fits_host(std::string_view bucket, bool dots) {
          bucket.find("..") == std::string_view::npos;
 }
 
-// "user:pa/ss@host" would be taken for a host with an odd port, and part of the password be shown as an address.
-bool port_is_number(std::string_view host) {
-  const auto colon = host.find(':', host.starts_with('[') ? host.find(']') : 0);
-  if (colon == std::string_view::npos) return true;
-  host.remove_prefix(colon + 1);
-  return host.size() <= 5 && std::all_of(host.begin(), host.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 }  // namespace
 
-bool parse_endpoint(std::string_view url, Endpoint& endpoint) {
-  const auto scheme_end = url.find("://");
-  if (scheme_end == std::string_view::npos) return false;
-  const std::string scheme = lower_case(url.substr(0, scheme_end));
-  if (scheme != "http" && scheme != "https") return false;
-  url.remove_prefix(scheme_end + 3);
-  const auto host = url.substr(0, url.find_first_of("/?#"));
-  if (host.empty() || host.find_first_of(" @\\") != std::string_view::npos || !port_is_number(host)) return false;
-  auto path = url.substr(host.size());
-  path = path.substr(0, path.find_first_of("?#"));
-  while (path.ends_with('/')) path.remove_suffix(1);
-  endpoint.scheme = scheme;
-  endpoint.host = host;
-  // The scheme's own port is not part of the Host header, so it must not be signed either.
-  const std::string_view own_port = scheme == "https" ? ":443" : ":80";
-  if (endpoint.host.ends_with(own_port)) endpoint.host.resize(endpoint.host.size() - own_port.size());
-  endpoint.prefix = path;
-  return true;
-}
+bool parse_endpoint(std::string_view url, Endpoint& endpoint) { return parse_base_url(url, endpoint); }
 
 Endpoint endpoint_of(const Service& service, std::string_view region, const EndpointSettings& settings) {
   Endpoint endpoint;

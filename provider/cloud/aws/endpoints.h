@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "provider/cloud/aws/services.h"
+#include "provider/cloud/base_url.h"
 
 namespace lakeform::cloud::aws {
 
@@ -17,13 +18,9 @@ struct EndpointSettings {
   bool s3_us_east_1_regional = false;  ///< false: buckets of us-east-1 are reached at s3.amazonaws.com
 };
 
-struct Endpoint {
-  std::string scheme = "https";
-  std::string host;    ///< with a port where the URL has one
-  std::string prefix;  ///< path that comes before every call's own; no slash at the end
+struct Endpoint : BaseUrl {
   std::string signing_region;
   bool custom = false;
-  std::string url() const { return scheme + "://" + host + prefix; }
 };
 
 /// Any region name gives an endpoint; a name of no partition is taken for one of the standard partition.

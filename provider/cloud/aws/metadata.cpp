@@ -1,5 +1,7 @@
 #include "provider/cloud/aws/endpoints.h"
 #include "provider/cloud/aws/sources.h"
+#include "provider/cloud/nearby.h"
+#include "provider/cloud/process.h"
 #include "provider/value/clock.h"
 #include "provider/value/foreign_json.h"
 #include "provider/value/log.h"
@@ -8,32 +10,6 @@ namespace lakeform::cloud::aws {
 namespace {
 
 using std::chrono::milliseconds;
-
-// A few quick attempts: the server is on this machine or one hop away, or not there at all.
-HttpExchange ask(HttpTransport& transport, HttpRequest request, milliseconds connect, const StopToken& stop) {
-  constexpr int attempts = 3;
-  request.direct = true;
-  request.connect_timeout = connect;
-  request.total_timeout = milliseconds(5000);
-  request.max_answer = std::size_t{1} << 20;
-  HttpExchange exchange;
-  for (int attempt = 1; attempt <= attempts; ++attempt) {
-    exchange = transport.send(request, stop);
-    const bool passing = exchange ? exchange.answer.status >= 500 || exchange.answer.status == 429
-                                  : exchange.failure != HttpFailure::Stopped;
-    if (!passing || exchange.failure == HttpFailure::Resolve || attempt == attempts) break;
-    if (!stop.sleep(backoff(RetryPolicy{}, attempt, false))) break;
-  }
-  return exchange;
-}
-
-Error no_answer(const std::string& whom, const HttpExchange& exchange) {
-  if (exchange.failure == HttpFailure::Stopped)
-    return {Fault::Cancelled, "cancelled while asking " + whom, {}, {}, {}, {}, 0};
-  const std::string how =
-      exchange ? "answered " + std::to_string(exchange.answer.status) : "does not answer: " + exchange.text;
-  return {Fault::Unavailable, whom + " " + how, {}, {}, {}, {}, exchange.answer.status};
-}
 
 bool may_use_plain_http(std::string_view host) {
   if (host.starts_with('[')) {
@@ -92,7 +68,7 @@ Result<Credentials> ContainerCredentials::fetch(const StopToken& stop) {
   token = trimmed(token);
   log::keep_secret(token);
   if (!token.empty()) request.headers.emplace_back("Authorization", token);
-  const auto exchange = ask(*transport_, request, milliseconds(2000), stop);
+  const auto exchange = ask_nearby(*transport_, request, milliseconds(2000), stop);
   if (!exchange || exchange.answer.status != 200) return no_answer("the container credentials service", exchange);
   return credentials_from_json(exchange.answer.body, "Token", "the container credentials service");
 }
@@ -106,7 +82,7 @@ Result<std::string> InstanceMetadata::token(const StopToken& stop) {
                             endpoint_ + "/latest/api/token",
                             {{"X-aws-ec2-metadata-token-ttl-seconds", std::to_string(lasts.count())}},
                             ""};
-  const auto exchange = ask(*transport_, request, milliseconds(1000), stop);
+  const auto exchange = ask_nearby(*transport_, request, milliseconds(1000), stop);
   if (!exchange || exchange.answer.status != 200) return no_answer("the instance metadata service", exchange);
   token_ = trimmed(exchange.answer.body);
   log::keep_secret(token_);
@@ -118,7 +94,7 @@ Result<std::string> InstanceMetadata::get(const std::string& path, const StopTok
   const auto session = token(stop);
   if (!session) return session.error();
   const HttpRequest request{"GET", endpoint_ + "/latest/" + path, {{"X-aws-ec2-metadata-token", *session}}, ""};
-  const auto exchange = ask(*transport_, request, milliseconds(1000), stop);
+  const auto exchange = ask_nearby(*transport_, request, milliseconds(1000), stop);
   if (!exchange || exchange.answer.status != 200) return no_answer("the instance metadata service", exchange);
   return exchange.answer.body;
 }
@@ -134,6 +110,15 @@ Result<Credentials> InstanceCredentials::fetch(const StopToken& stop) {
   const auto document = metadata_->get("meta-data/iam/security-credentials/" + percent_encode(role), stop);
   if (!document) return document.error();
   return credentials_from_json(*document, "Token", "the instance metadata service");
+}
+
+Result<Credentials> ProcessCredentials::fetch(const StopToken& stop) {
+  Command command = Command::in_shell(command_);
+  command.name = "credential_process";
+  command.advice = "Run the command of the profile's credential_process by hand to see what is wrong.";
+  command.timeout = timeout_;
+  const auto printed = output_of(command, stop);
+  return printed ? credentials_from_json(*printed, "SessionToken", command.name) : printed.error();
 }
 
 }  // namespace lakeform::cloud::aws

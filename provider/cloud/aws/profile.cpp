@@ -1,7 +1,7 @@
 #include "provider/cloud/aws/profile.h"
 
-#include "provider/cloud/aws/environment.h"
 #include "provider/cloud/codec.h"
+#include "provider/cloud/environment.h"
 
 namespace lakeform::cloud::aws {
 namespace {

@@ -5,9 +5,9 @@
 #include <memory>
 #include <string>
 
-#include "provider/cloud/aws/environment.h"
 #include "provider/cloud/aws/sender.h"
 #include "provider/cloud/credentials.h"
+#include "provider/cloud/environment.h"
 
 namespace lakeform::cloud::aws {
 

@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "provider/cloud/aws/environment.h"
 #include "provider/cloud/aws/sender.h"
 #include "provider/cloud/credentials.h"
+#include "provider/cloud/environment.h"
 
 namespace lakeform::cloud::aws {
 

@@ -1,3 +1,5 @@
+#include "provider/cloud/process.h"
+
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -9,22 +11,14 @@
 #include <cerrno>
 #include <optional>
 
-#include "provider/cloud/aws/sources.h"
-
-namespace lakeform::cloud::aws {
+namespace lakeform::cloud {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::size_t kMostOutput = 64 * 1024;
 
-Error failed(const std::string& why) {
-  return {Fault::InvalidInput,
-          "credential_process " + why,
-          "Run the command of the profile's credential_process by hand to see what is wrong.",
-          {},
-          {},
-          {},
-          0};
+Error failed(const Command& command, const std::string& why) {
+  return {Fault::InvalidInput, command.name + " " + why, command.advice, {}, {}, {}, 0};
 }
 
 struct Child {
@@ -41,8 +35,31 @@ void set_signals(posix_spawnattr_t& attributes) {
   posix_spawnattr_setsigdefault(&attributes, &set);
 }
 
-// The command runs in a shell, in a process group of its own so that a timeout reaches its children too.
-std::optional<Child> start(const std::string& command) {
+/// Texts as exec wants them: pointers that end with a null one. Those of `texts` must outlive it.
+std::vector<char*> pointers(std::vector<std::string>& texts) {
+  std::vector<char*> out;
+  for (std::string& text : texts) out.push_back(text.data());
+  out.push_back(nullptr);
+  return out;
+}
+
+std::vector<std::string> environment_of(const Command& command) {
+  std::vector<std::string> out;
+  const auto given = [&](std::string_view entry) {
+    for (const auto& [name, value] : command.environment) {
+      if (entry.starts_with(name + "=")) return true;
+    }
+    return false;
+  };
+  for (char** entry = environ; entry && *entry; ++entry) {
+    if (!given(*entry)) out.emplace_back(*entry);
+  }
+  for (const auto& [name, value] : command.environment) out.push_back(name + "=" + value);
+  return out;
+}
+
+// In a process group of its own, so that a timeout reaches its children too.
+std::optional<Child> start(const Command& command) {
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) return std::nullopt;
   fcntl(ends[0], F_SETFL, O_NONBLOCK);
@@ -56,10 +73,10 @@ std::optional<Child> start(const std::string& command) {
   posix_spawnattr_init(&attributes);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
   set_signals(attributes);
-  std::string shell = "/bin/sh", option = "-c", text = command;
-  std::array<char*, 4> arguments{shell.data(), option.data(), text.data(), nullptr};
+  std::vector<std::string> words = command.words, variables = environment_of(command);
   Child child{0, ends[0]};
-  const int error = posix_spawn(&child.pid, shell.c_str(), &actions, &attributes, arguments.data(), environ);
+  const int error = posix_spawnp(&child.pid, words.front().c_str(), &actions, &attributes, pointers(words).data(),
+                                 pointers(variables).data());
   posix_spawn_file_actions_destroy(&actions);
   posix_spawnattr_destroy(&attributes);
   close(ends[1]);
@@ -106,29 +123,34 @@ void kill_group(pid_t pid) {
 
 }  // namespace
 
-Result<Credentials> ProcessCredentials::fetch(const StopToken& stop) {
-  const auto child = start(command_);
-  if (!child) return failed("cannot be started");
-  std::string out;
+Result<CommandEnd> run(const Command& command, const StopToken& stop) {
+  const auto child = start(command);
+  if (!child) return failed(command, "cannot be started");
+  CommandEnd out;
   int status = 0;
-  const End end = follow(*child, out, status, Clock::now() + timeout_, stop);
+  const End end = follow(*child, out.output, status, Clock::now() + command.timeout, stop);
   if (end != End::Exited) kill_group(child->pid);
   close(child->output);
   switch (end) {
     case End::Stopped:
-      return Error{Fault::Cancelled, "credential_process was cancelled", {}, {}, {}, {}, 0};
+      return Error{Fault::Cancelled, command.name + " was cancelled", {}, {}, {}, {}, 0};
     case End::Timeout:
-      return failed("did not end within " + std::to_string(timeout_.count()) + " seconds");
+      return failed(command, "did not end within " + std::to_string(command.timeout.count()) + " seconds");
     case End::TooLong:
-      return failed("printed more than " + std::to_string(kMostOutput) + " bytes");
+      return failed(command, "printed more than " + std::to_string(kMostOutput) + " bytes");
     case End::Exited:
       break;
   }
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-    return failed(WIFEXITED(status) ? "ended with status " + std::to_string(WEXITSTATUS(status))
-                                    : "was killed by a signal");
-  }
-  return credentials_from_json(out, "SessionToken", "credential_process");
+  if (!WIFEXITED(status)) return failed(command, "was killed by a signal");
+  out.status = WEXITSTATUS(status);
+  return out;
 }
 
-}  // namespace lakeform::cloud::aws
+Result<std::string> output_of(const Command& command, const StopToken& stop) {
+  auto end = run(command, stop);
+  if (!end) return end.error();
+  if (end->status != 0) return failed(command, "ended with status " + std::to_string(end->status));
+  return std::move(end->output);
+}
+
+}  // namespace lakeform::cloud

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace lakeform::cloud::aws {
+namespace lakeform::cloud {
 
 class Environment {
  public:
@@ -33,4 +33,4 @@ class Environment {
 bool read_file(const std::string& path, std::string& content,
                std::chrono::milliseconds patience = std::chrono::seconds(5));
 
-}  // namespace lakeform::cloud::aws
+}  // namespace lakeform::cloud

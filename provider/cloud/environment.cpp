@@ -1,4 +1,4 @@
-#include "provider/cloud/aws/environment.h"
+#include "provider/cloud/environment.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -10,7 +10,7 @@
 
 #include "provider/cloud/codec.h"
 
-namespace lakeform::cloud::aws {
+namespace lakeform::cloud {
 
 Environment Environment::of_process() {
   std::map<std::string, std::string, std::less<>> variables;
@@ -63,4 +63,4 @@ bool read_file(const std::string& path, std::string& content, std::chrono::milli
   return got >= 0;
 }
 
-}  // namespace lakeform::cloud::aws
+}  // namespace lakeform::cloud

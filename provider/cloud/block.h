@@ -7,7 +7,7 @@
 
 #include "provider/value/value.h"
 
-namespace lakeform::cloud::aws {
+namespace lakeform::cloud {
 
 /// "" unless it is a known string (or a known number or bool, as text).
 inline std::string text_of(const Value& value) { return value.is_known() ? value.to_text() : std::string(); }
@@ -36,4 +36,4 @@ inline const Value::List& blocks_of(const Value& config, std::string_view name) 
   return value.is_list() ? value.as_list() : none;
 }
 
-}  // namespace lakeform::cloud::aws
+}  // namespace lakeform::cloud
