@@ -28,6 +28,7 @@ struct WireRequest {
 struct ServiceError {
   std::string code, message;  ///< the code is empty when there is none
   std::string region;         ///< where the object really is, where the service says so
+  std::string reason = {};    ///< finer than the code, where the service has two
 };
 
 /// Where a call goes and as what; the same for every attempt. Dialects derive from it what they need besides.

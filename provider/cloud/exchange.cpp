@@ -249,13 +249,13 @@ Result<Reply> Exchange::send(const Call& call, CredentialCache* credentials, con
   auto reply = send_once(call, credentials, stop);
   if (!reply) return reply;
   const auto operation = dialect_.begun(call, *reply);
-  return operation ? followed(*operation, call, credentials, stop) : std::move(reply);
+  return operation ? followed(*operation, std::move(*reply), call, credentials, stop) : std::move(reply);
 }
 
 /// Looks until the operation has ended. What it made may exist however the looking ends.
-Result<Reply> Exchange::followed(Operation& operation, const Call& call, CredentialCache* credentials,
+Result<Reply> Exchange::followed(Operation& operation, Reply begun, const Call& call, CredentialCache* credentials,
                                  const StopToken& stop) {
-  const auto begun = clock::steady();
+  const auto start = clock::steady();
   const milliseconds most = call.deadline.count() > 0 ? call.deadline : kLongestOperation;
   const auto open = [&](Error error) {
     error.maybe_done = true;
@@ -264,26 +264,28 @@ Result<Reply> Exchange::followed(Operation& operation, const Call& call, Credent
     return error;
   };
   milliseconds pause = kFirstLook;
-  while (true) {
-    if (since(begun) + pause > most) {
+  auto progress = operation.at_once(begun);
+  auto looked = Result<Reply>(std::move(begun));
+  while (!progress || (!progress->done && !progress->failed)) {
+    if (since(start) + pause > most) {
       Error late;
       late.fault = Fault::Unavailable;
       late.summary = call.service + " " + call.operation + " did not end within " + in_seconds(most);
       return open(std::move(late));
     }
     if (!stop.sleep(pause)) return open(cancelled(call));
-    auto looked = send_once(operation.look(), credentials, stop);
+    looked = send_once(operation.look(), credentials, stop);
     if (!looked) return open(looked.error());
     const auto asked = dialect_.retry_after({looked->status, looked->headers, {}}, now());
-    Progress progress = operation.take(*looked);
-    if (progress.failed) {
-      progress.failed->maybe_done = true;
-      return *progress.failed;
-    }
-    if (progress.done) return progress.last ? send_once(*progress.last, credentials, stop) : std::move(looked);
-    log::write(log::Level::Debug, "operation goes on", {{"operation", operation.name()}, {"call", call.operation}});
-    pause = progress.pause.value_or(asked.value_or(std::min(pause * 2, kSeldomLook)));
+    progress = operation.take(*looked);
+    log::write(log::Level::Debug, "operation looked at", {{"operation", operation.name()}, {"call", call.operation}});
+    pause = progress->pause.value_or(asked.value_or(std::min(pause * 2, kSeldomLook)));
   }
+  if (progress->failed) {
+    progress->failed->maybe_done = true;
+    return *progress->failed;
+  }
+  return progress->last ? send_once(*progress->last, credentials, stop) : std::move(looked);
 }
 
 }  // namespace lakeform::cloud

@@ -26,7 +26,8 @@ class Exchange {
  private:
   struct Attempt;
   Result<Reply> send_once(const Call& call, CredentialCache* credentials, const StopToken& stop);
-  Result<Reply> followed(Operation& operation, const Call& call, CredentialCache* credentials, const StopToken& stop);
+  Result<Reply> followed(Operation& operation, Reply begun, const Call& call, CredentialCache* credentials,
+                         const StopToken& stop);
   Result<Reply> attempt(Attempt& state);
   Result<Reply> unanswered(Attempt& state, const HttpExchange& exchange);
   Result<Reply> refused(Attempt& state, const HttpAnswer& answer);

@@ -24,6 +24,8 @@ class Operation {
   virtual ~Operation() = default;
   /// "operations/x", a URL: for logs and errors.
   virtual std::string name() const = 0;
+  /// What the very answer that began it tells, where it has ended already.
+  virtual std::optional<Progress> at_once(Reply&) { return std::nullopt; }
   virtual Call look() const = 0;
   /// Takes what the look answered; `reply` becomes the result when it is done and there is no last call.
   virtual Progress take(Reply& reply) = 0;

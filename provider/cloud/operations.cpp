@@ -48,6 +48,12 @@ Error failed(const Call& call, Fault fault, std::string code, std::string messag
   return error;
 }
 
+/// "/v1" of "/v1/projects/p"; empty where the version belongs to the service's address.
+std::string version_of(std::string_view path) {
+  const bool has_one = path.size() > 2 && path.starts_with("/v") && path[2] >= '0' && path[2] <= '9';
+  return has_one ? std::string(path.substr(0, path.find('/', 1))) : std::string();
+}
+
 class GoogleOperation final : public Operation {
  public:
   GoogleOperation(const Call& call, std::string name) : call_(call), name_(std::move(name)) {}
@@ -59,9 +65,13 @@ class GoogleOperation final : public Operation {
     out.service = call_.service;
     out.operation = "GetOperation";
     out.method = "GET";
-    const auto version = call_.path.find('/', 1);
-    out.path = call_.path.substr(0, version) + "/" + name_;
+    out.path = version_of(call_.path) + "/" + name_;
     return out;
+  }
+
+  std::optional<Progress> at_once(Reply& reply) override {
+    const bool ended = member(reply.body, "done") == true || member(reply.body, "error").is_object();
+    return ended ? std::optional(take(reply)) : std::nullopt;
   }
 
   Progress take(Reply& reply) override {

@@ -8,8 +8,8 @@
 namespace lakeform::cloud {
 
 /// {"name": "projects/p/locations/l/operations/x", "done": true, "response" or "error": {...}}: looked at by its name
-/// below the version that the call's path begins with; the response is the answer. Source: google.longrunning.
-/// Null: the answer is no operation.
+/// below the version that the call's path begins with, if it does; the response is the answer. Source:
+/// google.longrunning. Null: the answer is no operation.
 std::unique_ptr<Operation> google_operation(const Call& call, const Reply& reply);
 
 /// Azure Resource Manager: the header Azure-AsyncOperation names a status ("status": Succeeded, Failed, Canceled, else
