@@ -7,8 +7,8 @@
 #include "provider/engine/read/decode.h"
 #include "provider/engine/request/pages.h"
 #include "provider/engine/request/template.h"
-#include "provider/language/duration.h"
 #include "provider/value/clock.h"
+#include "provider/value/duration.h"
 
 namespace lakeform::engine {
 

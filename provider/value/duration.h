@@ -5,9 +5,9 @@
 #include <optional>
 #include <string_view>
 
-namespace lakeform::language {
+namespace lakeform {
 
 /// None for text that is no duration. "0" is one; a sign is not.
 std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
 
-}  // namespace lakeform::language
+}  // namespace lakeform

@@ -1,8 +1,8 @@
-#include "provider/language/duration.h"
+#include "provider/value/duration.h"
 
 #include <charconv>
 
-namespace lakeform::language {
+namespace lakeform {
 
 std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
   if (text == "0") return std::chrono::milliseconds(0);
@@ -28,4 +28,4 @@ std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
   return std::chrono::milliseconds(static_cast<long long>(total));
 }
 
-}  // namespace lakeform::language
+}  // namespace lakeform
