@@ -1,6 +1,7 @@
 #include "provider/faces/faces.h"
 
 #include "provider/faces/aws/face.h"
+#include "provider/faces/google/face.h"
 
 namespace lakeform::faces {
 
@@ -8,8 +9,10 @@ namespace {
 
 bool installed() {
   static const aws::AwsFace aws_face;
+  static const google::GoogleFace google_face;
   aws::add_vocabulary();
   engine::add_face(aws_face);
+  engine::add_face(google_face);
   return true;
 }
 
