@@ -11,6 +11,7 @@ bool installed() {
   static const aws::AwsFace aws_face;
   static const google::GoogleFace google_face;
   aws::add_vocabulary();
+  google::add_vocabulary();
   engine::add_face(aws_face);
   engine::add_face(google_face);
   return true;

@@ -115,6 +115,7 @@ std::string stored_text(const Field& field, const std::string& configured) {
   if (field.store == "json") return normal_json(configured);
   if (field.store == "json-version-first") return version_first(configured);
   if (field.store == "lower-case") return lower_case(configured);
+  if (field.store == "upper-case") return upper_case(configured);
   return configured;
 }
 

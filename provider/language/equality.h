@@ -25,7 +25,7 @@ bool same_member_of_set(const schema::Field& member, const Value& a, const Value
 bool equivalent(const schema::Field& field, const Value& a, const Value& b);
 
 /// The form in which a configured text is planned and kept, by the field's `store` word:
-///  "json" compact_json; "json-version-first" the same with the Version member in front; "lower-case".
+///  "json" compact_json; "json-version-first" the same with the Version member in front; "lower-case", "upper-case".
 std::string stored_text(const schema::Field& field, const std::string& configured);
 
 }  // namespace lakeform::language

@@ -35,8 +35,10 @@ bool only_looks(const Call& call) {
 
 std::string query_text(const std::vector<Header>& query) {
   std::string out;
-  for (const auto& [name, value] : query)
-    out += (out.empty() ? "?" : "&") + percent_encode(name) + "=" + percent_encode(value);
+  for (const auto& [name, value] : query) {
+    // None of Google's parameters means something when it is empty: a definition's placeholder was.
+    if (!value.empty()) out += (out.empty() ? "?" : "&") + percent_encode(name) + "=" + percent_encode(value);
+  }
   return out;
 }
 

@@ -180,7 +180,8 @@ class Diff {
     if (!set && f.computed()) return prior.is_null() && (creating_ || f.block || all) ? unknown(f, at) : prior;
     const Value::List before = prior.is_list() ? prior.as_list() : Value::List{};
     const Value::List after = set ? config.as_list() : Value::List{};
-    if (before.empty() && after.empty()) return prior;
+    // Members of a set's element are written anew, so none at all is an empty list there.
+    if (before.empty() && after.empty()) return all && prior.is_null() ? Value(Value::List{}) : prior;
     std::size_t count = after.size();
     if (before.size() != after.size()) {
       if (before.size() == 1 && after.empty() && has_word(f, "absent-block")) {

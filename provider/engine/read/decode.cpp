@@ -102,6 +102,7 @@ Value converted(const Field& field, const std::string& conversion, const Json& j
   const Named how = named(conversion);
   if (how.name == "time") return moment(json);
   if (how.name == "pairs") return map_of_pairs(json, how);
+  if (how.name == "text") return Number::valid(plain(json)) ? Value(Number(plain(json))) : Value();
   if (how.name == "url-json") return cloud::percent_decode(plain(json));
   if (how.name == "json") return json.is_structured() ? compact_json(json) : plain(json);
   if (how.name == "document")
@@ -163,7 +164,8 @@ Value element(const Field& field, const Json& json, const Value& state, const Sc
 
 Value elements(const Field& field, const Json& json, const Value& state, const Scope& scope) {
   Value::List out;
-  const bool list = field.shape == Shape::List && state.is_list();
+  const bool list =
+      (field.shape == Shape::List || !field.array) && state.is_list();  // a set of one has no order either
   for (const auto& item : field.array || !field.of_objects() ? as_list(json) : Json::array({json})) {
     const Value before = list && out.size() < state.as_list().size() ? state.as_list()[out.size()] : Value();
     out.push_back(element(field, item, before, scope));

@@ -75,6 +75,7 @@ Json utc_text(const std::string& text) {
 Json converted(const Field& field, const Value& value) {
   const Named how = named(field.as);
   if (how.name == "pairs") return pairs(value, how);
+  if (how.name == "text") return value.is_null() ? Json() : Json(value.to_text());
   if (how.name == "url-json") return cloud::percent_encode(value.to_text());
   if (how.name == "enabled") {
     const bool on = value == Value(true) || (value.is_string() && value.as_string() == how.first);

@@ -16,4 +16,7 @@ class GoogleFace final : public engine::Face {
   engine::FunctionAnswer call(std::string_view function, const std::vector<Value>& arguments) const override;
 };
 
+/// Its words and hooks, for the language and the engine.
+void add_vocabulary();
+
 }  // namespace lakeform::faces::google

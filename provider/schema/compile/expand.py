@@ -266,7 +266,8 @@ def labelling(spec):
 
 def label_fields(names):
     """What is configured, that with the provider's, and all that the object has. Only the last is sent."""
-    yield attribute(names["own"], {"type": "map(string)", "mode": "optional", "take": names["wire"], "own_keys": True, "mask": False})
+    keys = {"keys": {"pattern": names["key_pattern"]}} if "key_pattern" in names else {}
+    yield attribute(names["own"], {"type": "map(string)", "mode": "optional", "take": names["wire"], "own_keys": True, "mask": False, **keys})
     yield attribute(names["all"], {"type": "map(string)", "mode": "computed", "take": names["wire"], "own_keys": True})
     yield attribute(names["effective"], {"type": "map(string)", "mode": "computed", "send": names["wire"], "take": names["wire"], "replace": names["replace"]})
 
@@ -328,7 +329,7 @@ def definition(d, provider, service):
     if "upgrades" in d:
         out["upgrades"] = [upgrade(u) for u in d["upgrades"]]
     if d.get("labels"):
-        out["labels"] = labelling(d["labels"])
+        out["labels"] = {k: v for k, v in labelling(d["labels"]).items() if k != "key_pattern"}
     if d.get("tags"):
         out["tagging"] = tagging(d["tags"], service)
     if "identity" in d:

@@ -106,7 +106,7 @@ TEST_CASE("every hook that a definition names exists") {
       }
       for (const std::string& name : definition->hooks) {
         INFO(definition->type, " names ", name);
-        CHECK((find_data_hook(name) || find_conversion(name)));
+        CHECK((find_data_hook(name) || find_conversion(name) || find_plan_hook(name) || find_plan_hook(name)));
       }
     }
   }

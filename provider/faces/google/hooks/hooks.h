@@ -1,0 +1,26 @@
+// What definitions of Google Cloud can't say as data, each named in its definition with the reason.
+#pragma once
+
+#include "provider/engine/hooks/registry.h"
+
+namespace lakeform::faces::google {
+
+/// Deletes every version of every object of the bucket {name}.
+Outcome storage_empty_bucket(engine::Scope& scope);
+
+/// {save.labels}: the object's labels as a merge patch (RFC 7396), in which those that went are null.
+Outcome storage_labels_patch(engine::Scope& scope);
+
+/// Blocks of a bucket that say as much when they are there as when they are not.
+void storage_bucket_plan(const engine::PlanScope& scope, std::vector<Path>& replace);
+
+/// isLive as LIVE, ARCHIVED and ANY.
+extern const engine::Conversion storage_live_state;
+
+/// Versions 0, 1 to 2 and 3 of a bucket's state.
+Outcome storage_bucket_labels(Value& state, const engine::Context& context);
+Outcome storage_bucket_age(Value& state, const engine::Context& context);
+Outcome storage_bucket_no_age(Value& state, const engine::Context& context);
+Outcome storage_bucket_retention(Value& state, const engine::Context& context);
+
+}  // namespace lakeform::faces::google
