@@ -164,6 +164,10 @@ TEST_CASE("every definition says how an answer shows that it is about the object
       {"aws_s3_bucket_public_access_block", "a part of a bucket does not name it"},
       {"aws_s3_bucket_server_side_encryption_configuration", "a part of a bucket does not name it"},
       {"aws_s3_bucket_versioning", "a part of a bucket does not name it"},
+      {"google_project_iam_member", "a policy does not say whose it is"},
+      {"google_storage_bucket_iam_binding", "a policy does not say whose it is"},
+      {"google_storage_bucket_iam_member", "a policy does not say whose it is"},
+      {"google_storage_bucket_iam_policy", "a policy does not say whose it is"},
       {"data aws_s3_bucket", "HEAD has no body"},
       {"data aws_caller_identity", "it asks who the caller is"},
   };

@@ -173,10 +173,7 @@ StepEnd hook_step(const Step& step, Scope& scope) {
     return end;
   }
   const auto done = hook(scope);
-  if (!done) {
-    end.kind = StepEnd::Kind::Failed;
-    end.error = done.error();
-  }
+  if (!done) return failed(step, done.error());
   end.answer = end.whole = scope.reply;
   return end;
 }

@@ -272,6 +272,7 @@ void check_write_only(const Field& parent, const Value& object, const Path& at, 
 void check_parts(const Definition& definition, const Value& config, Validation& out) {
   for (const auto& [name, pattern] : definition.parts) {
     const Value& id = config[name];
+    if (pattern.starts_with('[')) continue;
     if (id.is_string() && !id.as_string().empty() && !split_parts(pattern, id.as_string(), LetterCase::Ignored))
       out.say(Path() / name, "\"" + id.as_string() + "\" is no id of the form " + readable(pattern) + ".");
   }

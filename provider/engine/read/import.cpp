@@ -54,6 +54,16 @@ Value blank_object(const Definition& definition, const Context& context, const s
   return state;
 }
 
+/// "condition.0.title": a block of one, of which the id tells this much.
+void set_member_of_block(const Definition& definition, Value& state, const std::string& block,
+                         const std::string& member, const std::string& value) {
+  const Field* field = definition.root.find(block);
+  if (!field) return;
+  Value element = Value::Map{};
+  for (const Field& one : field->fields) element.set(one.name, one.name == member ? shaped(one, value) : Value());
+  state.set(block, Value::List{std::move(element)});
+}
+
 ObjectAnswer by_id(const Definition& definition, const Context& context, std::string_view text,
                    const std::string& region_of_identity) {
   auto [id, region] = face_of(definition).split_import(definition, text);
@@ -73,6 +83,8 @@ ObjectAnswer by_id(const Definition& definition, const Context& context, std::st
     const std::string name = placeholder.substr(0, placeholder.find('|'));
     const Field* field = definition.root.find(name);
     if (field && name != "id" && !value.empty()) state.set(name, shaped(*field, value));
+    if (const auto dot = name.find(".0."); !field && dot != std::string::npos && !value.empty())
+      set_member_of_block(definition, state, name.substr(0, dot), name.substr(dot + 3), value);
   }
   fill_fallbacks(definition, context, state);
   Scope scope = scope_over(definition, context, state);

@@ -78,7 +78,9 @@ Json id_part(std::string_view path, const Scope& scope) {
   const auto pattern = scope.definition.parts.find(name);
   if (pattern == scope.definition.parts.end() || dot == std::string_view::npos) return {};
   const std::string id = name == "id" ? scope.id : scope.object[name].to_text();
-  const auto parts = split_parts(pattern->second, id, LetterCase::Ignored);
+  std::string_view form = pattern->second;
+  if (form.starts_with('[')) form = form.substr(1, form.size() - 2);  // a text of another form has no parts
+  const auto parts = split_parts(form, id, LetterCase::Ignored);
   if (!parts) return {};
   const auto found = parts->find(std::string(path.substr(dot + 1)));
   return found == parts->end() ? Json() : Json(found->second);

@@ -2,7 +2,7 @@
 
 #include <arpa/inet.h>
 
-#include "provider/value/text.h"
+#include "provider/faces/google/policy/policy.h"
 
 namespace lakeform::faces::google {
 
@@ -25,10 +25,18 @@ std::string cidr_problem(const std::string& text) {
   return (four || six) && digits && std::stoi(length) <= (four ? 32 : 128) ? "" : none;
 }
 
+bool same_segment(const std::string& a, const std::string& b) {
+  return a.substr(a.rfind('/') + 1) == b.substr(b.rfind('/') + 1);
+}
+
 }  // namespace
 
 language::CloudWords words() {
-  return {.equal = {{"removed-is-kept", {removed}}}, .formats = {{"cidr", cidr_problem}}};
+  return {.equal = {{"removed-is-kept", {removed}},
+                    {"last-segment", {same_segment}},
+                    {"iam-member", {policy::same_member}},
+                    {"iam-bindings", {policy::same_document}}},
+          .formats = {{"cidr", cidr_problem}, {"iam-document", policy::document_problem}}};
 }
 
 }  // namespace lakeform::faces::google

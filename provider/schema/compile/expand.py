@@ -89,6 +89,8 @@ def attribute(name, spec):
         out["fields"] = fields_of(spec.get("fields", {}), {})
     elif inner:
         out["element"] = {"name": "", "mode": "optional", "shape": inner[:-1], "checks": checks(spec.get("element", {}))}
+        if "same-elements" in spec.get("equal", ()):  # the other words say when two of them are
+            out["element"]["equal"] = [word for word in spec["equal"] if word != "same-elements"]
     copied(spec, out, ("min_items", "max_items", "fraction", "sensitive", "write_only", "equal", "same_element", "store", "plan", "as", "take_as", "send_config", "as_answered", "keep_absent", "own_keys", "order", "about"))
     made(spec, out)
     sending(spec, out)

@@ -5,6 +5,18 @@
 
 namespace lakeform::faces::google {
 
+/// Hooks between a read of an IAM policy, which stands in {save.policy}, and the call that writes it: they put this
+/// object's part into the policy or take it out. What others have in it stays.
+Outcome iam_member_add(engine::Scope& scope);
+Outcome iam_member_remove(engine::Scope& scope);
+Outcome iam_binding_set(engine::Scope& scope);
+Outcome iam_binding_remove(engine::Scope& scope);
+Outcome iam_policy_set(engine::Scope& scope);
+/// After a read of the policy: the reply becomes this object's part of it. NotFound when it has none.
+Outcome iam_member_read(engine::Scope& scope);
+Outcome iam_binding_read(engine::Scope& scope);
+Outcome iam_policy_read(engine::Scope& scope);
+
 /// Deletes every version of every object of the bucket {name}.
 Outcome storage_empty_bucket(engine::Scope& scope);
 
@@ -13,6 +25,9 @@ Outcome storage_labels_patch(engine::Scope& scope);
 
 /// Blocks of a bucket that say as much when they are there as when they are not.
 void storage_bucket_plan(const engine::PlanScope& scope, std::vector<Path>& replace);
+
+/// Address and member of a service account that is still to be made, where account and project are known.
+void service_account_email(const engine::PlanScope& scope, std::vector<Path>& replace);
 
 /// isLive as LIVE, ARCHIVED and ANY.
 extern const engine::Conversion storage_live_state;
