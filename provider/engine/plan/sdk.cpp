@@ -281,12 +281,12 @@ class Diff {
       if (old != before.end() && old->second == value && !all) {
         out[key] = value;
       } else {
-        mark(f, at.key(key));
+        mark(f, at);  // a map that forces a replacement is named as a whole
         out[key] = f.computed() && value.to_text().empty() ? Value::unknown() : value;
       }
     }
     for (const auto& [key, value] : before) {
-      if (!after.contains(key)) mark(f, at.key(key), !value.to_text().empty());
+      if (!after.contains(key)) mark(f, at, !value.to_text().empty());
     }
     if (before.size() != after.size() && !(f.computed() && after.empty())) mark(f, at);
     return out;

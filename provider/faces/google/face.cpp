@@ -7,24 +7,25 @@ namespace lakeform::faces::google {
 
 void add_vocabulary() {
   language::add_words(words());
-  engine::add_hooks(
-      {.steps = {{"iam-member-add", iam_member_add},
-                 {"iam-member-remove", iam_member_remove},
-                 {"iam-member-read", iam_member_read},
-                 {"iam-binding-set", iam_binding_set},
-                 {"iam-binding-remove", iam_binding_remove},
-                 {"iam-binding-read", iam_binding_read},
-                 {"iam-policy-set", iam_policy_set},
-                 {"iam-policy-read", iam_policy_read},
-                 {"storage-empty-bucket", storage_empty_bucket},
-                 {"storage-labels-patch", storage_labels_patch}},
-       .data = {},
-       .conversions = {{"storage-live-state", &storage_live_state}},
-       .plans = {{"service-account-email", service_account_email}, {"storage-bucket-blocks", storage_bucket_plan}},
-       .upgrades = {{"storage-bucket-labels", storage_bucket_labels},
-                    {"storage-bucket-age", storage_bucket_age},
-                    {"storage-bucket-no-age", storage_bucket_no_age},
-                    {"storage-bucket-retention", storage_bucket_retention}}});
+  engine::add_hooks({.steps = {{"iam-member-add", iam_member_add},
+                               {"iam-member-remove", iam_member_remove},
+                               {"iam-member-read", iam_member_read},
+                               {"iam-binding-set", iam_binding_set},
+                               {"iam-binding-remove", iam_binding_remove},
+                               {"iam-binding-read", iam_binding_read},
+                               {"iam-policy-set", iam_policy_set},
+                               {"iam-policy-read", iam_policy_read},
+                               {"storage-empty-bucket", storage_empty_bucket},
+                               {"storage-labels-patch", storage_labels_patch}},
+                     .data = {},
+                     .conversions = {{"last-segment", &last_segment}, {"storage-live-state", &storage_live_state}},
+                     .plans = {{"bigquery-dataset-collation", bigquery_dataset_collation},
+                               {"service-account-email", service_account_email},
+                               {"storage-bucket-blocks", storage_bucket_plan}},
+                     .upgrades = {{"storage-bucket-labels", storage_bucket_labels},
+                                  {"storage-bucket-age", storage_bucket_age},
+                                  {"storage-bucket-no-age", storage_bucket_no_age},
+                                  {"storage-bucket-retention", storage_bucket_retention}}});
 }
 
 }  // namespace lakeform::faces::google

@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 
 #include "provider/faces/google/policy/policy.h"
+#include "provider/value/pattern.h"
 
 namespace lakeform::faces::google {
 
@@ -29,10 +30,31 @@ bool same_segment(const std::string& a, const std::string& b) {
   return a.substr(a.rfind('/') + 1) == b.substr(b.rfind('/') + 1);
 }
 
+/// ".../v1/projects/p/topics/t" as "projects/p/topics/t"; other texts as they are.
+std::string relative(const std::string& link) {
+  const auto parts = groups_of(link, "^(?:https?:)?//[^/]+/(?:[a-z]+/)?(?:v[0-9][a-z0-9]*/)?(.+)$");
+  return parts.size() > 1 ? parts[1] : link;
+}
+
+bool same_resource(const std::string& state, const std::string& configured) {
+  if (configured.find('/') == std::string::npos) return state.substr(state.rfind('/') + 1) == configured;
+  return relative(state) == relative(configured);
+}
+
+std::string predefined_role(const std::string& role) {
+  if (role == "READER") return "roles/bigquery.dataViewer";
+  if (role == "WRITER") return "roles/bigquery.dataEditor";
+  return role == "OWNER" ? "roles/bigquery.dataOwner" : role;
+}
+
+bool same_role(const std::string& a, const std::string& b) { return predefined_role(a) == predefined_role(b); }
+
 }  // namespace
 
 language::CloudWords words() {
   return {.equal = {{"removed-is-kept", {removed}},
+                    {"resource-name", {same_resource}},
+                    {"bigquery-role", {same_role}},
                     {"last-segment", {same_segment}},
                     {"iam-member", {policy::same_member}},
                     {"iam-bindings", {policy::same_document}}},

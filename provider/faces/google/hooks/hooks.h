@@ -26,6 +26,12 @@ Outcome storage_labels_patch(engine::Scope& scope);
 /// Blocks of a bucket that say as much when they are there as when they are not.
 void storage_bucket_plan(const engine::PlanScope& scope, std::vector<Path>& replace);
 
+/// An empty collation over one that is set.
+void bigquery_dataset_collation(const engine::PlanScope& scope, std::vector<Path>& replace);
+
+/// "t" of "projects/p/topics/t".
+extern const engine::Conversion last_segment;
+
 /// Address and member of a service account that is still to be made, where account and project are known.
 void service_account_email(const engine::PlanScope& scope, std::vector<Path>& replace);
 
