@@ -7,7 +7,9 @@ namespace lakeform::faces::google {
 
 void add_vocabulary() {
   language::add_words(words());
-  engine::add_hooks({.steps = {{"iam-member-add", iam_member_add},
+  engine::add_hooks({.steps = {{"bigquery-drop-columns", bigquery_drop_columns},
+                               {"bigquery-replica", bigquery_replica},
+                               {"iam-member-add", iam_member_add},
                                {"iam-member-remove", iam_member_remove},
                                {"iam-member-read", iam_member_read},
                                {"iam-binding-set", iam_binding_set},
@@ -18,8 +20,11 @@ void add_vocabulary() {
                                {"storage-empty-bucket", storage_empty_bucket},
                                {"storage-labels-patch", storage_labels_patch}},
                      .data = {},
-                     .conversions = {{"last-segment", &last_segment}, {"storage-live-state", &storage_live_state}},
-                     .plans = {{"bigquery-dataset-collation", bigquery_dataset_collation},
+                     .conversions = {{"bigquery-fields", &bigquery_fields},
+                                     {"last-segment", &last_segment},
+                                     {"storage-live-state", &storage_live_state}},
+                     .plans = {{"bigquery-table-schema", bigquery_table_schema},
+                               {"bigquery-dataset-collation", bigquery_dataset_collation},
                                {"service-account-email", service_account_email},
                                {"storage-bucket-blocks", storage_bucket_plan}},
                      .upgrades = {{"storage-bucket-labels", storage_bucket_labels},

@@ -3,7 +3,9 @@
 #include <arpa/inet.h>
 
 #include "provider/faces/google/policy/policy.h"
+#include "provider/faces/google/policy/table_schema.h"
 #include "provider/value/pattern.h"
+#include "provider/value/text.h"
 
 namespace lakeform::faces::google {
 
@@ -49,16 +51,32 @@ std::string predefined_role(const std::string& role) {
 
 bool same_role(const std::string& a, const std::string& b) { return predefined_role(a) == predefined_role(b); }
 
+bool same_connection(const std::string& state, const std::string& configured) {
+  if (state == configured) return true;
+  const auto a = groups_of(state, "^([^.]+)\\.([^.]+)\\.([^.]+)$");
+  const auto b = groups_of(configured, "^projects/([^/]+)/(?:locations|regions)/([^/]+)/connections/([^/]+)$");
+  return !a.empty() && !b.empty() && a[1] == b[1] && same_ignoring_case(a[2], b[2]) && a[3] == b[3];
+}
+
+bool same_key(const std::string& state, const std::string& configured) {
+  return state.substr(0, state.find("/cryptoKeyVersions/")) == configured;
+}
+
 }  // namespace
 
 language::CloudWords words() {
   return {.equal = {{"removed-is-kept", {removed}},
+                    {"bigquery-schema", {policy::same_schema}},
+                    {"bigquery-connection", {same_connection}},
+                    {"key-version", {same_key}},
                     {"resource-name", {same_resource}},
                     {"bigquery-role", {same_role}},
                     {"last-segment", {same_segment}},
                     {"iam-member", {policy::same_member}},
                     {"iam-bindings", {policy::same_document}}},
-          .formats = {{"cidr", cidr_problem}, {"iam-document", policy::document_problem}}};
+          .formats = {{"bigquery-schema", policy::schema_problem},
+                      {"cidr", cidr_problem},
+                      {"iam-document", policy::document_problem}}};
 }
 
 }  // namespace lakeform::faces::google

@@ -89,7 +89,9 @@ class Checker:
             for i, step in enumerate(steps):
                 self.check_step(d, step, "calls/%s/%d" % (operation, i), saved)
         for name, waiter in d.get("waiters", {}).items():
-            self.check_step(d, waiter["step"], "waiters/" + name, set())
+            # A waiter is part of the steps that wait with it; which those are, and what they saved, is not followed.
+            saved = {key for steps in d.get("calls", {}).values() for one in steps for key in one.get("save", {})}
+            self.check_step(d, waiter["step"], "waiters/" + name, saved)
             if waiter["timeout"] not in ("create", "update", "delete", "read") and not re.match(r"^\d+(ms|s|m|h)$", waiter["timeout"]):
                 self.say(file, "waiters/%s/timeout" % name, "%r is neither an operation nor a duration" % waiter["timeout"])
         for i, bulk in enumerate(d.get("bulk", [])):

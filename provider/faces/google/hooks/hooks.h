@@ -29,6 +29,15 @@ void storage_bucket_plan(const engine::PlanScope& scope, std::vector<Path>& repl
 /// An empty collation over one that is set.
 void bigquery_dataset_collation(const engine::PlanScope& scope, std::vector<Path>& replace);
 
+/// A change of columns that BigQuery can't make in place forces a replacement.
+void bigquery_table_schema(const engine::PlanScope& scope, std::vector<Path>& replace);
+/// {save.sql}: the statement that drops the columns that the planned schema lacks; empty when there are none.
+Outcome bigquery_drop_columns(engine::Scope& scope);
+/// {save.sql}: the statement that makes a replica of a materialized view.
+Outcome bigquery_replica(engine::Scope& scope);
+/// A schema's text as the API's list of columns.
+extern const engine::Conversion bigquery_fields;
+
 /// "t" of "projects/p/topics/t".
 extern const engine::Conversion last_segment;
 
