@@ -15,9 +15,12 @@ using lakeform::lower_case, lakeform::trimmed, lakeform::TimePoint, lakeform::no
 
 std::string hex(std::string_view bytes);
 std::string base64(std::string_view bytes);
+/// The bytes of a base64 text; empty when it is none.
+std::string from_base64(std::string_view text);
 /// Raw bytes of the digests.
 std::string sha256(std::string_view data);
 std::string sha1(std::string_view data);
+std::string md5(std::string_view data);
 std::string hmac_sha256(std::string_view key, std::string_view data);
 /// CRC-32 (IEEE) as its four bytes, most significant first.
 std::string crc32_bytes(std::string_view data);

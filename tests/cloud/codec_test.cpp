@@ -35,3 +35,9 @@ TEST_CASE("times are read and written in every form the services use") {
   CHECK_FALSE(parse_rfc3339("yesterday"));
   CHECK_FALSE(parse_http_date("2015-08-30"));
 }
+
+TEST_CASE("base64 is read back, and what is none gives nothing") {
+  for (const char* bytes : {"", "a", "ab", "abc", "abcd"}) CHECK(from_base64(base64(bytes)) == bytes);
+  for (const char* wrong : {"a", "ab=", "!!!!"}) CHECK(from_base64(wrong).empty());
+  CHECK(hex(md5("hello")) == "5d41402abc4b2a76b9719d911017c592");
+}

@@ -107,6 +107,11 @@ HttpRequest GoogleDialect::request(const Target& target, const Credentials* toke
   return out;
 }
 
+// 308 says that more of an upload is to come.
+bool GoogleDialect::failed(const Target&, const HttpAnswer& answer) const {
+  return answer.status >= 300 && answer.status != 308;
+}
+
 ServiceError GoogleDialect::error(const Target&, const HttpAnswer& answer) const { return error_from(answer); }
 
 ErrorClass GoogleDialect::classify(int status, const ServiceError& said) const {

@@ -28,6 +28,7 @@ class GoogleDialect final : public Dialect {
   std::string_view name() const override { return "Google Cloud"; }
   Result<std::unique_ptr<Target>> target(const Call& call) const override;
   HttpRequest request(const Target& target, const Credentials* token, TimePoint now) const override;
+  bool failed(const Target& target, const HttpAnswer& answer) const override;
   ServiceError error(const Target& target, const HttpAnswer& answer) const override;
   ErrorClass classify(int status, const ServiceError& said) const override;
   std::optional<std::chrono::milliseconds> retry_after(const HttpAnswer& answer, TimePoint now) const override;

@@ -10,7 +10,8 @@ namespace lakeform::engine {
 
 namespace {
 
-/// A path whose literal parts are encoded already; values are encoded here, S3 keys keep their slashes.
+/// A path whose literal parts are encoded already; values are encoded here. They keep their slashes, unless a percent
+/// sign says that they are one segment ("{%name}").
 std::string path_text(const std::string& pattern, const Scope& scope) {
   std::string out;
   std::size_t start = 0;
@@ -19,7 +20,9 @@ std::string path_text(const std::string& pattern, const Scope& scope) {
     out += pattern.substr(start, open - start);
     if (open == pattern.size()) break;
     const auto close = std::min(pattern.find('}', open), pattern.size() - 1);
-    out += cloud::percent_encode(text_of(pattern.substr(open, close - open + 1), scope), true);
+    const bool whole = open + 1 < close && pattern[open + 1] == '%';
+    const std::string inner = pattern.substr(open + (whole ? 2 : 1), close - open - (whole ? 2 : 1));
+    out += cloud::percent_encode(text_of("{" + inner + "}", scope), !whole);
     start = close + 1;
   }
   return out;

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 
+#include "provider/cloud/codec.h"
 #include "provider/faces/google/policy/policy.h"
 #include "provider/faces/google/policy/table_schema.h"
 #include "provider/value/pattern.h"
@@ -26,6 +27,10 @@ std::string cidr_problem(const std::string& text) {
   const bool digits =
       !length.empty() && length.size() <= 3 && length.find_first_not_of("0123456789") == std::string::npos;
   return (four || six) && digits && std::stoi(length) <= (four ? 32 : 128) ? "" : none;
+}
+
+std::string base64_problem(const std::string& text) {
+  return text.empty() || !cloud::from_base64(text).empty() ? "" : "is no base64";
 }
 
 bool same_segment(const std::string& a, const std::string& b) {
@@ -66,6 +71,7 @@ bool same_key(const std::string& state, const std::string& configured) {
 
 language::CloudWords words() {
   return {.equal = {{"removed-is-kept", {removed}},
+                    {"any-text", {[](const std::string&, const std::string&) { return true; }}},
                     {"bigquery-schema", {policy::same_schema}},
                     {"bigquery-connection", {same_connection}},
                     {"key-version", {same_key}},
@@ -75,6 +81,7 @@ language::CloudWords words() {
                     {"iam-member", {policy::same_member}},
                     {"iam-bindings", {policy::same_document}}},
           .formats = {{"bigquery-schema", policy::schema_problem},
+                      {"base64", base64_problem},
                       {"cidr", cidr_problem},
                       {"iam-document", policy::document_problem}}};
 }

@@ -66,7 +66,7 @@ class Checker:
             near = difflib.get_close_matches(str(error.instance), [str(v) for v in error.validator_value], 1)
             return "%r is not one of %s%s" % (error.instance, ", ".join(map(str, error.validator_value)),
                                               "; did you mean %s?" % near[0] if near else "")
-        return error.message[:300]
+        return error.message[:1000]
 
     # --- meaning ---------------------------------------------------------------------------------------------------
 
@@ -270,7 +270,7 @@ class Checker:
     def check_template(self, template, where, saved):
         for inner in PLACEHOLDER.findall(template):
             for option in inner.split("|"):
-                option = option.strip()
+                option = option.strip().removeprefix("%")
                 head = option.split(".")[0]
                 if option.startswith("'") or head in self.words.groups["placeholder"].keys() - {"save", "prior", "added", "removed", "dropped", "parts"}:
                     continue

@@ -20,6 +20,15 @@ Outcome iam_policy_read(engine::Scope& scope);
 /// Deletes every version of every object of the bucket {name}.
 Outcome storage_empty_bucket(engine::Scope& scope);
 
+/// Uploads an object with what describes it: in one request, a larger file piece by piece.
+Outcome storage_upload(engine::Scope& scope);
+/// {save.upload}: "yes" when what is to be in an object differs from what is there.
+Outcome storage_object_differs(engine::Scope& scope);
+/// Hash, checksum and generation of an object become unknown when what is to be in it differs from what is there.
+void storage_object_content(const engine::PlanScope& scope, std::vector<Path>& replace);
+/// Contexts by key, and a hash in hexadecimal digits.
+extern const engine::Conversion storage_contexts, hex_of_base64;
+
 /// {save.labels}: the object's labels as a merge patch (RFC 7396), in which those that went are null.
 Outcome storage_labels_patch(engine::Scope& scope);
 
