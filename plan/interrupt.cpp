@@ -11,10 +11,12 @@
 #include <csignal>
 #include <cstdio>
 #include <ctime>
+#include <filesystem>
 #include <fstream>
 #include <mutex>
 #include <set>
 #include <string_view>
+#include <system_error>
 #include <thread>
 
 extern "C" char** environ;
@@ -27,7 +29,7 @@ constexpr int kStepsToEnd = 200;  ///< of 50 ms: what Terraform has to end in or
 
 struct State {
   std::mutex mutex;  ///< held by the one who tidies up, for good: from then on nothing new begins
-  std::set<std::string> files;
+  std::set<std::string> files, folders;
   std::atomic<pid_t> child = 0;
   sem_t signalled;
   std::atomic<int> signal = 0;
@@ -92,6 +94,8 @@ void end(pid_t child, int signal) {
   const int signal = state().signal;
   if (const pid_t child = state().child; child != 0) end(child, signal);
   for (const auto& name : state().files) unlink(name.c_str());
+  std::error_code ignored;
+  for (const auto& name : state().folders) std::filesystem::remove_all(name, ignored);
   std::signal(signal, SIG_DFL);
   raise(signal);
   _exit(128 + signal);
@@ -143,6 +147,16 @@ int run_to_end(std::vector<std::string> arguments, int out, int err) {
   prctl(PR_SET_CHILD_SUBREAPER, 0);
   state().child = 0;
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+void take_away_when_interrupted(const std::string& folder) {
+  const std::lock_guard lock(state().mutex);
+  state().folders.insert(folder);
+}
+
+void keep_when_interrupted(const std::string& folder) {
+  const std::lock_guard lock(state().mutex);
+  state().folders.erase(folder);
 }
 
 HalfWritten::HalfWritten(const std::string& path, mode_t mode) {

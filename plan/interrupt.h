@@ -18,6 +18,11 @@ void tidy_up_when_interrupted();
 /// (SIGTERM) should this program be gone before it, whatever the reason. One at a time.
 int run_to_end(std::vector<std::string> arguments, int out, int err);
 
+/// A folder that goes with everything in it on Ctrl-C, SIGTERM and SIGHUP, once the running child has ended.
+void take_away_when_interrupted(const std::string& folder);
+/// That one no longer.
+void keep_when_interrupted(const std::string& folder);
+
 /// A new file under a name of its own in the folder of `path`, for writing; an interrupt takes it away.
 class HalfWritten {
  public:

@@ -17,7 +17,8 @@ namespace lakeform::plan {
 namespace {
 
 /// In the order in which --help lists them.
-constexpr AddCommand kCommands[] = {add_plan, add_merge, add_explain, add_mirror, add_completion, add_manual};
+constexpr AddCommand kCommands[] = {add_plan,   add_merge,      add_explain, add_mirror,
+                                    add_switch, add_completion, add_manual};
 
 std::string footer() {
   std::vector<std::string> names;

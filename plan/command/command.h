@@ -22,6 +22,7 @@ void add_plan(CLI::App& app, int& status);
 void add_merge(CLI::App& app, int& status);
 void add_explain(CLI::App& app, int& status);
 void add_mirror(CLI::App& app, int& status);
+void add_switch(CLI::App& app, int& status);
 void add_completion(CLI::App& app, int& status);
 void add_manual(CLI::App& app, int& status);
 

@@ -32,11 +32,6 @@ std::string platform() {
   return std::string("linux_") + (machine == "x86_64" ? "amd64" : machine == "aarch64" ? "arm64" : machine);
 }
 
-fs::path place(const fs::path& folder, const MirroredProvider& provider) {
-  return folder / provider.source / provider.version / platform() /
-         ("terraform-provider-" + provider.name + "_v" + provider.version);
-}
-
 /// The one program of that name, which must be there once and of our line.
 Result<std::optional<OfficialProgram>> official_of(const schema::Compiled& provider, const RestOptions& options) {
   std::optional<OfficialProgram> out;
@@ -135,11 +130,27 @@ std::vector<MirroredProvider> mirrored_providers(bool as_official) {
   return out;
 }
 
+fs::path mirrored_place(const fs::path& folder, const MirroredProvider& provider) {
+  return folder / provider.source / provider.version / platform() /
+         ("terraform-provider-" + provider.name + "_v" + provider.version);
+}
+
+Result<std::vector<OfficialProgram>> official_programs(const RestOptions& options) {
+  if (const auto found = all_found(options); !found) return found.error();
+  std::vector<OfficialProgram> out;
+  for (const schema::Compiled* provider : schema::providers()) {
+    auto found = official_of(*provider, options);
+    if (!found) return found.error();
+    if (*found) out.push_back(std::move(**found));
+  }
+  return out;
+}
+
 Outcome lay_out_mirror(const fs::path& folder, const fs::path& program,
                        const std::vector<MirroredProvider>& providers) {
   fs::path first;
   for (const auto& provider : providers) {
-    const fs::path target = place(folder, provider);
+    const fs::path target = mirrored_place(folder, provider);
     if (const auto problem = put_program(first.empty() ? program : first, target, !first.empty()))
       return failed(target, problem);
     if (first.empty()) first = target;
@@ -155,7 +166,7 @@ Result<std::vector<OfficialProgram>> lay_out_rest(const fs::path& folder,
     std::vector<fs::path> ours;
     for (const auto& one : providers) {
       const bool official = one.source.ends_with("/" + std::string(provider->official_source));
-      if (official && one.name == provider->name) ours.push_back(place(folder, one));
+      if (official && one.name == provider->name) ours.push_back(mirrored_place(folder, one));
     }
     auto found = official_of(*provider, options);
     if (!found) return found.error();

@@ -21,6 +21,9 @@ struct MirroredProvider {
 /// official addresses at the versions that the definitions answer like.
 std::vector<MirroredProvider> mirrored_providers(bool as_official);
 
+/// Where a provider's executable lies in a mirror.
+std::filesystem::path mirrored_place(const std::filesystem::path& folder, const MirroredProvider& provider);
+
 /// Lays them out below `folder` (HOST/NAMESPACE/NAME/VERSION/OS_ARCH/terraform-provider-NAME_vVERSION), each a hard
 /// link to one copy of `program` where the file system has such links. What stands there already is replaced, each file
 /// whole.
@@ -32,6 +35,9 @@ struct RestOptions {
   std::vector<std::string> from;  ///< see find_official
   bool other_line = false;        ///< of another major line than ours, too
 };
+
+/// The official providers that `options.from` names; an error where one has none for us, or of another line.
+Result<std::vector<OfficialProgram>> official_programs(const RestOptions& options);
 
 /// Lays the official providers in `options.from` beside those of `providers` that answer for official addresses, and
 /// takes away what lay beside the others. What was laid, one for each provider.

@@ -70,6 +70,20 @@ std::string terraform() {
 
 }  // namespace
 
+Result<TerraformRan> run_terraform(const std::string& directory, std::vector<std::string> arguments) {
+  const std::string program = terraform();
+  if (program.empty())
+    return bad_input(directory, "is a directory, and neither terraform nor tofu is on PATH",
+                     "Install one, or name it in LAKEFORM_TERRAFORM.");
+  const MemoryFile out, err;
+  if (!out.there() || !err.there())
+    return bad_input(directory, "can't be looked at",
+                     std::string("No memory for it could be had: ") + std::strerror(errno));
+  arguments.insert(arguments.begin(), {program, "-chdir=" + directory});
+  const int status = run_to_end(std::move(arguments), out.descriptor(), err.descriptor());
+  return TerraformRan{status, out.content(), err.content()};
+}
+
 Result<std::string> planned_in(const std::string& directory) {
   const std::string program = terraform();
   if (program.empty()) {
