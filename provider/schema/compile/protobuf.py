@@ -103,13 +103,21 @@ def functions(field, specs):
     return b"".join(entry(field, spec["function"], function(spec)) for spec in specs)
 
 
+def meta(provider):
+    """The schema of provider_meta; Terraform refuses modules that have the block where there is none."""
+    signatures = {"string": "string", "list(string)": ["list", "string"]}
+    attributes = sorted(provider["official"].get("meta", {}).items()) if "official" in provider else []
+    inside = b"".join(text(2, text(1, name) + text(2, json.dumps(signatures[kind], separators=(",", ":"))) + flag(5, True)) for name, kind in attributes)
+    return text(5, text(2, inside)) if attributes else b""
+
+
 def provider_schema(provider, resources, data_sources, listable, specs):
     out = text(1, schema(provider))
     for d in resources:
         out += entry(2, d["type"], schema(d))
     for d in data_sources:
         out += entry(3, d["type"], schema(d))
-    out += functions(7, specs)
+    out += meta(provider) + functions(7, specs)
     for d in listable:
         out += entry(9, d["type"], list_schema(d))
     return out + text(6, CAPABILITIES)
