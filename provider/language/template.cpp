@@ -76,13 +76,17 @@ std::optional<std::map<std::string, std::string>> split_parts(std::string_view p
                                                               LetterCase letters) {
   std::string wanted = letters == LetterCase::Ignored ? "(?i)^" : "^";
   std::vector<std::string> names;
-  for (const Part& part : parts_of(pattern)) {
+  // Where blanks part the parts, none has one in it but the last, which may be a title.
+  const std::string blank = pattern.find(' ') == std::string_view::npos ? "" : " ";
+  const auto parts = parts_of(pattern);
+  for (const Part& part : parts) {
     if (!part.placeholder) {
       wanted += quoted_pattern(std::string(part.text));
       continue;
     }
     const bool any = part.text.starts_with('+');
-    wanted += any ? "(.+)" : "([^/]+)";
+    const bool free = any && (blank.empty() || &part == &parts.back());
+    wanted += free ? "(.+)" : "([^" + std::string(any ? "" : "/") + blank + "]+)";
     names.emplace_back(part.text.substr(any ? 1 : 0));
   }
   const auto groups = groups_of(std::string(text), wanted + "$");

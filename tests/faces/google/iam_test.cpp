@@ -91,6 +91,18 @@ TEST_CASE("a member whose letter case differs is there already, and read as it i
   CHECK(read().state.is_null());
 }
 
+TEST_CASE("an import id is the resource, the role, the member and the title, which alone may have blanks") {
+  Policies service;
+  const Definition& type = definition("google_storage_bucket_iam_member");
+  const auto state = import_object(type, service.context, "b/raw roles/viewer user:bob@acme until the end", {}).state;
+  CHECK(state["bucket"] == Value("raw"));
+  CHECK(state["role"] == Value("roles/viewer"));
+  CHECK(state["member"] == Value("user:bob@acme"));
+  CHECK(state["condition"].as_list()[0]["title"] == Value("until the end"));
+  CHECK(import_object(type, service.context, "raw roles/viewer user:bob@acme", {}).state["bucket"] == Value("raw"));
+  CHECK(has_error(import_object(type, service.context, "raw roles/viewer", {}).diagnostics));
+}
+
 TEST_CASE("bindings are told apart by their condition, and an empty one goes") {
   Json stored = Json::parse(R"({"bindings":[{"role":"r","members":["user:a"]},
       {"role":"r","members":["user:b"],"condition":{"title":"t","expression":"e"}}]})");
