@@ -164,6 +164,8 @@ TEST_CASE("every definition says how an answer shows that it is about the object
       {"aws_s3_bucket_public_access_block", "a part of a bucket does not name it"},
       {"aws_s3_bucket_server_side_encryption_configuration", "a part of a bucket does not name it"},
       {"aws_s3_bucket_versioning", "a part of a bucket does not name it"},
+      {"google_bigquery_table_iam_member", "a policy does not say whose it is"},
+      {"google_service_account_iam_member", "a policy does not say whose it is"},
       {"google_project_iam_member", "a policy does not say whose it is"},
       {"google_storage_bucket_iam_binding", "a policy does not say whose it is"},
       {"google_storage_bucket_iam_member", "a policy does not say whose it is"},

@@ -183,7 +183,8 @@ class Test:
 
 def fits(path, base):
     pattern = re.escape(base).replace(r"\{\}", "[^/]+(?:/[^/]+)*?")
-    return re.fullmatch(pattern, path) is not None
+    whole = path.startswith("{}") and re.fullmatch(re.escape(path).replace(r"\{\}", ".+"), base)  # an attribute that holds a full name
+    return re.fullmatch(pattern, path) is not None or bool(whole)
 
 
 def main():

@@ -103,6 +103,28 @@ TEST_CASE("an import id is the resource, the role, the member and the title, whi
   CHECK(has_error(import_object(type, service.context, "raw roles/viewer", {}).diagnostics));
 }
 
+TEST_CASE("policies of tables and accounts are at the paths of these, a table by its short or its full name") {
+  Texts paths;
+  Policies service;
+  service.cloud.answer = [&](const cloud::Call& call, int) -> Result<cloud::Reply> {
+    paths.push_back(call.path);
+    return reply({{"etag", "1"}});
+  };
+  const auto read = [&](const char* type, const Json& state) {
+    CHECK(read_object(definition(type), service.context, shaped(definition(type).root, state)).state.is_null());
+  };
+  const Json who = {{"role", "r"}, {"member", "user:a"}, {"id", "x"}};
+  Json table = who, account = who;
+  table.update({{"dataset_id", "d"}, {"table_id", "projects/acme/datasets/d/tables/t"}, {"project", "acme"}});
+  read("google_bigquery_table_iam_member", table);
+  table["table_id"] = "t";
+  read("google_bigquery_table_iam_member", table);
+  account["service_account_id"] = "projects/acme/serviceAccounts/a@b";
+  read("google_service_account_iam_member", account);
+  const std::string of_table = "/projects/acme/datasets/d/tables/t:getIamPolicy";
+  CHECK(paths == Texts{of_table, of_table, "/projects/acme/serviceAccounts/a%40b:getIamPolicy"});
+}
+
 TEST_CASE("bindings are told apart by their condition, and an empty one goes") {
   Json stored = Json::parse(R"({"bindings":[{"role":"r","members":["user:a"]},
       {"role":"r","members":["user:b"],"condition":{"title":"t","expression":"e"}}]})");
