@@ -62,7 +62,7 @@ class Listing {
 
   void run() {
     for (const auto& entry : connected_.compiled->entries) {
-      if (entry.data_source) continue;
+      if (entry.kind != schema::Kind::Resource) continue;
       const auto* definition = schema::find_definition(*connected_.compiled, entry.type);
       if (!definition || definition->bulk.empty()) continue;
       for (const std::string& region : definition->regional ? regions_ : std::set<std::string>{""})

@@ -51,6 +51,7 @@ struct Call {
                        ///< query; a dialect refuses hosts that are not the service's
   std::string bucket;  ///< s3 only: virtual-host or path style is decided by the client
   std::string region;  ///< empty: the provider's region
+  std::string agent;   ///< goes behind the client's own User-Agent; empty: nothing
   std::chrono::milliseconds limit{0};     ///< for all attempts and the waits between them; 0: what the retries take
   std::chrono::milliseconds deadline{0};  ///< for an operation that goes on after the answer; 0: an hour
   bool idempotent = true;                 ///< false: not sent again when it is unknown whether it arrived

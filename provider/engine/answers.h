@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "provider/value/result.h"
+#include "provider/value/time.h"
 #include "provider/value/value.h"
 
 namespace lakeform::engine {
@@ -27,6 +29,15 @@ struct ObjectAnswer {
   std::string private_data;
   Value identity;  ///< null: none
   Diagnostics diagnostics;
+  bool deferred = false;  ///< to be asked again when the provider block is known; only where the client takes that
+};
+
+struct EphemeralAnswer {
+  Value result;
+  std::string private_data;  ///< for renew and close
+  std::optional<TimePoint> renew_at;
+  Diagnostics diagnostics;
+  bool deferred = false;
 };
 
 struct PlanRequest {
@@ -50,6 +61,7 @@ struct ApplyRequest {
   Value prior, planned, config;
   std::string private_data;
   Value identity;
+  Value meta{};  ///< what the module's provider_meta block says; null: nothing
 };
 struct ApplyAnswer {
   Value state;

@@ -64,6 +64,7 @@ struct Context {
   TagPolicy tags;
   std::shared_ptr<const FaceSettings> settings;  ///< null: none
   Unsettled unsettled;
+  std::string agent;  ///< what the module's provider_meta block adds to the User-Agent; empty: nothing
   /// What the provider says of itself under that name, as far as the provider block is known; else empty.
   std::string own(std::string_view fact) const;
   /// The provider's region; empty when there is none, or none yet.

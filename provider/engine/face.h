@@ -89,6 +89,12 @@ class Face {
     return {};
   }
 
+  /// What a module's provider_meta block adds to the User-Agent of its calls.
+  virtual std::string agent_of(const Value& meta) const {
+    (void)meta;
+    return {};
+  }
+
   /// A function that configurations call (provider::NAME::function). Pure; Terraform has checked number and types of
   /// the arguments.
   virtual FunctionAnswer call(std::string_view function, const std::vector<Value>& arguments) const;

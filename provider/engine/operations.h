@@ -22,6 +22,15 @@ ObjectAnswer import_object(const Definition&, const Context&, std::string_view i
 
 ObjectAnswer read_data_source(const Definition&, const Context&, const Value& config);
 
+/// What is there for a while and stands in no state (a token, a password). Private data goes from one to the next.
+EphemeralAnswer open_ephemeral(const Definition&, const Context&, const Value& config);
+EphemeralAnswer renew_ephemeral(const Definition&, const Context&, std::string_view private_data);
+EphemeralAnswer close_ephemeral(const Definition&, const Context&, std::string_view private_data);
+
+/// Something that is done and leaves no object. `progress` hears what is going on.
+Diagnostics invoke_action(const Definition&, const Context&, const Value& config,
+                          const std::function<void(const std::string&)>& progress);
+
 /// All live objects of the type in a region, through the bulk call of the definition.
 void list_objects(const Definition&, const Context&, const ListRequest&, const std::function<bool(ListEvent)>& emit);
 

@@ -16,6 +16,8 @@ namespace lakeform::engine {
 
 namespace {
 
+using schema::Kind;
+
 Diagnostic error(std::string summary, std::string detail, Path at = {}) {
   return {Diagnostic::Severity::Error, std::move(summary), std::move(detail), std::move(at)};
 }
@@ -59,10 +61,10 @@ class EngineProvider final : public Provider {
 
   Diagnostics validate_resource(std::string_view type, const Value& config,
                                 const ClientCapabilities& capabilities) override {
-    return validate(type, config, capabilities, false);
+    return validate(type, config, capabilities, Kind::Resource);
   }
   Diagnostics validate_data(std::string_view type, const Value& config) override {
-    return validate(type, config, {.write_only_attributes_allowed = true}, true);
+    return validate(type, config, {.write_only_attributes_allowed = true}, Kind::Data);
   }
 
   ObjectAnswer upgrade(std::string_view type, std::int64_t version, const RawState& raw) override {
@@ -89,13 +91,13 @@ class EngineProvider final : public Provider {
     return answer;
   }
 
-  ObjectAnswer read(std::string_view type, const Value& state, std::string private_data,
-                    const Value& identity) override {
+  ObjectAnswer read(std::string_view type, const Value& state, std::string private_data, const Value& identity,
+                    const Value& meta) override {
     const auto* definition = find(type);
     if (!definition) return failed(unknown_type(compiled_.name, type));
     const auto connection = connected();
     if (!connection) return failed(not_configured(type));
-    ObjectAnswer answer = read_object(*definition, connection->context, state);
+    ObjectAnswer answer = read_object(*definition, context_of(*connection, meta), state);
     answer.private_data = std::move(private_data);
     if (answer.identity.is_null()) answer.identity = identity;
     return answer;
@@ -116,7 +118,7 @@ class EngineProvider final : public Provider {
     const auto* definition = find(request.type);
     const auto connection = connected();
     if (definition && connection && !out_of_reach(*connection))
-      return apply_object(*definition, connection->context, request);
+      return apply_object(*definition, context_of(*connection, request.meta), request);
     ApplyAnswer answer;
     answer.state = request.prior;  // nothing was done
     answer.private_data = request.private_data;
@@ -125,10 +127,12 @@ class EngineProvider final : public Provider {
     return answer;
   }
 
-  ObjectAnswer import(std::string_view type, std::string_view id, const Value& identity) override {
+  ObjectAnswer import(std::string_view type, std::string_view id, const Value& identity,
+                      const ClientCapabilities& capabilities) override {
     const auto* definition = find(type);
     if (!definition) return failed(unknown_type(compiled_.name, type));
     const auto connection = connected();
+    if (connection && capabilities.deferral_allowed && out_of_reach(*connection)) return later();
     return connection ? import_object(*definition, connection->context, id, identity) : failed(not_configured(type));
   }
 
@@ -155,13 +159,54 @@ class EngineProvider final : public Provider {
     return answer;
   }
 
-  ObjectAnswer read_data(std::string_view type, const Value& config) override {
-    const auto* definition = find(type, true);
+  ObjectAnswer read_data(std::string_view type, const Value& config, const ClientCapabilities& capabilities,
+                         const Value& meta) override {
+    const auto* definition = find(type, Kind::Data);
     if (!definition) return failed(unknown_type(compiled_.name, type));
     const auto connection = connected();
     if (connection && out_of_reach(*connection) && !definition->calls.empty())
-      return failed(not_settled(type, connection->context.unsettled));
-    return connection ? read_data_source(*definition, connection->context, config) : failed(not_configured(type));
+      return capabilities.deferral_allowed ? later()
+                                           : failed(not_settled("Data source", type, connection->context.unsettled));
+    return connection ? read_data_source(*definition, context_of(*connection, meta), config)
+                      : failed(not_configured(type));
+  }
+
+  Diagnostics validate_ephemeral(std::string_view type, const Value& config) override {
+    return validate(type, config, {.write_only_attributes_allowed = true}, Kind::Ephemeral);
+  }
+
+  EphemeralAnswer open_ephemeral(std::string_view type, const Value& config,
+                                 const ClientCapabilities& capabilities) override {
+    return ephemeral(type, capabilities, [&](const Definition& definition, const Context& context) {
+      return engine::open_ephemeral(definition, context, config);
+    });
+  }
+  EphemeralAnswer renew_ephemeral(std::string_view type, std::string_view private_data) override {
+    return ephemeral(type, {}, [&](const Definition& definition, const Context& context) {
+      return engine::renew_ephemeral(definition, context, private_data);
+    });
+  }
+  EphemeralAnswer close_ephemeral(std::string_view type, std::string_view private_data) override {
+    return ephemeral(type, {}, [&](const Definition& definition, const Context& context) {
+      return engine::close_ephemeral(definition, context, private_data);
+    });
+  }
+
+  Diagnostics validate_action(std::string_view type, const Value& config) override {
+    return validate(type, config, {.write_only_attributes_allowed = true}, Kind::Action);
+  }
+  Diagnostics plan_action(std::string_view type, const Value& config) override {
+    const auto* definition = find(type, Kind::Action);
+    return definition ? refusals(*definition, {}, config) : Diagnostics{unknown_type(compiled_.name, type)};
+  }
+  Diagnostics invoke_action(std::string_view type, const Value& config,
+                            const std::function<void(const std::string&)>& progress) override {
+    const auto* definition = find(type, Kind::Action);
+    if (!definition) return {unknown_type(compiled_.name, type)};
+    const auto connection = connected();
+    if (!connection) return {not_configured(type)};
+    if (out_of_reach(*connection)) return {not_settled("Action", type, connection->context.unsettled)};
+    return engine::invoke_action(*definition, connection->context, config, progress);
   }
 
   FunctionAnswer call_function(std::string_view name, const std::vector<Value>& arguments) override {
@@ -183,13 +228,51 @@ class EngineProvider final : public Provider {
   }
 
  private:
-  const Definition* find(std::string_view type, bool data_source = false) const {
-    return schema::find_definition(compiled_, type, data_source);
+  const Definition* find(std::string_view type, Kind kind = Kind::Resource) const {
+    return schema::find_definition(compiled_, type, kind);
+  }
+
+  /// With what the module of the object says of itself.
+  Context context_of(const Connection& connection, const Value& meta) const {
+    Context out = connection.context;
+    if (meta.is_map()) out.agent = printable(face_.agent_of(meta));
+    return out;
+  }
+
+  /// A header takes no line end or other control character.
+  static std::string printable(std::string text) {
+    std::erase_if(text, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+    return text;
+  }
+
+  static ObjectAnswer later() {
+    ObjectAnswer answer;
+    answer.deferred = true;
+    return answer;
+  }
+
+  template <class Work>
+  EphemeralAnswer ephemeral(std::string_view type, const ClientCapabilities& capabilities, Work work) const {
+    EphemeralAnswer answer;
+    const auto* definition = find(type, Kind::Ephemeral);
+    const auto connection = connected();
+    if (!definition) {
+      answer.diagnostics.push_back(unknown_type(compiled_.name, type));
+    } else if (!connection) {
+      answer.diagnostics.push_back(not_configured(type));
+    } else if (!out_of_reach(*connection)) {
+      return work(*definition, connection->context);
+    } else if (capabilities.deferral_allowed) {
+      answer.deferred = true;
+    } else {
+      answer.diagnostics.push_back(not_settled("Ephemeral resource", type, connection->context.unsettled));
+    }
+    return answer;
   }
 
   Diagnostics validate(std::string_view type, const Value& config, const ClientCapabilities& capabilities,
-                       bool data_source) const {
-    const auto* definition = find(type, data_source);
+                       Kind kind) const {
+    const auto* definition = find(type, kind);
     return definition ? validate_config(*definition, config, capabilities)
                       : Diagnostics{unknown_type(compiled_.name, type)};
   }
@@ -216,11 +299,11 @@ class EngineProvider final : public Provider {
     return !connection.client && !connection.context.unsettled.access.empty();
   }
 
-  static Diagnostic not_settled(std::string_view type, const Unsettled& open) {
-    return error("Data source " + std::string(type) + " can't be read yet",
+  static Diagnostic not_settled(const std::string& kind, std::string_view type, const Unsettled& open) {
+    return error(kind + " " + std::string(type) + " can't be read yet",
                  "Of the provider block these are known only after apply: " + open.access +
                      "; without them there is no connection. Apply what they come from first "
-                     "(-target), or let the data source depend on it (depends_on).");
+                     "(-target), or let it depend on that (depends_on).");
   }
 
   using Upgrading = std::function<Outcome(Value&)>;

@@ -37,19 +37,35 @@ class Provider {
   virtual Diagnostics validate_resource(std::string_view type, const Value& config, const ClientCapabilities&) = 0;
   virtual ObjectAnswer upgrade(std::string_view type, std::int64_t version, const RawState&) = 0;
   virtual ObjectAnswer upgrade_identity(std::string_view type, std::int64_t version, const RawState&) = 0;
-  virtual ObjectAnswer read(std::string_view type, const Value& state, std::string private_data,
-                            const Value& identity) = 0;
+  /// `meta` is what the module's provider_meta block says.
+  virtual ObjectAnswer read(std::string_view type, const Value& state, std::string private_data, const Value& identity,
+                            const Value& meta = {}) = 0;
   virtual PlanAnswer plan(const PlanRequest&) = 0;
   virtual ApplyAnswer apply(const ApplyRequest&) = 0;
   /// By id, or by identity when `id` is empty.
-  virtual ObjectAnswer import(std::string_view type, std::string_view id, const Value& identity) = 0;
+  virtual ObjectAnswer import(std::string_view type, std::string_view id, const Value& identity,
+                              const ClientCapabilities& capabilities = {}) = 0;
   virtual ObjectAnswer move(std::string_view source_provider, std::string_view source_type, std::int64_t version,
                             const RawState&, std::string_view target_type, std::string private_data) = 0;
   /// The state with computed values nulled, as configuration text would have it (GenerateResourceConfig).
   virtual ObjectAnswer generate_config(std::string_view type, const Value& state) = 0;
 
   virtual Diagnostics validate_data(std::string_view type, const Value& config) = 0;
-  virtual ObjectAnswer read_data(std::string_view type, const Value& config) = 0;
+  virtual ObjectAnswer read_data(std::string_view type, const Value& config,
+                                 const ClientCapabilities& capabilities = {}, const Value& meta = {}) = 0;
+
+  virtual Diagnostics validate_ephemeral(std::string_view type, const Value& config) = 0;
+  virtual EphemeralAnswer open_ephemeral(std::string_view type, const Value& config,
+                                         const ClientCapabilities& capabilities) = 0;
+  /// The result of these two is null.
+  virtual EphemeralAnswer renew_ephemeral(std::string_view type, std::string_view private_data) = 0;
+  virtual EphemeralAnswer close_ephemeral(std::string_view type, std::string_view private_data) = 0;
+
+  virtual Diagnostics validate_action(std::string_view type, const Value& config) = 0;
+  virtual Diagnostics plan_action(std::string_view type, const Value& config) = 0;
+  /// Calls `progress` with what is going on until it is done.
+  virtual Diagnostics invoke_action(std::string_view type, const Value& config,
+                                    const std::function<void(const std::string&)>& progress) = 0;
 
   virtual FunctionAnswer call_function(std::string_view name, const std::vector<Value>& arguments) = 0;
 

@@ -1,6 +1,7 @@
 // What an operation on one object knows: the values that templates, conditions and bodies speak of.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 
@@ -20,11 +21,12 @@ struct Scope {
   Value prior{};   ///< before an update or delete; null otherwise
   Value config{};  ///< as written; null where an operation has none. Write-only values are only here
   std::string id{};
-  std::string region{};                 ///< the resource's; empty for global ones
-  std::map<std::string, Json> saved{};  ///< {save.NAME}
-  Json reply{};                         ///< the last answer, as taken
-  Json each{};                          ///< {each}
-  Json tags{}, keys{};                  ///< {tags} and {keys} of tag calls
+  std::string region{};                                ///< the resource's; empty for global ones
+  std::map<std::string, Json> saved{};                 ///< {save.NAME}
+  Json reply{};                                        ///< the last answer, as taken
+  Json each{};                                         ///< {each}
+  Json tags{}, keys{};                                 ///< {tags} and {keys} of tag calls
+  std::function<void(const std::string&)> progress{};  ///< of an action: hears what waits see; null: nobody
 
   ConditionScope conditions() const {
     return {prior, object, &saved, &reply, &each, &config, nullptr, &definition.root};

@@ -13,11 +13,14 @@ struct Packed {
   std::size_t size;  ///< inflated
 };
 
+/// What a definition is of.
+enum class Kind { Resource, Data, Ephemeral, Action };
+
 /// One provider's compiled answers and the texts of its definitions; constant data made by the build.
 struct Compiled {
   struct Entry {
     std::string_view type;
-    bool data_source;
+    Kind kind;
     Packed text;
   };
   std::string_view name;
@@ -25,7 +28,7 @@ struct Compiled {
   std::string_view official_source,
       official_version;            ///< the provider it stands in for ("hashicorp/aws") and the release it answers like
   Packed provider_text;            ///< the definition of the provider block
-  std::span<const Entry> entries;  ///< sorted by data_source, then type
+  std::span<const Entry> entries;  ///< sorted by kind, then type
 };
 
 }  // namespace lakeform::schema

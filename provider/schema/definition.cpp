@@ -197,6 +197,7 @@ Step step_of(const Json& json) {
   out.again_after = errors_of(json, "again_after");
   take(json, "again_from", out.again_from);
   take(json, "pause", out.pause);
+  take(json, "progress", out.progress);
   take(json, "fail", out.fail);
   take(json, "fail_at", out.fail_at);
   take(json, "hook", out.hook);
@@ -356,6 +357,8 @@ Definition load(std::string_view text) {
   take(json, "type", out.type);
   take(json, "provider", out.provider);
   take(json, "data_source", out.data_source);
+  for (const auto& field : json.value("meta", Json::array())) out.meta.push_back(field_of(field));
+  take(json, "renew_at", out.renew_at);
   take(json, "legacy", out.legacy);
   take(json, "regional", out.regional);
   take(json, "service", out.service);

@@ -167,6 +167,7 @@ struct Step {
   std::vector<ErrorMatch> again_after;  ///< after these the operation goes on from the call `again_from`, until its
   std::string again_from;               ///< timeout: somebody else was faster
   std::string pause;                    ///< template of milliseconds to wait before it
+  std::string progress;                 ///< of an action: template of what is told when the step begins
   std::string fail, fail_at;            ///< in place of a call: the operation ends with this error, at this attribute
   std::string hook;                     ///< in place of a call: a named function of engine/hooks
   std::string reason;                   ///< why a hook
@@ -304,7 +305,9 @@ struct Definition {
   std::string type;
   std::string provider;  ///< "aws"
   bool data_source = false;
-  bool legacy = true;  ///< plans as the older plugin SDK does; false: as the plugin framework does
+  std::vector<Field> meta;  ///< of a provider block: what a module's provider_meta may say; empty: there is none
+  std::string renew_at;     ///< of an ephemeral resource: saved variable with the time, or the seconds, until it ends
+  bool legacy = true;       ///< plans as the older plugin SDK does; false: as the plugin framework does
   bool regional = false;
   std::string service;
   int version = 0;
@@ -324,7 +327,8 @@ struct Definition {
   std::optional<Labels> labels;
   std::string lock;     ///< template of a key: changes with the same key are made one at a time; empty: all at once
   bool exists = false;  ///< a create looks first; what is there has to be imported
-  std::map<std::string, std::vector<Step>> calls;  ///< "create", "read", "update", "delete"
+  std::map<std::string, std::vector<Step>> calls;  ///< "create", "read", "update", "delete"; "open", "renew",
+                                                   ///< "close"; "invoke"
   std::map<std::string, Waiter> waiters;
   std::vector<Bulk> bulk;
   std::optional<Tagging> tagging;

@@ -34,6 +34,12 @@ struct Bundle {
   }
 };
 
+Kind kind_of(const std::string& word) {
+  if (word == "data_source") return Kind::Data;
+  if (word == "ephemeral") return Kind::Ephemeral;
+  return word == "action" ? Kind::Action : Kind::Resource;
+}
+
 std::string quoted(const std::string& text) {
   std::string out = "'";
   for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
@@ -56,8 +62,7 @@ std::string compiler_output(const std::string& folder, const std::string& provid
 std::unique_ptr<Bundle> bundle_of(const Json& json) {
   auto out = std::make_unique<Bundle>();
   for (const Json& entry : json.at("entries")) {
-    out->sorted.push_back(
-        {out->keep(entry.at("type")), entry.at("data_source").get<bool>(), out->packed(entry.at("text"))});
+    out->sorted.push_back({out->keep(entry.at("type")), kind_of(entry.at("kind")), out->packed(entry.at("text"))});
   }
   Compiled& compiled = out->compiled;
   compiled.name = out->keep(json.at("name"));

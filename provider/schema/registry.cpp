@@ -69,9 +69,9 @@ const Compiled* find_provider(std::string_view name) {
   return nullptr;
 }
 
-const Definition* find_definition(const Compiled& provider, std::string_view type, bool data_source) {
+const Definition* find_definition(const Compiled& provider, std::string_view type, Kind kind) {
   const auto found = std::find_if(provider.entries.begin(), provider.entries.end(), [&](const Compiled::Entry& entry) {
-    return entry.type == type && entry.data_source == data_source;
+    return entry.type == type && entry.kind == kind;
   });
   return found == provider.entries.end() ? nullptr : &loaded(found->text);
 }

@@ -14,7 +14,7 @@ std::span<const Compiled* const> providers();
 /// Null for a provider that is not there.
 const Compiled* find_provider(std::string_view name);
 /// Loads on first use and keeps; null for a type without definition. Thread-safe.
-const Definition* find_definition(const Compiled&, std::string_view type, bool data_source = false);
+const Definition* find_definition(const Compiled&, std::string_view type, Kind = Kind::Resource);
 /// The provider block as a definition without calls.
 const Definition& provider_definition(const Compiled&);
 

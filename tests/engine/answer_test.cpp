@@ -176,11 +176,11 @@ TEST_CASE("every definition says how an answer shows that it is about the object
   int seen = 0;
   for (const schema::Compiled* provider : schema::providers()) {
     for (const auto& entry : provider->entries) {
-      const auto* definition = schema::find_definition(*provider, entry.type, entry.data_source);
+      const auto* definition = schema::find_definition(*provider, entry.type, entry.kind);
       const auto reads = definition->calls.find("read");
       if (reads == definition->calls.end() || reads->second.empty()) continue;
       ++seen;
-      const std::string name = (entry.data_source ? "data " : "") + definition->type;
+      const std::string name = (entry.kind == schema::Kind::Data ? "data " : "") + definition->type;
       INFO(name);
       const Step& first = reads->second.front();
       CHECK((!first.names.empty() || !first.match.empty()) != exceptions.contains(name));

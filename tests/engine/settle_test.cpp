@@ -90,9 +90,9 @@ void walk(const Definition& definition, const Field& parent, std::vector<const F
 void every_block(const std::function<void(const Way&)>& visit) {
   for (const auto* provider : schema::providers()) {
     for (const auto& entry : provider->entries) {
-      const Definition& definition = *schema::find_definition(*provider, entry.type, entry.data_source);
+      const Definition& definition = *schema::find_definition(*provider, entry.type, entry.kind);
       std::vector<const Field*> way;
-      if (!entry.data_source) walk(definition, definition.root, way, visit);
+      if (entry.kind == schema::Kind::Resource) walk(definition, definition.root, way, visit);
     }
   }
 }

@@ -66,12 +66,12 @@ Value named_x(const engine::Definition& definition) {
   return engine::shaped(definition.root, object);
 }
 
-std::vector<const engine::Definition*> types(bool data_source) {
+std::vector<const engine::Definition*> types(schema::Kind kind) {
   std::vector<const engine::Definition*> out;
   const auto& compiled = *schema::find_provider("aws");
   for (const auto& entry : compiled.entries) {
-    const auto* definition = schema::find_definition(compiled, entry.type, data_source);
-    if (entry.data_source == data_source && definition->calls.contains("read")) out.push_back(definition);
+    const auto* definition = schema::find_definition(compiled, entry.type, kind);
+    if (entry.kind == kind && definition->calls.contains("read")) out.push_back(definition);
   }
   return out;
 }
@@ -92,7 +92,7 @@ void read_whole(const engine::Definition& definition, const engine::Context& con
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const auto resources = types(false), sources = types(true);
+  static const auto resources = types(schema::Kind::Resource), sources = types(schema::Kind::Data);
   if (size < 2) return 0;
   cloud::HttpAnswer answer;
   answer.status = data[1] % 4 == 3 ? 404 : 200;

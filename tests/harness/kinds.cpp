@@ -59,7 +59,7 @@ Configuration Life::configuration(const Json& body) const {
 std::vector<std::string> types_of(const std::string& provider) {
   std::vector<std::string> out;
   for (const auto& entry : schema::find_provider(provider)->entries) {
-    if (!entry.data_source) out.emplace_back(entry.type);
+    if (entry.kind == schema::Kind::Resource) out.emplace_back(entry.type);
   }
   return out;
 }

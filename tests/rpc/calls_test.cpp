@@ -232,15 +232,66 @@ TEST_CASE("a list streams its objects and ends early when the client has enough"
   CHECK(event.diagnostic_size() == 1);
 }
 
-TEST_CASE("ephemeral resources, of which there are none yet, are refused in words") {
+TEST_CASE("an ephemeral resource is opened, renewed and closed with what the call before left") {
   tfplugin6::ConfigRequest request;
   request.set_type_name("aws_secret");
   CHECK(call(host(), &Provider::Stub::ValidateEphemeralResourceConfig, request).diagnostics_size() == 1);
-  CHECK(call(host(), &Provider::Stub::OpenEphemeralResource, request).diagnostics_size() == 1);
+  const auto opened = call(host(), &Provider::Stub::OpenEphemeralResource, request);
+  CHECK(opened.private_() == "opened");
+  CHECK(opened.renew_at().seconds() == 1000);
   tfplugin6::EphemeralRequest later;
   later.set_type_name("aws_secret");
-  CHECK(call(host(), &Provider::Stub::RenewEphemeralResource, later).diagnostics_size() == 1);
-  CHECK(call(host(), &Provider::Stub::CloseEphemeralResource, later).diagnostics_size() == 1);
+  later.set_private_(opened.private_());
+  const auto renewed = call(host(), &Provider::Stub::RenewEphemeralResource, later);
+  CHECK(renewed.private_() == "opened, renewed");
+  CHECK(renewed.renew_at().seconds() == 2000);
+  CHECK(call(host(), &Provider::Stub::CloseEphemeralResource, later).diagnostics_size() == 0);
+}
+
+TEST_CASE("what can't be known yet is deferred where the client takes that, with the reason") {
+  tfplugin6::ConfigRequest open;
+  open.mutable_client_capabilities()->set_deferral_allowed(true);
+  const auto opened = call(host(), &Provider::Stub::OpenEphemeralResource, open);
+  CHECK(opened.deferred().reason() == tfplugin6::Deferred::PROVIDER_CONFIG_UNKNOWN);
+  CHECK_FALSE(opened.has_result());
+  tfplugin6::Import::Request import;
+  import.set_type_name(kDatabase);
+  import.mutable_client_capabilities()->set_deferral_allowed(true);
+  const auto imported = call(host(), &Provider::Stub::ImportResourceState, import);
+  CHECK(imported.deferred().reason() == tfplugin6::Deferred::PROVIDER_CONFIG_UNKNOWN);
+  CHECK(imported.imported_resources_size() == 0);
+  tfplugin6::ReadData::Request data;
+  data.set_type_name("aws_region");
+  data.mutable_client_capabilities()->set_deferral_allowed(true);
+  CHECK(call(host(), &Provider::Stub::ReadDataSource, data).deferred().reason() ==
+        tfplugin6::Deferred::PROVIDER_CONFIG_UNKNOWN);
+}
+
+TEST_CASE("an action tells its progress and ends with one event of its findings") {
+  for (const auto& [type, problems] : {std::pair{"aws_works", 0}, std::pair{"aws_fails", 1}}) {
+    tfplugin6::ConfigRequest request;
+    request.set_type_name(type);
+    CHECK(call(host(), &Provider::Stub::PlanAction, request).diagnostics_size() == 1);
+    grpc::ClientContext context;
+    const auto stream = host().provider->InvokeAction(&context, request);
+    tfplugin6::ActionEvent event;
+    std::vector<std::string> told;
+    while (stream->Read(&event) && event.has_progress()) told.push_back(event.progress().message());
+    CHECK(told == std::vector<std::string>{"half", "nearly all"});
+    REQUIRE(event.has_completed());
+    CHECK(event.completed().diagnostics_size() == problems);
+    CHECK_FALSE(stream->Read(&event));
+    CHECK(stream->Finish().ok());
+  }
+}
+
+TEST_CASE("what a module says of itself reaches the provider") {
+  tfplugin6::Read::Request request;
+  request.set_type_name(kDatabase);
+  set(request.mutable_current_state(), database("d"));
+  request.set_private_("p");
+  set(request.mutable_provider_meta(), Value::Map{{"user_agent", Value::List{"module/1.0"}}});
+  CHECK(call(host(), &Provider::Stub::ReadResource, request).private_() == "pmodule/1.0+");
 }
 
 TEST_CASE("calls run beside each other") {

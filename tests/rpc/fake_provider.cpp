@@ -61,8 +61,9 @@ class Fake final : public engine::Provider {
   }
   engine::ObjectAnswer upgrade_identity(std::string_view, std::int64_t, const engine::RawState&) override { return {}; }
 
-  engine::ObjectAnswer read(std::string_view, const Value& state, std::string private_data,
-                            const Value& identity) override {
+  engine::ObjectAnswer read(std::string_view, const Value& state, std::string private_data, const Value& identity,
+                            const Value& meta) override {
+    if (!meta.is_null()) private_data += meta["user_agent"].as_list().front().to_text();
     const std::string name = state["name"].to_text();
     if (name == "throws") throw std::runtime_error("thrown on purpose");
     engine::ObjectAnswer answer{state, private_data + "+", identity, {}};
@@ -94,7 +95,9 @@ class Fake final : public engine::Provider {
     return answer;
   }
 
-  engine::ObjectAnswer import(std::string_view, std::string_view id, const Value&) override {
+  engine::ObjectAnswer import(std::string_view, std::string_view id, const Value&,
+                              const engine::ClientCapabilities& client) override {
+    if (client.deferral_allowed) return {{}, {}, {}, {}, true};
     return {Value::Map{{"id", std::string(id)}}, "private", {}, {}};
   }
   engine::ObjectAnswer move(std::string_view provider, std::string_view type, std::int64_t, const engine::RawState&,
@@ -103,7 +106,31 @@ class Fake final : public engine::Provider {
   }
   engine::ObjectAnswer generate_config(std::string_view, const Value& state) override { return {state, {}, {}, {}}; }
   Diagnostics validate_data(std::string_view, const Value&) override { return {}; }
-  engine::ObjectAnswer read_data(std::string_view, const Value& config) override { return {config, {}, {}, {}}; }
+  engine::ObjectAnswer read_data(std::string_view, const Value& config, const engine::ClientCapabilities& client,
+                                 const Value&) override {
+    return {config, {}, {}, {}, client.deferral_allowed};
+  }
+
+  Diagnostics validate_ephemeral(std::string_view type, const Value&) override { return none_of(type); }
+  engine::EphemeralAnswer open_ephemeral(std::string_view, const Value&,
+                                         const engine::ClientCapabilities& client) override {
+    return {{}, "opened", TimePoint(std::chrono::seconds(1000)), {}, client.deferral_allowed};
+  }
+  engine::EphemeralAnswer renew_ephemeral(std::string_view, std::string_view private_data) override {
+    return {{}, std::string(private_data) + ", renewed", TimePoint(std::chrono::seconds(2000)), {}};
+  }
+  engine::EphemeralAnswer close_ephemeral(std::string_view type, std::string_view private_data) override {
+    return {{}, {}, {}, private_data == "opened" ? Diagnostics{} : none_of(type)};
+  }
+
+  Diagnostics validate_action(std::string_view type, const Value&) override { return none_of(type); }
+  Diagnostics plan_action(std::string_view type, const Value&) override { return none_of(type); }
+  Diagnostics invoke_action(std::string_view type, const Value&,
+                            const std::function<void(const std::string&)>& progress) override {
+    progress("half");
+    progress("nearly all");
+    return type == "aws_works" ? Diagnostics{} : none_of(type);
+  }
 
   engine::FunctionAnswer call_function(std::string_view name, const std::vector<Value>& arguments) override {
     if (name != "join") return {{}, "no function " + std::string(name), 0};
@@ -124,6 +151,8 @@ class Fake final : public engine::Provider {
   }
 
  private:
+  static Diagnostics none_of(std::string_view type) { return {finding("no " + std::string(type), "")}; }
+
   const schema::Compiled& compiled_ = *schema::find_provider("aws");
   std::atomic<bool> stopped_ = false;
 };

@@ -10,7 +10,7 @@ TEST_CASE("every compiled definition loads, under its own name") {
     REQUIRE(provider);
     CHECK_FALSE(schema::provider_definition(*provider).root.fields.empty());
     for (const auto& entry : provider->entries) {
-      const auto* definition = schema::find_definition(*provider, entry.type, entry.data_source);
+      const auto* definition = schema::find_definition(*provider, entry.type, entry.kind);
       REQUIRE(definition);
       CHECK(definition->type == entry.type);
       CHECK_FALSE(definition->root.fields.empty());

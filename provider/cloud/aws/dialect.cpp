@@ -14,6 +14,7 @@ struct AwsTarget final : Target {
   explicit AwsTarget(const Service& from) : service(from) {}
   const Service& service;
   Endpoint endpoint;
+  std::string agent;
 };
 
 const AwsTarget& ours(const Target& target) { return static_cast<const AwsTarget&>(target); }
@@ -32,6 +33,7 @@ Result<std::unique_ptr<Target>> AwsDialect::target(const Call& call) const {
   if (!call.url.empty())
     return Error{Fault::Internal, "AWS calls have no address of their own", call.url, {}, {}, {}, 0};
   auto out = std::make_unique<AwsTarget>(*service);
+  out->agent = call.agent;
   out->endpoint = endpoint_of(*service, call.region.empty() ? settings_.region : call.region, settings_.endpoints);
   out->wire = to_wire(*service, call);
   if (service->account_host && !out->endpoint.custom) {
@@ -56,7 +58,7 @@ HttpRequest AwsDialect::request(const Target& target, const Credentials* keys, T
     const SigningScope scope{to.endpoint.signing_region, std::string(to.service.signing), now, !s3, !s3, s3, true};
     sign(request, scope, {keys->access_key, keys->secret_key, keys->session_token});
   }
-  request.headers.emplace_back("User-Agent", settings_.user_agent);
+  request.headers.emplace_back("User-Agent", settings_.user_agent + (to.agent.empty() ? "" : " " + to.agent));
   HttpRequest out;
   out.method = request.method;
   out.url = to.endpoint.scheme + "://" + request.host + request.path;

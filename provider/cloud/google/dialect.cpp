@@ -13,6 +13,7 @@ namespace {
 
 struct GoogleTarget final : Target {
   BaseUrl base;
+  std::string agent;
   bool any_payload = false;  ///< the answer is an object's content, not JSON
 };
 
@@ -56,6 +57,7 @@ Result<std::unique_ptr<Target>> GoogleDialect::target(const Call& call) const {
   out->base = base_of(*service, settings_.endpoints);
   if (out->base.host.empty()) return internal("the service \"" + call.service + "\" has no address");
   out->host = out->base.host;
+  out->agent = call.agent;
   out->wire = {call.method, out->base.prefix + call.path, call.query, call.headers, call.raw_body};
   if (!call.url.empty()) {
     // The token must not go elsewhere.
@@ -99,7 +101,7 @@ HttpRequest GoogleDialect::request(const Target& target, const Credentials* toke
   out.method = to.wire.method;
   out.url = to.base.scheme + "://" + to.base.host + to.wire.path + query_text(to.wire.query);
   out.headers = to.wire.headers;
-  out.headers.emplace_back("User-Agent", settings_.user_agent);
+  out.headers.emplace_back("User-Agent", settings_.user_agent + (to.agent.empty() ? "" : " " + to.agent));
   if (!settings_.request_reason.empty()) out.headers.emplace_back("X-Goog-Request-Reason", settings_.request_reason);
   if (token) out.headers.emplace_back("Authorization", "Bearer " + token->session_token);
   out.body = to.wire.body;

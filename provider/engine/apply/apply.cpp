@@ -101,15 +101,6 @@ bool is_stopped(const Scope& scope, const Progress& progress) {
   return (progress.finishing ? progress.finishing->client().stop() : scope.context.client->stop()).requested();
 }
 
-Outcome run_waits(const Step& step, Scope& scope) {
-  for (const std::string& name : step.wait) {
-    const auto waiter = scope.definition.waiters.find(name);
-    if (waiter == scope.definition.waiters.end()) continue;
-    if (auto done = wait_for(waiter->second, scope); !done) return done;
-  }
-  return Done{};
-}
-
 Outcome missing(const StepEnd& end) {
   Error error = end.error;
   error.fault = Fault::NotFound;
@@ -145,7 +136,7 @@ Outcome make_step(const Step& step, Scope& scope, Progress& progress, bool delet
   const bool creates = answered && step.creates && scope.prior.is_null();
   if (creates) note_existence(scope, progress);
   if (waits) {
-    if (auto done = run_waits(step, scope); !done) return done;
+    if (auto done = wait_after(step, scope); !done) return done;
   }
   if (!creates || progress.tagged) return Done{};
   progress.tagged = true;

@@ -43,6 +43,9 @@ void take_into(Value& object, const Step& step, const StepEnd& end, const std::v
 /// poll decide.
 Outcome wait_for(const Waiter& waiter, Scope& scope);
 
+/// The waits of a step that was made, in their order.
+Outcome wait_after(const Step& step, Scope& scope);
+
 /// Whether an error is one of those.
 bool matches(const std::vector<schema::ErrorMatch>& known, const Error& error);
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "provider/engine/apply/steps.h"
 #include "provider/engine/finishing.h"
@@ -127,6 +128,7 @@ Outcome wait_for(const Waiter& waiter, Scope& scope) {
   Scope asking = finishing.over(scope);  // a stop lets the poll that is under way end: what is reached is reached
   milliseconds pause = kFirstPoll;
   int in_a_row = 0, missing = 0;
+  std::string told;
   while (true) {
     StepEnd end = run_step(waiter.step, asking);
     asking.reply = scope.reply;  // polls are no answers of steps
@@ -134,6 +136,7 @@ Outcome wait_for(const Waiter& waiter, Scope& scope) {
     const Seen now = seen(waiter, end, scope);
     log::write(log::Level::Debug, "waiting",
                {{"type", scope.definition.type}, {"id", scope.id}, {"waiter", waiter.name}, {"state", now.state}});
+    if (scope.progress && now.state != std::exchange(told, now.state)) scope.progress("it is " + now.state);
     in_a_row = now.target ? in_a_row + 1 : 0;
     if (in_a_row >= waiter.in_a_row || (now.target && scope.context.client->stop().requested())) return Done{};
     missing = now.state == "gone" && !now.target ? missing + 1 : 0;
@@ -150,6 +153,15 @@ Outcome wait_for(const Waiter& waiter, Scope& scope) {
     if (!scope.context.client->stop().sleep(pause)) return ended(waiter, Fault::Cancelled, "it was stopped", end);
     if (!now.target) pause = std::min(pause * 3 / 2, waiter.every);
   }
+}
+
+Outcome wait_after(const Step& step, Scope& scope) {
+  for (const std::string& name : step.wait) {
+    const auto waiter = scope.definition.waiters.find(name);
+    if (waiter == scope.definition.waiters.end()) continue;
+    if (auto done = wait_for(waiter->second, scope); !done) return done;
+  }
+  return Done{};
 }
 
 }  // namespace lakeform::engine

@@ -40,15 +40,6 @@ void run_hooks(const PlanScope& scope) {
   }
 }
 
-void check_refusals(const Definition& definition, const Value& prior, const Value& planned, Diagnostics& found) {
-  for (const auto& refusal : definition.refuse) {
-    if (!holds(refusal.when, ConditionScope{prior, planned})) continue;
-    const Path at = refusal.at.empty() ? Path() : Path::parse(refusal.at);
-    found.push_back({Diagnostic::Severity::Error, "This plan of " + definition.type + " can't be carried out",
-                     refusal.message, at});
-  }
-}
-
 void add_unknowns(const Definition& definition, const Value& prior, Value& planned) {
   const Value before = planned;
   for (const auto& unknowns : definition.unknown) {
@@ -58,6 +49,17 @@ void add_unknowns(const Definition& definition, const Value& prior, Value& plann
 }
 
 }  // namespace
+
+Diagnostics refusals(const Definition& definition, const Value& prior, const Value& planned) {
+  Diagnostics found;
+  for (const auto& refusal : definition.refuse) {
+    if (!holds(refusal.when, ConditionScope{prior, planned})) continue;
+    const Path at = refusal.at.empty() ? Path() : Path::parse(refusal.at);
+    found.push_back({Diagnostic::Severity::Error, "This plan of " + definition.type + " can't be carried out",
+                     refusal.message, at});
+  }
+  return found;
+}
 
 PlanAnswer plan_object(const Definition& definition, const Context& context, const PlanRequest& request) {
   PlanAnswer answer;
@@ -83,7 +85,8 @@ PlanAnswer plan_object(const Definition& definition, const Context& context, con
     add_conditional_replaces(definition, context, request, planned);
     add_unknowns(definition, request.prior, planned.object);
   }
-  check_refusals(definition, request.prior, planned.object, answer.diagnostics);
+  const Diagnostics refused = refusals(definition, request.prior, planned.object);
+  answer.diagnostics.insert(answer.diagnostics.end(), refused.begin(), refused.end());
   answer.planned = std::move(planned.object);
   answer.requires_replace = std::move(planned.replace);
   // The SDK names the id whenever a new object will come, so that ignore_changes can't hide it.

@@ -8,4 +8,7 @@ namespace lakeform::engine {
 
 PlanAnswer plan_object(const Definition& definition, const Context& context, const PlanRequest& request);
 
+/// What the definition refuses of an object or, without a prior one, of a new one or an action.
+Diagnostics refusals(const Definition& definition, const Value& prior, const Value& planned);
+
 }  // namespace lakeform::engine

@@ -90,6 +90,7 @@ cloud::Call call_of(const Step& step, const Scope& scope) {
   call.bucket = text_of(step.bucket, scope);
   call.answer = step.answer;
   call.region = scope.region;
+  call.agent = scope.context.agent;
   call.idempotent = step.idempotent;
   return call;
 }

@@ -20,6 +20,7 @@ class AwsFace final : public engine::Face {
                                                    std::string_view text) const override;
   std::string scope_of(const engine::Context& context, const Value& object) const override;
   std::string foreign(const engine::Context& context, const Value& identity) const override;
+  std::string agent_of(const Value& meta) const override;
   engine::FunctionAnswer call(std::string_view function, const std::vector<Value>& arguments) const override;
 };
 

@@ -3,6 +3,7 @@
 #include "provider/faces/aws/face.h"
 #include "provider/faces/aws/tag_policies.h"
 #include "provider/faces/aws/tags.h"
+#include "provider/language/value_path.h"
 
 namespace lakeform::faces::aws {
 
@@ -108,6 +109,14 @@ std::string AwsFace::foreign(const Context& context, const Value& identity) cons
   if (account.empty() || own.empty() || account == own) return {};
   return "The identity names account " + account + ", but the provider works in account " + own +
          ". Use a provider block with credentials of that account.";
+}
+
+std::string AwsFace::agent_of(const Value& meta) const {
+  std::string out;
+  const Value& products = meta["user_agent"];
+  if (!products.is_list()) return out;
+  for (const Value& one : products.as_list()) out += (out.empty() || is_blank(one) ? "" : " ") + one.to_text();
+  return out;
 }
 
 std::string AwsFace::scope_of(const Context& context, const Value& object) const {

@@ -13,6 +13,7 @@ class GoogleFace final : public engine::Face {
                                                             const engine::Session& session) const override;
   engine::Advice advice(const Error& error) const override;
   std::string scope_of(const engine::Context& context, const Value& object) const override;
+  std::string agent_of(const Value& meta) const override { return meta["module_name"].to_text(); }
   engine::FunctionAnswer call(std::string_view function, const std::vector<Value>& arguments) const override;
 };
 

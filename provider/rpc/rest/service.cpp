@@ -129,7 +129,7 @@ class Service final : public Provider {
   LAKEFORM_ROUTE(GenerateResourceConfig, GenerateConfig::Request, GenerateConfig::Response, resources, type_name)
   LAKEFORM_ROUTE(ValidateEphemeralResourceConfig, ConfigRequest, Findings1, ephemeral, type_name)
   LAKEFORM_ROUTE(OpenEphemeralResource, ConfigRequest, OpenEphemeral::Response, ephemeral, type_name)
-  LAKEFORM_ROUTE(RenewEphemeralResource, EphemeralRequest, Findings1, ephemeral, type_name)
+  LAKEFORM_ROUTE(RenewEphemeralResource, EphemeralRequest, RenewEphemeral::Response, ephemeral, type_name)
   LAKEFORM_ROUTE(CloseEphemeralResource, EphemeralRequest, Findings1, ephemeral, type_name)
   LAKEFORM_ROUTE(ValidateListResourceConfig, ConfigRequest, Findings1, lists, type_name)
   LAKEFORM_ROUTE(CallFunction, FunctionCall::Request, FunctionCall::Response, functions, name)

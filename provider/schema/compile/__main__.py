@@ -13,7 +13,7 @@ import argparse, glob, json, os, sys, zlib
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import protobuf  # noqa: E402
 from check import Checker  # noqa: E402
-from expand import definition  # noqa: E402
+from expand import KINDS, definition  # noqa: E402
 from words import Words  # noqa: E402
 
 
@@ -63,7 +63,7 @@ def load_definitions(root, provider, services, checker):
         document = read_json(path, checker)
         if not document or not checker.check_form(path, document, "resource"):
             continue
-        stem, kind = os.path.basename(path)[:-5], document.get("resource") or document.get("data_source")
+        stem, kind = os.path.basename(path)[:-5], next((document[k] for k in KINDS if k in document), None)
         if kind and kind != "%s_%s" % (provider, stem):
             checker.say(path, "resource", "%r in a file that is named for %s_%s" % (kind, provider, stem))
         name = document.get("service")
@@ -86,6 +86,9 @@ def load_functions(root, checker):
             checker.say(path, "function", "%r in a file of another name" % document["function"])
         found.append(document)
     return found
+
+
+CAMEL = dict(zip(KINDS, ("Resource", "Data", "Ephemeral", "Action")))
 
 
 def literal(data):
@@ -136,7 +139,7 @@ def repeated(definitions, provider, least):
 
 def source(held):
     provider = held["name"]
-    entries = ",\n".join("  {%s, %s, %s}" % (view(e["type"]), "true" if e["data_source"] else "false", packed(e["text"])) for e in held["entries"])
+    entries = ",\n".join("  {%s, %s, %s}" % (view(e["type"]), "Kind::" + CAMEL[e["kind"]], packed(e["text"])) for e in held["entries"])
     return "\n".join([
         "// Made by provider/schema/compile; do not edit.", '#include "provider/schema/registry.h"', "", "namespace lakeform::schema {", "",
         "extern const Compiled kCompiled_%s;" % provider,
@@ -149,13 +152,13 @@ def source(held):
 
 def parts(provider, block, definitions, functions):
     """What a program holds of a provider, by name; bytes are not yet deflated."""
-    resources = sorted((d for d in definitions if not d["data_source"]), key=lambda d: d["type"])
-    data_sources = sorted((d for d in definitions if d["data_source"]), key=lambda d: d["type"])
+    by_kind = {kind: sorted((d for d in definitions if d["kind"] == kind), key=lambda d: d["type"]) for kind in KINDS}
+    resources = by_kind["resource"]
     listable = [d for d in resources if d["list"] and "identity" in d]
     return {"name": provider, "source": block["official"]["source"], "version": block["official"]["version"], "block": compact(block),
-            "schema": protobuf.provider_schema(block, resources, data_sources, listable, functions), "identities": protobuf.identities(resources),
-            "metadata": protobuf.metadata(resources, data_sources, listable, functions), "functions": protobuf.functions(1, functions),
-            "entries": [{"type": d["type"], "data_source": d["data_source"], "text": compact(d)} for d in resources + data_sources]}
+            "schema": protobuf.provider_schema(block, by_kind, listable, functions), "identities": protobuf.identities(resources),
+            "metadata": protobuf.metadata(by_kind, listable, functions), "functions": protobuf.functions(1, functions),
+            "entries": [{"type": d["type"], "kind": d["kind"], "text": compact(d)} for kind in KINDS for d in by_kind[kind]]}
 
 
 def bundle(held):

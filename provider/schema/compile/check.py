@@ -85,7 +85,7 @@ class Checker:
                 for name in item.get("fields", []) + ([item["at"]] if item.get("at") else []):
                     self.known_path(name, "%s/%d" % (kind, i))
         for operation, steps in d.get("calls", {}).items():
-            saved = set()
+            saved = {name for step in d["calls"].get("open", []) for name in step.get("save", {})} if operation in ("renew", "close") else set()
             for i, step in enumerate(steps):
                 self.check_step(d, step, "calls/%s/%d" % (operation, i), saved)
         for name, waiter in d.get("waiters", {}).items():
@@ -104,17 +104,30 @@ class Checker:
             for name in set(bulk.get("save", {})) - set().union(*(reads.get(call, set()) for call in bulk["serves"])):
                 self.say(file, "bulk/%d/save" % i, "%r is saved by none of the calls that it serves" % name)
         for i, name in enumerate(d.get("hooks", [])):
-            self.check_hook(("data" if d["data_source"] else "plan", "conversion"), name, "hooks/%d/name" % i)
+            self.check_hook(({"data_source": "data", "ephemeral": "data"}.get(d["kind"], "plan"), "conversion"), name, "hooks/%d/name" % i)
+        self.check_kind(d)
         self.check_more(d)
         self.check_data(d)
         self.check_repetition(d, "")
         self.check_template(d.get("id", ""), "id", set())
         updates = d.get("calls", {}).get("update")
-        if d.get("calls") and not d["data_source"] and not updates and not d.get("tagging"):
+        if d.get("calls") and d["kind"] == "resource" and not updates and not d.get("tagging"):
             for field in d["root"]:
                 changeable = field["mode"] in ("required", "optional") and not field.get("replace") and not field.get("replace_rule")
                 if changeable and field.get("send") and field["name"] not in ("timeouts", "region"):
                     self.say(file, "attributes/" + field["name"], "can change in place, but there is no update; add one, or \"replace\": true")
+
+    def check_kind(self, d):
+        """Each kind of thing has its own operations."""
+        own = {"resource": {"create", "read", "update", "delete"}, "data_source": {"read"}, "ephemeral": {"open", "renew", "close"}, "action": {"invoke"}}.get(d["kind"], set())
+        for operation in d.get("calls", {}):
+            if operation not in own:
+                self.say(self.file, "calls/" + operation, "%s has no such operation (%s)" % (d["kind"], ", ".join(sorted(own)) or "it has none"))
+        saved = {name for steps in d.get("calls", {}).values() for step in steps for name in step.get("save", {})}
+        if d.get("renew_at") and d["renew_at"] not in saved:
+            self.say(self.file, "renew_at", "no step saves %r" % d["renew_at"])
+        if d.get("meta") and d["kind"] != "provider":
+            self.say(self.file, "meta", "belongs to the provider block")
 
     def check_more(self, d):
         """Import forms, parts of ids, upgrades, what is forbidden, locks, labels."""
@@ -328,7 +341,9 @@ class Checker:
             self.check_template(name.split("=", 1)[1], where + "/names", saved)
         if step.get("answer") and step.get("method") != "GET":
             self.say(self.file, where + "/answer", "only a GET of a REST style has an answer to name")
-        for key in ("raw_body", "path", "bucket", "pause"):
+        if step.get("progress") and d["kind"] != "action":
+            self.say(self.file, where + "/progress", "only an action tells its progress")
+        for key in ("raw_body", "path", "bucket", "pause", "progress"):
             self.check_template(step.get(key, ""), where, saved)
         for _, template in step.get("query", []) + step.get("headers", []):
             self.check_template(template, where, saved)

@@ -3,6 +3,7 @@ import re
 
 from repeat import repetition
 
+KINDS = ("resource", "data_source", "ephemeral", "action")
 UNITS = {"ms": 1, "s": 1000, "m": 60000, "h": 3600000}
 CHECKS = {"min": "min", "max": "max", "min_length": "min_length", "max_length": "max_length", "not_pattern": "not_pattern",
           "pattern_message": "pattern_message", "format": "format"}
@@ -156,10 +157,10 @@ def error(text):
 
 def step(spec, service, operation="", first=False):
     spec, out = shared(spec, service.get("share")), {}
-    for key in ("call", "service", "body_root", "raw_body", "bucket", "each", "take", "items", "match", "answer", "new_is", "into", "save", "fail", "tags", "pause", "hook", "reason"):
+    for key in ("call", "service", "body_root", "raw_body", "bucket", "each", "take", "items", "match", "answer", "new_is", "into", "save", "fail", "tags", "pause", "hook", "reason", "progress"):
         if key in spec:
             out[key] = spec[key]
-    out["gone"] = [error(e) for e in spec.get("gone", [])] + ([error(e) for e in service.get("gone", [])] if operation in ("read", "delete", "wait") else [])
+    out["gone"] = [error(e) for e in spec.get("gone", [])] + ([error(e) for e in service.get("gone", [])] if operation in ("read", "open", "delete", "close", "wait") else [])
     out["ignore"] = [error(e) for e in spec.get("ignore", [])]
     out["retry"] = [{"errors": [error(e) for e in r["errors"]], "time": milliseconds(r["for"])} for r in spec.get("retry", []) + (service.get("retry", []) if operation in ("create", "update", "tag") else [])]
     out["when"] = conditions(spec.get("when", []))
@@ -175,7 +176,7 @@ def step(spec, service, operation="", first=False):
     page = spec.get("page") or (service.get("page") if "items" in spec else None)
     if page:
         out["page_token"], out["page_next"] = page["token"], page["next"]
-    if operation == "read" and "into" not in spec:
+    if operation in ("read", "open") and "into" not in spec:
         out["into"] = ["*"]
     if "at" in spec:
         out["fail_at"] = spec["at"]
@@ -285,11 +286,12 @@ def upgrade(spec):
 def shared_fields(d, data_source):
     """Attributes that a definition has by a word of its own."""
     legacy = d.get("planning", "legacy") == "legacy"
+    has_id = not {"provider", "ephemeral", "action"} & set(d)
     if d.get("scope") == "regional" and "region" not in d.get("attributes", {}):
         yield attribute("region", {"type": "string", "mode": "optional_computed", "format": "region-of-partition",
-                                   **({} if data_source else {"replace": {"unless_own": "region"}})})
+                                   **({"replace": {"unless_own": "region"}} if "resource" in d else {})})
     mode = d.get("id_mode", "optional_computed" if legacy else "computed")
-    if mode != "none" and "id" not in d.get("attributes", {}) and "provider" not in d:
+    if mode != "none" and "id" not in d.get("attributes", {}) and has_id:
         yield attribute("id", {"type": "string", "mode": mode, "deprecated": d.get("id_deprecated", False), **({} if legacy else {"plan": "keep-prior"})})
     if d.get("tags"):
         yield attribute("tags", {"type": "map(string)", "mode": "optional"})
@@ -302,11 +304,12 @@ def shared_fields(d, data_source):
 
 
 def definition(d, provider, service):
-    data_source = "data_source" in d
+    kind = next((k for k in KINDS if k in d), "provider")
+    data_source = kind == "data_source"
     if "share" in d:
         service = dict(service, share={**service.get("share", {}), **d["share"]})
     out = {
-        "type": d.get("resource") or d.get("data_source") or d["provider"], "provider": provider, "data_source": data_source,
+        "type": d[kind], "provider": provider, "kind": kind, "data_source": data_source,
         "legacy": d.get("planning", "legacy") == "legacy", "regional": d.get("scope") == "regional", "service": d.get("service", ""),
         "version": d.get("version", 0), "id": d.get("id", ""), "about": d.get("about", ""), "additions": d.get("additions", []),
         "root": sorted(fields_of(d.get("attributes", {}), d.get("blocks", {})) + list(shared_fields(d, data_source)), key=lambda f: f["name"]),
@@ -323,7 +326,9 @@ def definition(d, provider, service):
     if "import" in d:
         out["imports"] = [d["import"]] if isinstance(d["import"], str) else d["import"]
         out["import_parts"] = not isinstance(d["import"], str)
-    for key in ("import_sets", "official", "parts", "exists", "lock"):
+    if "meta" in d:
+        out["meta"] = sorted(fields_of(d["meta"], {}), key=lambda f: f["name"])
+    for key in ("import_sets", "official", "parts", "exists", "lock", "renew_at"):
         if key in d:
             out[key] = d[key]
     if "forbid" in d:

@@ -103,21 +103,19 @@ def functions(field, specs):
     return b"".join(entry(field, spec["function"], function(spec)) for spec in specs)
 
 
-def meta(provider):
-    """The schema of provider_meta; Terraform refuses modules that have the block where there is none."""
-    signatures = {"string": "string", "list(string)": ["list", "string"]}
-    attributes = sorted(provider["official"].get("meta", {}).items()) if "official" in provider else []
-    inside = b"".join(text(2, text(1, name) + text(2, json.dumps(signatures[kind], separators=(",", ":"))) + flag(5, True)) for name, kind in attributes)
-    return text(5, text(2, inside)) if attributes else b""
-
-
-def provider_schema(provider, resources, data_sources, listable, specs):
+def provider_schema(provider, by_kind, listable, specs):
     out = text(1, schema(provider))
-    for d in resources:
+    for d in by_kind["resource"]:
         out += entry(2, d["type"], schema(d))
-    for d in data_sources:
+    for d in by_kind["data_source"]:
         out += entry(3, d["type"], schema(d))
-    out += meta(provider) + functions(7, specs)
+    if provider.get("meta"):
+        out += text(5, text(2, block(provider["meta"])))
+    for d in by_kind["ephemeral"]:
+        out += entry(8, d["type"], schema(d))
+    for d in by_kind["action"]:
+        out += entry(11, d["type"], text(1, schema(d)))
+    out += functions(7, specs)
     for d in listable:
         out += entry(9, d["type"], list_schema(d))
     return out + text(6, CAPABILITIES)
@@ -127,14 +125,18 @@ def identities(resources):
     return b"".join(entry(1, d["type"], identity_schema(d)) for d in resources if "identity" in d)
 
 
-def metadata(resources, data_sources, listable, specs):
+def metadata(by_kind, listable, specs):
     out = text(1, CAPABILITIES)
-    for d in data_sources:
+    for d in by_kind["data_source"]:
         out += text(3, text(1, d["type"]))
-    for d in resources:
+    for d in by_kind["resource"]:
         out += text(4, text(1, d["type"]))
     for spec in specs:
         out += text(5, text(1, spec["function"]))
+    for d in by_kind["ephemeral"]:
+        out += text(6, text(1, d["type"]))
     for d in listable:
         out += text(7, text(1, d["type"]))
+    for d in by_kind["action"]:
+        out += text(9, text(1, d["type"]))
     return out

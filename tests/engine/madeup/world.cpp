@@ -42,8 +42,8 @@ Value proposed(const Field& object, const Value& prior, const Value& config) {
 
 }  // namespace
 
-const Definition& definition(const char* type) {
-  return *schema::find_definition(schema::kCompiled_madeup, std::string("madeup_") + type);
+const Definition& definition(const char* type, schema::Kind kind) {
+  return *schema::find_definition(schema::kCompiled_madeup, std::string("madeup_") + type, kind);
 }
 
 Value object(const char* type, const Json& json) { return shaped(definition(type).root, json); }

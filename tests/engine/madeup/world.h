@@ -10,7 +10,7 @@
 
 namespace lakeform::engine::madeup {
 
-const Definition& definition(const char* type);
+const Definition& definition(const char* type, schema::Kind kind = schema::Kind::Resource);
 Value object(const char* type, const Json& json);
 
 /// A provider with the project "own".

@@ -42,7 +42,7 @@ Result<Value> data(const char* hook, const char* type, const Json& config) {
   InFrankfurt client;
   Context context;
   context.client = &client;
-  const auto& definition = *schema::find_definition(*schema::find_provider("aws"), type, true);
+  const auto& definition = *schema::find_definition(*schema::find_provider("aws"), type, schema::Kind::Data);
   return find_data_hook(hook)(definition, context, shaped(definition.root, config));
 }
 
@@ -96,7 +96,7 @@ TEST_CASE("every hook that a definition names exists") {
   for (const char* provider : {"aws", "google", "azurerm"}) {
     const auto& compiled = *schema::find_provider(provider);
     for (const auto& entry : compiled.entries) {
-      const auto* definition = schema::find_definition(compiled, entry.type, entry.data_source);
+      const auto* definition = schema::find_definition(compiled, entry.type, entry.kind);
       ++definitions;
       check_conversions(definition->root, definition->type);
       for (const auto& [operation, steps] : definition->calls) check_steps(steps, definition->type + " " + operation);
@@ -106,7 +106,7 @@ TEST_CASE("every hook that a definition names exists") {
       }
       for (const std::string& name : definition->hooks) {
         INFO(definition->type, " names ", name);
-        CHECK((find_data_hook(name) || find_conversion(name) || find_plan_hook(name) || find_plan_hook(name)));
+        CHECK((find_data_hook(name) || find_conversion(name) || find_plan_hook(name)));
       }
     }
   }

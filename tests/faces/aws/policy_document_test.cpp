@@ -11,7 +11,8 @@ using namespace lakeform::engine;
 namespace {
 
 Result<Value> made(const Json& config) {
-  const auto& definition = *schema::find_definition(*schema::find_provider("aws"), "aws_iam_policy_document", true);
+  const auto& definition =
+      *schema::find_definition(*schema::find_provider("aws"), "aws_iam_policy_document", schema::Kind::Data);
   return find_data_hook("iam-policy-document")(definition, Context{}, shaped(definition.root, config));
 }
 
