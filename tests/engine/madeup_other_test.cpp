@@ -21,7 +21,8 @@ TEST_CASE("an ephemeral resource is opened with the provider's project, and clos
   world.answers([](const cloud::Call&, int) {
     return reply({{"id", "t1"}, {"secret", "s3same"}, {"expires", "2027-01-01T00:00:00Z"}});
   });
-  const auto opened = open_ephemeral(token(), world.context, Value::Map{{"shelf", "top"}, {"project", {}}, {"secret", {}}});
+  const auto opened =
+      open_ephemeral(token(), world.context, Value::Map{{"shelf", "top"}, {"project", {}}, {"secret", {}}});
   REQUIRE(opened.diagnostics.empty());
   CHECK(opened.result["secret"] == Value("s3same"));
   CHECK(opened.result["project"] == Value("own"));
@@ -37,7 +38,8 @@ TEST_CASE("an ephemeral resource is opened with the provider's project, and clos
 
 TEST_CASE("what lasts for a number of seconds is renewed when four fifths of them are over") {
   MadeupWorld world;
-  world.answers([](const cloud::Call&, int) { return reply({{"id", "t1"}, {"secret", "s3same"}, {"expires", "100s"}}); });
+  world.answers(
+      [](const cloud::Call&, int) { return reply({{"id", "t1"}, {"secret", "s3same"}, {"expires", "100s"}}); });
   const TimePoint before = now();
   const auto opened = open_ephemeral(token(), world.context, Value::Map{{"shelf", "top"}});
   REQUIRE(opened.renew_at);
@@ -45,7 +47,9 @@ TEST_CASE("what lasts for a number of seconds is renewed when four fifths of the
   CHECK(*opened.renew_at <= now() + std::chrono::seconds(80));
 }
 
-TEST_CASE("an ephemeral resource that is refused, or gone when it is renewed, is an error; one gone when it is closed is closed") {
+TEST_CASE(
+    "an ephemeral resource that is refused, or gone when it is renewed, is an error; one gone when it is closed is "
+    "closed") {
   MadeupWorld world;
   world.answers([](const cloud::Call&, int) { return service_error(Fault::NotFound, "notFound"); });
   CHECK(has_error(open_ephemeral(token(), world.context, Value::Map{{"shelf", "top"}}).diagnostics));
