@@ -1,5 +1,7 @@
 #include "provider/cloud/oauth.h"
 
+#include <cstdlib>
+
 #include "provider/cloud/codec.h"
 #include "provider/cloud/failures.h"
 #include "provider/cloud/retry.h"
@@ -57,6 +59,18 @@ Error refused(const std::string& whom, const HttpAnswer& answer, const Json& sai
   return error;
 }
 
+/// A number or its text; a length that no clock holds is as good as none.
+std::optional<long long> lifetime(const Json& answer) {
+  constexpr long long most = 100LL * 365 * 24 * 3600;
+  const auto found = answer.find("expires_in");
+  if (found == answer.end()) return std::nullopt;
+  std::optional<long long> seconds;
+  if (found->is_string()) seconds = whole_number(found->get<std::string>());
+  if (found->is_number() && std::abs(found->get<double>()) < static_cast<double>(most))
+    seconds = static_cast<long long>(found->get<double>());
+  return seconds && std::abs(*seconds) < most ? seconds : std::nullopt;
+}
+
 }  // namespace
 
 HttpRequest form_request(std::string url, const std::vector<Header>& fields) {
@@ -96,13 +110,7 @@ Result<Credentials> bearer_token(const Json& answer, const std::string& whom, co
   out.session_token = text_in(answer, "access_token");
   if (out.session_token.empty())
     return Error{Fault::Unavailable, whom + " answered without a token", {}, {}, {}, {}, 0};
-  const auto found = answer.find("expires_in");
-  std::optional<long long> seconds;
-  if (found != answer.end())
-    seconds = found->is_string()   ? whole_number(found->get<std::string>())
-              : found->is_number() ? std::optional<long long>(static_cast<long long>(found->get<double>()))
-                                   : std::nullopt;
-  if (seconds) out.expires = now() + std::chrono::seconds(*seconds);
+  if (const auto seconds = lifetime(answer)) out.expires = now() + std::chrono::seconds(*seconds);
   return out;
 }
 

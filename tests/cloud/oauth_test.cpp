@@ -60,6 +60,15 @@ TEST_CASE("a refusal is told in the server's words and not repeated") {
   CHECK(server.asked().size() == 1);
 }
 
+TEST_CASE("a lifetime that no clock holds is as good as none") {
+  for (const char* seconds : {"1e300", "-1e300", "9223372036854775807", "\"9223372036854775807\"", "[]", "null"}) {
+    const auto answer = Json::parse(std::string(R"({"access_token":"t","expires_in":)") + seconds + "}");
+    const auto token = bearer_token(answer, "the endpoint", "test");
+    REQUIRE(token);
+    CHECK_FALSE(token->expires);
+  }
+}
+
 TEST_CASE("a passing fault is tried again, a page of somebody else is no token") {
   std::atomic<int> count = 0;
   Loopback server([&](const Asked&) {
