@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,8 @@ std::string from_base64(std::string_view text);
 std::string sha256(std::string_view data);
 std::string sha1(std::string_view data);
 std::string md5(std::string_view data);
+/// Of a file of any size, read piece by piece; nothing when it can't be read.
+std::optional<std::string> md5_of_file(const std::string& path);
 std::string hmac_sha256(std::string_view key, std::string_view data);
 /// CRC-32 (IEEE) as its four bytes, most significant first.
 std::string crc32_bytes(std::string_view data);

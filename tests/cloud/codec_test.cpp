@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/cloud/folder.h"
+
 using namespace lakeform::cloud;
 
 TEST_CASE("digests and encodings give the published values") {
@@ -40,4 +42,12 @@ TEST_CASE("base64 is read back, and what is none gives nothing") {
   for (const char* bytes : {"", "a", "ab", "abc", "abcd"}) CHECK(from_base64(base64(bytes)) == bytes);
   for (const char* wrong : {"a", "ab=", "!!!!"}) CHECK(from_base64(wrong).empty());
   CHECK(hex(md5("hello")) == "5d41402abc4b2a76b9719d911017c592");
+}
+
+TEST_CASE("a file of more than one piece has the digest of its content, one that is not there has none") {
+  const Folder folder;
+  const std::string content(std::size_t{3} << 20 | 7, 'x');
+  CHECK(md5_of_file(folder.write("large", content)) == md5(content));
+  CHECK(md5_of_file(folder.write("empty", "")) == md5(""));
+  CHECK_FALSE(md5_of_file("/nowhere/file"));
 }

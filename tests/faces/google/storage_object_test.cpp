@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <functional>
+
 #include "provider/cloud/codec.h"
 #include "provider/engine/plan/plan.h"
 #include "provider/engine/request/call.h"
@@ -27,15 +29,25 @@ std::string header(const cloud::Call& call, const std::string& wanted) {
   return {};
 }
 
-/// The calls of one upload; a session is answered with an address, every piece but the last with 308.
-std::vector<cloud::Call> uploaded(const Json& json, std::size_t pieces = 1) {
+/// The end of a piece, "bytes 0-9/20": of it the service keeps so much.
+std::string kept_to_the_end(const std::string& range) {
+  return "bytes=0-" + range.substr(range.find('-') + 1, range.find('/') - range.find('-') - 1);
+}
+
+/// The calls of one upload; a session is answered with an address, every piece but the last with 308 and what `kept`
+/// says of it.
+std::vector<cloud::Call> uploaded(const Json& json, std::size_t pieces = 1,
+                                  const std::function<std::string(const std::string&)>& kept = kept_to_the_end) {
   std::vector<cloud::Call> calls;
   FakeCloud service;
   service.answer = [&](const cloud::Call& call, int) -> Result<cloud::Reply> {
     calls.push_back(call);
     cloud::Reply out = reply({{"name", "n"}});
     if (call.method == "POST") out.headers = {{"location", "https://storage.googleapis.com/upload/session"}};
-    if (call.method == "PUT" && calls.size() <= pieces) out.status = 308;
+    if (call.method == "PUT" && calls.size() <= pieces) {
+      out.status = 308;
+      out.headers = {{"range", kept(header(call, "Content-Range"))}};
+    }
     return out;
   };
   Context context;
@@ -98,6 +110,33 @@ TEST_CASE("a large file goes out piece by piece to the session that the service 
   CHECK(header(calls[1], "Content-Range") == "bytes 0-16777215/16777221");
   CHECK(header(calls[2], "Content-Range") == "bytes 16777216-16777220/16777221");
   CHECK(calls[2].raw_body == "xxxxx");
+}
+
+TEST_CASE("a piece of which the service kept a part is followed from there") {
+  const cloud::Folder folder;
+  const std::string path = folder.write("large", std::string((std::size_t{16} << 20) + 5, 'x'));
+  const auto calls = uploaded({{"bucket", "b"}, {"name", "n"}, {"source", path}}, 3, [](const std::string& range) {
+    return std::string(range.starts_with("bytes 0-") ? "bytes=0-262143" : "");
+  });
+  REQUIRE(calls.size() == 4);
+  CHECK(header(calls[2], "Content-Range") == "bytes 262144-16777220/16777221");
+  CHECK(header(calls[3], "Content-Range") == "bytes 0-16777215/16777221");  // without a range nothing was kept
+}
+
+TEST_CASE("an upload of which nothing is kept ends") {
+  const cloud::Folder folder;
+  const std::string path = folder.write("large", std::string(std::size_t{16} << 20, 'x'));
+  FakeCloud service;
+  service.answer = [](const cloud::Call& call, int) -> Result<cloud::Reply> {
+    cloud::Reply out = reply(Json::object());
+    if (call.method == "PUT") out.status = 308;
+    return out;
+  };
+  Context context;
+  context.client = &service;
+  Scope scope{bucket_object(), context};
+  scope.object = object_of({{"bucket", "b"}, {"name", "n"}, {"source", path}});
+  CHECK_FALSE(storage_upload(scope));
 }
 
 TEST_CASE("hash, checksum and generation are unknown when the bytes differ, though the path is the same") {

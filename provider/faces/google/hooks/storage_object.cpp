@@ -4,7 +4,9 @@
 #include <optional>
 #include <set>
 
+#include "provider/cloud/block.h"
 #include "provider/cloud/codec.h"
+#include "provider/cloud/retry.h"
 #include "provider/engine/request/encode.h"
 #include "provider/faces/google/hooks/hooks.h"
 
@@ -18,10 +20,7 @@ using cloud::Json;
 
 /// The largest file that goes out in one request, and the size of a piece of a larger one: a multiple of 256 KiB.
 constexpr std::size_t kPiece = std::size_t{16} << 20;
-
-std::string text_at(const Value& object, const char* name) {
-  return object[name].is_string() ? object[name].as_string() : std::string();
-}
+constexpr int kMostIdle = 4;  ///< pieces of which the service keeps nothing, before that is an error
 
 Error unreadable(const std::string& path) {
   return {Fault::InvalidInput, "the file of `source` cannot be read", path, Path() / "source", {}, {}, 0};
@@ -35,16 +34,19 @@ bool read_piece(const std::string& path, std::size_t from, std::string& out) {
   out.resize(kPiece);
   file.read(out.data(), static_cast<std::streamsize>(kPiece));
   out.resize(static_cast<std::size_t>(file.gcount()));
-  return true;
+  return !file.bad();
 }
 
-/// The whole content, to be hashed while planning: nothing when the file can't be read.
-std::optional<std::string> local_content(const Value& object) {
-  const std::string path = text_at(object, "source");
-  if (path.empty()) return object["content"].is_string() ? std::optional(object["content"].as_string()) : std::nullopt;
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return std::nullopt;
-  return std::string(std::istreambuf_iterator<char>(file), {});
+/// The MD5 of what would be uploaded, in base64; nothing when the file can't be read or the text is not known.
+std::optional<std::string> local_hash(const Value& object) {
+  const std::string path = cloud::text_of(object, "source");
+  std::optional<std::string> bytes;
+  if (!path.empty()) {
+    bytes = cloud::md5_of_file(path);
+  } else if (object["content"].is_string()) {
+    bytes = cloud::md5(object["content"].as_string());
+  }
+  return bytes ? std::optional(cloud::base64(*bytes)) : std::nullopt;
 }
 
 /// What the official provider's client takes content for that has no type: text, or anything.
@@ -58,7 +60,7 @@ std::string sniffed(std::string_view content) {
 }
 
 Json described(const Scope& scope) {
-  Json out = {{"bucket", text_at(scope.object, "bucket")}};
+  Json out = {{"bucket", cloud::text_of(scope.object, "bucket")}};
   static const Json names = {"cache_control",    "contexts",      "content_disposition", "content_encoding",
                              "content_language", "content_type",  "event_based_hold",    "metadata",
                              "retention",        "storage_class", "temporary_hold"};
@@ -69,8 +71,9 @@ Json described(const Scope& scope) {
 void add_key(Call& call, const Value& object) {
   const Value& keys = object["customer_encryption"];
   if (!keys.is_list() || keys.as_list().empty()) return;
-  const std::string key = text_at(keys.as_list().front(), "encryption_key");
-  call.headers.emplace_back("x-goog-encryption-algorithm", text_at(keys.as_list().front(), "encryption_algorithm"));
+  const std::string key = cloud::text_of(keys.as_list().front(), "encryption_key");
+  call.headers.emplace_back("x-goog-encryption-algorithm",
+                            cloud::text_of(keys.as_list().front(), "encryption_algorithm"));
   call.headers.emplace_back("x-goog-encryption-key", key);
   call.headers.emplace_back("x-goog-encryption-key-sha256", cloud::base64(cloud::sha256(cloud::from_base64(key))));
 }
@@ -80,10 +83,10 @@ Call upload_call(const Scope& scope, const char* kind) {
   call.service = "storage-upload";
   call.operation = "objects.insert";
   call.method = "POST";
-  call.path = "/b/" + cloud::percent_encode(text_at(scope.object, "bucket")) + "/o";
-  call.query = {{"name", text_at(scope.object, "name")},
+  call.path = "/b/" + cloud::percent_encode(cloud::text_of(scope.object, "bucket")) + "/o";
+  call.query = {{"name", cloud::text_of(scope.object, "name")},
                 {"uploadType", kind},
-                {"kmsKeyName", text_at(scope.object, "kms_key_name")}};
+                {"kmsKeyName", cloud::text_of(scope.object, "kms_key_name")}};
   add_key(call, scope.object);
   return call;
 }
@@ -107,18 +110,28 @@ Result<cloud::Reply> in_one(const Scope& scope, const std::string& content) {
   return scope.context.client->send(call);
 }
 
-/// A session is begun, then the pieces follow in order; the last one is answered with the object.
+/// How much of an upload the service has kept: "bytes=0-42"; no such header: nothing.
+std::size_t kept_of(const cloud::Reply& reply) {
+  const std::string range = reply.header("range");
+  const auto dash = range.rfind('-');
+  const auto last = dash == std::string::npos ? std::nullopt : cloud::whole_number(range.substr(dash + 1));
+  return last && *last >= 0 ? static_cast<std::size_t>(*last) + 1 : 0;
+}
+
+/// A session is begun, then the pieces follow, each from where the service's copy ends; the last one is answered with
+/// the object.
 Result<cloud::Reply> in_pieces(const Scope& scope, const std::string& path, std::string piece) {
   std::ifstream file(path, std::ios::binary | std::ios::ate);
   const auto size = static_cast<std::size_t>(file.tellg());
   Call begin = upload_call(scope, "resumable");
   begin.body = described(scope);
-  begin.body["name"] = text_at(scope.object, "name");
+  begin.body["name"] = cloud::text_of(scope.object, "name");
   begin.headers.emplace_back("X-Upload-Content-Length", std::to_string(size));
   if (!begin.body.contains("contentType")) begin.headers.emplace_back("X-Upload-Content-Type", sniffed(piece));
   const auto session = scope.context.client->send(begin);
   if (!session) return session;
-  for (std::size_t from = 0;; from += kPiece) {
+  std::size_t from = 0;
+  for (int idle = 0; idle < kMostIdle;) {
     if (!read_piece(path, from, piece)) return unreadable(path);
     if (piece.empty())
       return Error{Fault::InvalidInput, "the file of `source` became shorter while it was read", path, {}, {}, {}, 0};
@@ -133,7 +146,17 @@ Result<cloud::Reply> in_pieces(const Scope& scope, const std::string& path, std:
                                          "/" + std::to_string(size)}};
     auto reply = scope.context.client->send(put);
     if (!reply || reply->status != 308) return reply;
+    const std::size_t kept = kept_of(*reply);
+    idle = kept > from ? 0 : idle + 1;
+    from = kept;
   }
+  return Error{Fault::Unavailable,
+               "the upload does not get on",
+               "The service keeps " + std::to_string(from) + " bytes and no more of " + path,
+               {},
+               {},
+               {},
+               0};
 }
 
 void check_context_keys(const Value& config, Diagnostics& found) {
@@ -141,7 +164,7 @@ void check_context_keys(const Value& config, Diagnostics& found) {
   if (!contexts.is_list() || contexts.as_list().empty() || !contexts.as_list().front()["custom"].is_list()) return;
   std::set<std::string> seen;
   for (const Value& one : contexts.as_list().front()["custom"].as_list()) {
-    const std::string key = text_at(one, "key");
+    const std::string key = cloud::text_of(one, "key");
     if (key.empty() || seen.insert(key).second) continue;
     found.push_back({Diagnostic::Severity::Error, "A context's key stands twice",
                      "\"" + key + "\" is the key of two contexts: each may be there once.",
@@ -150,16 +173,17 @@ void check_context_keys(const Value& config, Diagnostics& found) {
 }
 
 /// Where the configuration tells the hash, a change of that counts; else the bytes do.
-bool differs(const Value& wanted, const Value& prior, const std::optional<std::string>& content) {
-  const std::string told = text_at(wanted, "source_md5hash");
-  if (!told.empty()) return told != text_at(prior, "source_md5hash");
-  return content && cloud::base64(cloud::md5(*content)) != text_at(prior, "md5hash");
+bool differs(const Value& wanted, const Value& prior) {
+  const std::string told = cloud::text_of(wanted, "source_md5hash");
+  if (!told.empty()) return told != cloud::text_of(prior, "source_md5hash");
+  const auto hash = local_hash(wanted);
+  return hash && *hash != cloud::text_of(prior, "md5hash");
 }
 
 Json sent_contexts(const Value& value, const Field&) {
   Json out = Json::object();
   if (!value.is_list()) return {};
-  for (const Value& one : value.as_list()) out[text_at(one, "key")] = {{"value", text_at(one, "value")}};
+  for (const Value& one : value.as_list()) out[cloud::text_of(one, "key")] = {{"value", cloud::text_of(one, "value")}};
   return out;
 }
 
@@ -184,8 +208,8 @@ const Conversion storage_contexts{sent_contexts, taken_contexts};
 const Conversion hex_of_base64{nullptr, taken_hex};
 
 Outcome storage_upload(Scope& scope) {
-  const std::string path = text_at(scope.object, "source");
-  std::string content = text_at(scope.object, "content");
+  const std::string path = cloud::text_of(scope.object, "source");
+  std::string content = cloud::text_of(scope.object, "content");
   if (!path.empty() && !read_piece(path, 0, content)) return unreadable(path);
   const bool large = !path.empty() && content.size() == kPiece;
   auto reply = large ? in_pieces(scope, path, std::move(content)) : in_one(scope, content);
@@ -195,8 +219,7 @@ Outcome storage_upload(Scope& scope) {
 }
 
 Outcome storage_object_differs(Scope& scope) {
-  const auto content = local_content(scope.object);
-  scope.saved["upload"] = differs(scope.object, scope.prior, content) ? "yes" : "";
+  scope.saved["upload"] = differs(scope.object, scope.prior) ? "yes" : "";
   return Done{};
 }
 
@@ -205,7 +228,7 @@ void storage_object_content(const PlanScope& scope, std::vector<Path>&) {
   check_context_keys(config, scope.diagnostics);
   if (prior.is_null()) return;
   const bool open = config["content"].is_unknown() || config["source_md5hash"].is_unknown();
-  if (!open && !differs(config, prior, local_content(config))) return;
+  if (!open && !differs(config, prior)) return;
   for (const char* name : {"crc32c", "generation", "md5hash"}) scope.proposed.set(name, Value::unknown());
 }
 
