@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "provider/value/state_json.h"
+
 namespace lakeform::plan {
 
 namespace {
@@ -131,9 +133,9 @@ class Walk {
     change.sensitive =
         secret || sensitive_.at(at) || sensitive_.holds(desired) || sensitive_.holds(state) || sensitive_.holds(live);
     if (!change.sensitive) {
-      if (has_desired_ && !desired.is_unknown() && !desired.is_null()) change.desired = json_of(desired);
-      if (has_state_ && !state.is_null()) change.state = json_of(state);
-      if (has_live_ && !live.is_null()) change.live = json_of(live);
+      if (has_desired_ && !desired.is_unknown() && !desired.is_null()) change.desired = state_json::json_of(desired);
+      if (has_state_ && !state.is_null()) change.state = state_json::json_of(state);
+      if (has_live_ && !live.is_null()) change.live = state_json::json_of(live);
     }
     out.push_back(std::move(change));
   }
@@ -161,33 +163,6 @@ Value filled_from(const schema::Definition& definition, Value state, const Value
     if (!stored.as_map().contains(field.name)) state.set(field.name, live[field.name]);
   }
   return state;
-}
-
-Json json_of(const Value& value) {
-  switch (value.kind()) {
-    case Value::Kind::Bool:
-      return value.as_bool();
-    case Value::Kind::Number: {
-      const Number& number = value.as_number();
-      if (Number(std::to_string(number.to_int64())) == number) return number.to_int64();
-      if (Number::from_double(number.to_double()) == number) return number.to_double();
-      return number.text();
-    }
-    case Value::Kind::String:
-      return value.as_string();
-    case Value::Kind::List: {
-      Json out = Json::array();
-      for (const Value& item : value.as_list()) out.push_back(json_of(item));
-      return out;
-    }
-    case Value::Kind::Map: {
-      Json out = Json::object();
-      for (const auto& [key, item] : value.as_map()) out[key] = json_of(item);
-      return out;
-    }
-    default:
-      return nullptr;
-  }
 }
 
 }  // namespace lakeform::plan

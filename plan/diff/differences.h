@@ -24,7 +24,4 @@ std::vector<AttributeChange> differences(const schema::Definition& definition, c
 /// drift.
 Value filled_from(const schema::Definition& definition, Value state, const Value& stored, const Value& live);
 
-/// The value as JSON; unknowns are null. Numbers that a double can't hold become text.
-Json json_of(const Value& value);
-
 }  // namespace lakeform::plan

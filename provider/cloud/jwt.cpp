@@ -8,21 +8,15 @@
 #include <memory>
 
 #include "provider/cloud/codec.h"
+#include "provider/value/release.h"
 
 namespace lakeform::cloud {
 
 namespace {
 
-template <auto Free>
-struct With {
-  template <class T>
-  void operator()(T* owned) const {
-    Free(owned);
-  }
-};
-using Bio = std::unique_ptr<BIO, With<BIO_free_all>>;
-using Key = std::unique_ptr<EVP_PKEY, With<EVP_PKEY_free>>;
-using Digest = std::unique_ptr<EVP_MD_CTX, With<EVP_MD_CTX_free>>;
+using Bio = std::unique_ptr<BIO, Release<BIO_free_all>>;
+using Key = std::unique_ptr<EVP_PKEY, Release<EVP_PKEY_free>>;
+using Digest = std::unique_ptr<EVP_MD_CTX, Release<EVP_MD_CTX_free>>;
 
 // Without it OpenSSL would ask the terminal for the password of an encrypted key.
 int no_password(char*, int, int, void*) { return 0; }

@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "provider/value/log.h"
+
 namespace lakeform::engine {
 
 namespace {
@@ -22,6 +24,29 @@ std::map<std::string_view, const Face*>& faces() {
 }
 
 }  // namespace
+
+Outcome taken_findings(Diagnostics found, Diagnostics& warnings) {
+  for (Diagnostic& one : found) {
+    if (one.severity == Diagnostic::Severity::Error)
+      return Error{Fault::InvalidInput, std::move(one.summary), std::move(one.detail), std::move(one.at), {}, {}, 0};
+    warnings.push_back(std::move(one));
+  }
+  return Done{};
+}
+
+Outcome put_client(Connection& connection, Result<std::unique_ptr<cloud::Client>> client) {
+  const std::string& open = connection.context.unsettled.access;
+  if (client) {
+    connection.client = std::move(*client);
+    connection.context.client = connection.client.get();
+  } else if (open.empty()) {
+    return client.error();
+  } else {
+    log::write(log::Level::Info, "no connection as long as the provider block is not known",
+               {{"error", client.error().summary}, {"unknown", open}});
+  }
+  return Done{};
+}
 
 FunctionAnswer Face::call(std::string_view function, const std::vector<Value>&) const {
   return {{}, "The " + std::string(name()) + " provider has no function " + std::string(function) + ".", -1};

@@ -31,6 +31,13 @@ struct Session {
   std::shared_ptr<cloud::HttpTransport> transport;  ///< null: a new one
 };
 
+/// The first error among the findings of a provider block; without one they go to the warnings.
+Outcome taken_findings(Diagnostics found, Diagnostics& warnings);
+
+/// Puts the client into the connection. Without one, when only the provider block's unknowns are to blame, the
+/// connection is one without a client; else its error.
+Outcome put_client(Connection& connection, Result<std::unique_ptr<cloud::Client>> client);
+
 /// A plan that is being made, as a face sees it.
 struct Planning {
   const Definition& definition;

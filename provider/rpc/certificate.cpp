@@ -9,17 +9,12 @@
 
 #include <memory>
 
+#include "provider/value/release.h"
+
 namespace lakeform::rpc {
 
 namespace {
 
-template <auto release>
-struct Release {
-  template <class Handle>
-  void operator()(Handle* handle) const {
-    release(handle);
-  }
-};
 using Key = std::unique_ptr<EVP_PKEY, Release<EVP_PKEY_free>>;
 using Cert = std::unique_ptr<X509, Release<X509_free>>;
 using Bio = std::unique_ptr<BIO, Release<BIO_free_all>>;

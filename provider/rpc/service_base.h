@@ -6,6 +6,7 @@
 #include <atomic>
 
 #include "provider/engine/provider.h"
+#include "provider/rpc/busy.h"
 #include "provider/rpc/convert.h"
 #include "provider/schema/registry.h"
 #include "provider/value/thread.h"
@@ -31,14 +32,6 @@ class ServiceBase : public tfplugin6::Provider::Service {
   using Definition = schema::Definition;
   using Kind = schema::Kind;
   using Status = grpc::Status;
-
-  struct Busy {
-    explicit Busy(std::atomic<int>& count) : count_(count) { ++count_; }
-    ~Busy() { --count_; }
-    Busy(const Busy&) = delete;
-    Busy& operator=(const Busy&) = delete;
-    std::atomic<int>& count_;
-  };
 
   template <class Response, class Work>
   Status answer(Response* out, Work work) {

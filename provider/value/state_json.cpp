@@ -76,4 +76,31 @@ Result<Value> decode(std::string_view text) {
                0};
 }
 
+nlohmann::json json_of(const Value& value) {
+  switch (value.kind()) {
+    case Value::Kind::Bool:
+      return value.as_bool();
+    case Value::Kind::Number: {
+      const Number& number = value.as_number();
+      if (Number(std::to_string(number.to_int64())) == number) return number.to_int64();
+      if (Number::from_double(number.to_double()) == number) return number.to_double();
+      return number.text();
+    }
+    case Value::Kind::String:
+      return value.as_string();
+    case Value::Kind::List: {
+      nlohmann::json out = nlohmann::json::array();
+      for (const Value& item : value.as_list()) out.push_back(json_of(item));
+      return out;
+    }
+    case Value::Kind::Map: {
+      nlohmann::json out = nlohmann::json::object();
+      for (const auto& [key, item] : value.as_map()) out[key] = json_of(item);
+      return out;
+    }
+    default:
+      return nullptr;
+  }
+}
+
 }  // namespace lakeform::state_json

@@ -2,6 +2,7 @@
 // not.
 #pragma once
 
+#include <nlohmann/json.hpp>
 #include <string_view>
 
 #include "provider/value/result.h"
@@ -13,5 +14,8 @@ namespace lakeform::state_json {
 /// any reason (an exponent over 4096) and deeper nesting than 200 are errors; the error holds nothing of the text,
 /// which may hold secrets.
 Result<Value> decode(std::string_view text);
+
+/// The inverse. A number that JSON readers would round is a text of its digits; what is unknown is null.
+nlohmann::json json_of(const Value& value);
 
 }  // namespace lakeform::state_json

@@ -34,7 +34,7 @@ KeyLock::~KeyLock() {
 }
 
 std::unique_ptr<KeyLock> lock_key(const std::string& key, const StopToken& stop) {
-  if (key.empty()) return std::make_unique<KeyLock>();
+  if (key.empty()) return std::make_unique<KeyLock>(key);
   std::unique_lock lock(held().mutex);
   while (!held().keys.insert(key).second) {
     if (stop.requested()) return nullptr;

@@ -12,10 +12,9 @@ namespace lakeform::engine {
 /// Holds a key of this process until it goes. Other processes are kept apart by what the service offers (an ETag).
 class KeyLock {
  public:
-  KeyLock() = default;
   explicit KeyLock(std::string key) : key_(std::move(key)) {}
-  KeyLock(KeyLock&& other) noexcept : key_(std::exchange(other.key_, {})) {}
-  KeyLock& operator=(KeyLock&&) = delete;
+  KeyLock(const KeyLock&) = delete;
+  KeyLock& operator=(const KeyLock&) = delete;
   ~KeyLock();
 
  private:

@@ -11,8 +11,6 @@ namespace {
 
 using legacy::PossibleReplace;
 
-bool blank(const Value& value) { return value.is_null() || value.to_text().empty(); }
-
 /// `given` is what the configuration says: an unknown one may be anything, and Terraform takes a replacement that was
 /// planned, but none that comes up later.
 bool replaces(const PossibleReplace& one, const Value& given, const Context& context, const ConditionScope& scope) {
@@ -20,7 +18,7 @@ bool replaces(const PossibleReplace& one, const Value& given, const Context& con
   if (one.rule->unless_own.empty()) return true;
   if (one.after.is_unknown()) return given.is_unknown();
   const std::string own = context.own(one.rule->unless_own);
-  return own.empty() || !blank(one.before) || !(one.after == Value(own));
+  return own.empty() || !is_blank(one.before) || !(one.after == Value(own));
 }
 
 bool is_scalar(const Field& field) {
@@ -37,7 +35,7 @@ void add_conditional_replaces(const Definition& definition, const Context& conte
     const Value& before = request.prior[field.name];
     const Value& after = planned.object[field.name];
     if (!field.replace_rule || !is_scalar(field) || before == after) continue;
-    if (blank(before) && !after.is_unknown() && blank(after)) continue;
+    if (is_blank(before) && !after.is_unknown() && is_blank(after)) continue;
     all.push_back({field.replace_rule, Path() / field.name, before, after, request.prior, planned.object});
   }
   for (const PossibleReplace& one : planned.possible) {

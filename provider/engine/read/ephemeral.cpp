@@ -54,24 +54,8 @@ std::optional<TimePoint> renewal(const Scope& scope) {
   return parse_rfc3339(text);
 }
 
-Json kept_json(const Value& value) {
-  if (value.is_string()) return value.as_string();
-  if (value.is_list()) {
-    Json out = Json::array();
-    for (const Value& item : value.as_list()) out.push_back(kept_json(item));
-    return out;
-  }
-  if (value.is_map()) {
-    Json out = Json::object();
-    for (const auto& [name, item] : value.as_map()) out[name] = kept_json(item);
-    return out;
-  }
-  if (value.kind() == Value::Kind::Bool) return value.as_bool();
-  return value.kind() == Value::Kind::Number ? Json::parse(value.to_text()) : Json();
-}
-
 std::string private_of(const Scope& scope) {
-  return Json{{"object", kept_json(scope.object)}, {"saved", scope.saved}}.dump();
+  return Json{{"object", state_json::json_of(scope.object)}, {"saved", scope.saved}}.dump();
 }
 
 Scope kept_scope(const Definition& definition, const Context& context, std::string_view private_data) {

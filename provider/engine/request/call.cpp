@@ -5,6 +5,7 @@
 #include "provider/cloud/codec.h"
 #include "provider/engine/request/labels.h"
 #include "provider/engine/request/template.h"
+#include "provider/value/state_json.h"
 
 namespace lakeform::engine {
 
@@ -28,35 +29,19 @@ std::string path_text(const std::string& pattern, const Scope& scope) {
   return out;
 }
 
-/// A value as the state has it, members by their names in the schema.
-Json plain_json(const Value& value) {
-  if (value.is_string()) return value.as_string();
-  if (value.is_list()) {
-    Json out = Json::array();
-    for (const Value& item : value.as_list()) out.push_back(plain_json(item));
-    return out;
-  }
-  if (value.is_map()) {
-    Json out = Json::object();
-    for (const auto& [name, item] : value.as_map()) out[name] = plain_json(item);
-    return out;
-  }
-  if (value.kind() == Value::Kind::Bool) return value.as_bool();
-  return value.kind() == Value::Kind::Number ? Json::parse(value.to_text()) : Json();
-}
-
 /// The elements of a list, set or map that another one lacks; of a map as objects with key and value.
 std::vector<Json> elements_of(const Value& value, const Value& without) {
   std::vector<Json> out;
   if (value.is_map()) {
     for (const auto& [key, item] : value.as_map()) {
-      if (!(without[key] == item) || without[key].is_null()) out.push_back({{"key", key}, {"value", plain_json(item)}});
+      if (!(without[key] == item) || without[key].is_null())
+        out.push_back({{"key", key}, {"value", state_json::json_of(item)}});
     }
   } else if (value.is_list()) {
     for (const Value& item : value.as_list()) {
       const bool there = without.is_list() &&
                          std::find(without.as_list().begin(), without.as_list().end(), item) != without.as_list().end();
-      if (!there && item.wholly_known()) out.push_back(plain_json(item));
+      if (!there && item.wholly_known()) out.push_back(state_json::json_of(item));
     }
   }
   return out;

@@ -60,17 +60,7 @@ Result<std::shared_ptr<const Connection>> AwsFace::connect(const Value& block, c
   Diagnostics& warnings = session.warnings;
   Diagnostics found;
   cloud::aws::AwsConfig settings = cloud::aws::parse_aws_config(block, found);
-  for (auto& diagnostic : found) {
-    if (diagnostic.severity == Diagnostic::Severity::Error) {
-      Error error;
-      error.fault = Fault::InvalidInput;
-      error.summary = std::move(diagnostic.summary);
-      error.detail = std::move(diagnostic.detail);
-      error.at = std::move(diagnostic.at);
-      return error;
-    }
-    warnings.push_back(std::move(diagnostic));
-  }
+  if (auto good = taken_findings(std::move(found), warnings); !good) return good.error();
   settings.terraform_version = session.terraform_version;
   settings.transport = session.transport;
   connection->context.tags = tag_policy(settings);
@@ -78,15 +68,9 @@ Result<std::shared_ptr<const Connection>> AwsFace::connect(const Value& block, c
   const Unsettled& open = connection->context.unsettled;
   if (open.region || !open.access.empty()) warnings.push_back(said(open));
   if (open.access == "region") return std::shared_ptr<const Connection>(connection);
-  auto client = cloud::aws::make_aws_client(settings, session.stop, warnings);
-  if (!client && open.access.empty()) return client.error();
-  if (!client) {
-    log::write(log::Level::Info, "no connection as long as the provider block is not known",
-               {{"error", client.error().summary}, {"unknown", open.access}});
-    return std::shared_ptr<const Connection>(connection);
-  }
-  connection->client = std::move(*client);
-  connection->context.client = connection->client.get();
+  auto made = put_client(*connection, cloud::aws::make_aws_client(settings, session.stop, warnings));
+  if (!made) return made.error();
+  if (!connection->client) return std::shared_ptr<const Connection>(connection);
   if (!settings.tag_policy_compliance.empty()) {
     auto required = required_tags(*connection->client);
     if (!required && open.access.empty()) return unread_policies(required.error());

@@ -1,6 +1,5 @@
 #include "provider/cloud/google/config.h"
 #include "provider/faces/google/face.h"
-#include "provider/value/log.h"
 #include "provider/value/text.h"
 
 namespace lakeform::faces::google {
@@ -39,33 +38,15 @@ Result<std::shared_ptr<const Connection>> GoogleFace::connect(const Value& block
   auto connection = std::make_shared<Connection>();
   Diagnostics found;
   cloud::google::GoogleConfig settings = cloud::google::parse_google_config(block, found);
-  for (auto& diagnostic : found) {
-    if (diagnostic.severity == Diagnostic::Severity::Error) {
-      return Error{Fault::InvalidInput,
-                   std::move(diagnostic.summary),
-                   std::move(diagnostic.detail),
-                   std::move(diagnostic.at),
-                   {},
-                   {},
-                   0};
-    }
-    session.warnings.push_back(std::move(diagnostic));
-  }
+  if (auto good = taken_findings(std::move(found), session.warnings); !good) return good.error();
   settings.terraform_version = session.terraform_version;
   settings.transport = session.transport;
   connection->context.tags = label_policy(settings);
   Unsettled& open = connection->context.unsettled;
   open.access = joined(settings.unknown_access, ", ");
   if (!open.access.empty()) session.warnings.push_back(said(open));
-  auto client = cloud::google::make_google_client(settings, session.stop);
-  if (!client && open.access.empty()) return client.error();
-  if (!client) {
-    log::write(log::Level::Info, "no connection as long as the provider block is not known",
-               {{"error", client.error().summary}, {"unknown", open.access}});
-    return std::shared_ptr<const Connection>(connection);
-  }
-  connection->client = std::move(*client);
-  connection->context.client = connection->client.get();
+  auto made = put_client(*connection, cloud::google::make_google_client(settings, session.stop));
+  if (!made) return made.error();
   return std::shared_ptr<const Connection>(connection);
 }
 

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "provider/rpc/busy.h"
 #include "provider/rpc/convert.h"
 #include "provider/rpc/rest/block.h"
 #include "provider/rpc/rest/merge.h"
@@ -155,14 +156,6 @@ class Service final : public Provider {
   }
 
  private:
-  struct Busy {
-    explicit Busy(std::atomic<int>& count) : count_(count) { ++count_; }
-    ~Busy() { --count_; }
-    Busy(const Busy&) = delete;
-    Busy& operator=(const Busy&) = delete;
-    std::atomic<int>& count_;
-  };
-
   template <class Join>
   Status merged(tfplugin6::Nothing* out, Join join) {
     const auto theirs = load_schemas(official_->rest());

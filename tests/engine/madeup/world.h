@@ -22,7 +22,6 @@ struct MadeupWorld {
 
   /// `answer` says what a call is answered; every call is noted.
   void answers(std::function<Result<cloud::Reply>(const cloud::Call&, int)> answer);
-  /// `config` null: the proposal, less what only the service says.
   PlanAnswer plan(const char* type, const Value& prior, const Value& config) const;
   ApplyAnswer apply(const char* type, const Value& prior, const Value& planned);
 };

@@ -10,19 +10,14 @@
 #include <mutex>
 #include <stdexcept>
 
+#include "provider/value/release.h"
+
 namespace lakeform::sandbox {
 namespace {
 
-template <auto free>
-struct Free {
-  template <class T>
-  void operator()(T* pointer) const {
-    free(pointer);
-  }
-};
-using Key = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY_free>>;
-using Certificate = std::unique_ptr<X509, Free<X509_free>>;
-using Context = std::unique_ptr<SSL_CTX, Free<SSL_CTX_free>>;
+using Key = std::unique_ptr<EVP_PKEY, Release<EVP_PKEY_free>>;
+using Certificate = std::unique_ptr<X509, Release<X509_free>>;
+using Context = std::unique_ptr<SSL_CTX, Release<SSL_CTX_free>>;
 
 void require(bool done) {
   if (!done) throw std::runtime_error("OpenSSL cannot make the sandbox's certificates");
@@ -37,7 +32,7 @@ Key make_key() {
 void add_extension(X509* certificate, X509* issuer, int kind, const std::string& value) {
   X509V3_CTX context;
   X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
-  std::unique_ptr<X509_EXTENSION, Free<X509_EXTENSION_free>> extension(
+  std::unique_ptr<X509_EXTENSION, Release<X509_EXTENSION_free>> extension(
       X509V3_EXT_conf_nid(nullptr, &context, kind, value.c_str()));
   require(extension != nullptr && X509_add_ext(certificate, extension.get(), -1) == 1);
 }
@@ -132,7 +127,7 @@ Tls::~Tls() = default;
 boost::asio::ssl::context& Tls::context() { return parts_->context; }
 
 std::string Tls::authority() const {
-  std::unique_ptr<BIO, Free<BIO_free_all>> out(BIO_new(BIO_s_mem()));
+  std::unique_ptr<BIO, Release<BIO_free_all>> out(BIO_new(BIO_s_mem()));
   require(out != nullptr && PEM_write_bio_X509(out.get(), parts_->ca.get()) == 1);
   char* text = nullptr;
   const auto size = BIO_get_mem_data(out.get(), &text);

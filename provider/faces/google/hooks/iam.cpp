@@ -1,6 +1,7 @@
 // IAM policies are read and written as a whole; members and bindings are parts of them.
 #include <algorithm>
 
+#include "provider/cloud/block.h"
 #include "provider/engine/request/encode.h"
 #include "provider/faces/google/hooks/hooks.h"
 #include "provider/faces/google/policy/policy.h"
@@ -17,17 +18,13 @@ using policy::Key;
 /// With conditions the API asks for this version; the official provider always writes it.
 constexpr int kVersion = 3;
 
-std::string text(const Value& object, const char* name) {
-  return object[name].is_string() ? object[name].to_text() : "";
-}
-
 /// A blank description is none to the API.
 Key key_of(const Value& object) {
-  Key out{text(object, "role"), {}};
+  Key out{cloud::text_of(object, "role"), {}};
   const Value& conditions = object["condition"];
   if (!conditions.is_list() || conditions.as_list().empty()) return out;
   for (const char* name : {"title", "expression", "description"}) {
-    const std::string value = text(conditions.as_list().front(), name);
+    const std::string value = cloud::text_of(conditions.as_list().front(), name);
     if (!value.empty()) out.condition[name] = value;
   }
   return out;
@@ -71,13 +68,13 @@ Json part_of(const Json& found, const Key& key) {
 
 Outcome iam_member_add(Scope& scope) {
   Json& policy = policy_in(scope);
-  policy::add_member(policy, key_of(scope.object), text(scope.object, "member"));
+  policy::add_member(policy, key_of(scope.object), cloud::text_of(scope.object, "member"));
   policy["version"] = kVersion;
   return Done{};
 }
 
 Outcome iam_member_remove(Scope& scope) {
-  policy::remove_member(policy_in(scope), key_of(scope.object), text(scope.object, "member"));
+  policy::remove_member(policy_in(scope), key_of(scope.object), cloud::text_of(scope.object, "member"));
   return Done{};
 }
 
@@ -94,7 +91,7 @@ Outcome iam_binding_remove(Scope& scope) {
 }
 
 Outcome iam_policy_set(Scope& scope) {
-  Json document = parse_foreign(text(scope.object, "policy_data"));
+  Json document = parse_foreign(cloud::text_of(scope.object, "policy_data"));
   if (!document.is_object()) document = Json::object();
   document["version"] = kVersion;
   scope.saved["policy"] = std::move(document);
@@ -104,7 +101,7 @@ Outcome iam_policy_set(Scope& scope) {
 Outcome iam_member_read(Scope& scope) {
   const Json found = scope.reply;
   const Key key = whole_key(scope.object, found);
-  const std::string wanted = text(scope.object, "member");
+  const std::string wanted = cloud::text_of(scope.object, "member");
   const auto members = policy::members_of(found, key);
   const auto same = [&](const std::string& one) { return policy::same_member(one, wanted); };
   const auto at = std::find_if(members.begin(), members.end(), same);

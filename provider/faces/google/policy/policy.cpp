@@ -3,17 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "provider/cloud/call.h"
 #include "provider/value/foreign_json.h"
 #include "provider/value/text.h"
 
 namespace lakeform::faces::google::policy {
 
 namespace {
-
-std::string text(const Json& object, const char* name) {
-  const auto found = object.is_object() ? object.find(name) : object.end();
-  return object.is_object() && found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
 
 const Json& list(const Json& object, const char* name) {
   static const Json none = Json::array();
@@ -26,13 +22,13 @@ bool same_condition(const Json& binding, const Json& wanted) {
   const Json mine = found == binding.end() ? Json() : *found;
   if (mine.is_null() || wanted.is_null()) return mine.is_null() && wanted.is_null();
   for (const char* name : {"title", "expression", "description"}) {
-    if (text(mine, name) != text(wanted, name)) return false;
+    if (cloud::text_in(mine, name) != cloud::text_in(wanted, name)) return false;
   }
   return true;
 }
 
 bool is_binding(const Json& binding, const Key& key) {
-  return binding.is_object() && text(binding, "role") == key.role && same_condition(binding, key.condition);
+  return binding.is_object() && cloud::text_in(binding, "role") == key.role && same_condition(binding, key.condition);
 }
 
 Json binding_of(const Key& key) {
@@ -128,7 +124,8 @@ void remove_member(Json& policy, const Key& key, const std::string& member) {
 Json condition_titled(const Json& policy, const std::string& role, const std::string& title) {
   for (const Json& binding : list(policy, "bindings")) {
     const auto condition = binding.find("condition");
-    if (text(binding, "role") == role && condition != binding.end() && text(*condition, "title") == title)
+    if (cloud::text_in(binding, "role") == role && condition != binding.end() &&
+        cloud::text_in(*condition, "title") == title)
       return *condition;
   }
   return {};
