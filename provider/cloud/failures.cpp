@@ -12,7 +12,7 @@ bool has(std::string_view text, std::string_view part) { return text.find(part) 
 // As OpenSSL words an answer that is not TLS.
 bool speaks_no_tls(std::string_view text) {
   return has(text, "wrong version number") || has(text, "packet length too long") ||
-         has(text, "record layer failure") || has(text, "http request");
+         has(text, "record layer failure") || has(text, "http request") || has(text, "plain HTTP");
 }
 
 }  // namespace

@@ -208,6 +208,54 @@ TEST_CASE("user name and password of a proxy reach it decoded, and in no address
   CHECK(proxy.asked()[0].headers.at("proxy-authorization") == "Basic " + base64("user:p/w@rd%"));
 }
 
+TEST_CASE(
+    "a server of plain HTTP that waits for the end of TLS's hello is found out, and told nothing of the request") {
+  Loopback server([](const Asked&) { return Answered{404, "", {}}; });
+  HttpTransport transport;
+  StopToken stop;
+  HttpRequest request;
+  request.method = "PUT";
+  request.url = "https://127.0.0.1:" + std::to_string(server.port()) + "/secret?key=s3same";
+  request.headers = {{"Authorization", "s3same"}};
+  request.body = "s3same";
+  const auto exchange = transport.send(request, stop);
+  CHECK(exchange.failure == HttpFailure::Tls);
+  CHECK(exchange.text.find("plain HTTP") != std::string::npos);
+  CHECK_FALSE(exchange.maybe_sent);
+  REQUIRE(server.asked().size() == 1);
+  CHECK(server.asked()[0].method == "HEAD");
+  CHECK(server.asked()[0].target == "/");
+  CHECK_FALSE(server.asked()[0].headers.contains("authorization"));
+}
+
+TEST_CASE("a server that refuses plain HTTP may speak TLS, and has its whole time") {
+  Loopback server([](const Asked&) { return Answered{400, "The plain HTTP request was sent to HTTPS port", {}}; });
+  HttpTransport transport;
+  StopToken stop;
+  HttpRequest request;
+  request.url = "https://127.0.0.1:" + std::to_string(server.port()) + "/";
+  request.connect_timeout = std::chrono::milliseconds(1500);
+  CHECK(transport.send(request, stop).failure == HttpFailure::Connect);
+}
+
+TEST_CASE("a peer that says nothing at all has its whole time") {
+  const int silent = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t length = sizeof address;
+  REQUIRE(::bind(silent, reinterpret_cast<sockaddr*>(&address), length) == 0);
+  REQUIRE(::listen(silent, 8) == 0);
+  REQUIRE(::getsockname(silent, reinterpret_cast<sockaddr*>(&address), &length) == 0);
+  HttpTransport transport;
+  StopToken stop;
+  HttpRequest request;
+  request.url = "https://127.0.0.1:" + std::to_string(ntohs(address.sin_port)) + "/";
+  request.connect_timeout = std::chrono::milliseconds(1500);
+  CHECK(transport.send(request, stop).failure == HttpFailure::Connect);
+  ::close(silent);
+}
+
 TEST_CASE("a proxy address that cannot be used is explained without it, and nothing is sent elsewhere") {
   StopToken stop;
   for (const char* address :

@@ -26,6 +26,9 @@ using std::chrono::milliseconds;
 constexpr milliseconds kStopCheck{25};
 /// What must not be sent twice is not cut off by a stop at once: without its answer nobody would know what was done.
 constexpr milliseconds kStopGrace{10000};
+/// For how long a TLS connection may take before its peer is asked whether it speaks plain HTTP.
+constexpr milliseconds kSilence{1000};
+constexpr const char* kPlainPeer = "the port answers plain HTTP, not TLS";
 
 struct CurlDeleter {
   void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
@@ -44,6 +47,7 @@ struct Transfer {
   HttpExchange exchange;
   bool too_large = false;
   std::atomic<bool> cancelled = false;
+  std::atomic<bool> ready = false;  ///< connected, the TLS handshake included
 
   std::mutex mutex;
   std::condition_variable changed;
@@ -160,12 +164,6 @@ void set_proxy(CURL* handle, const Proxy& proxy) {
   if (!proxy.password.empty()) set(handle, CURLOPT_PROXYPASSWORD, proxy.password.c_str());
 }
 
-std::string unusable_proxy(std::string_view url, const Error& why) {
-  const bool tls = url.starts_with("https:");
-  return std::string("the address of the proxy (") + (tls ? "https_proxy, HTTPS_PROXY" : "http_proxy, HTTP_PROXY") +
-         ") cannot be used: " + why.summary + ". " + why.detail;
-}
-
 TransferPtr prepare(const HttpRequest& request, const HttpSettings& settings, const Proxy& proxy) {
   auto transfer = std::make_shared<Transfer>();
   transfer->handle.reset(curl_easy_init());
@@ -223,10 +221,16 @@ HttpFailure failure_of(CURLcode code, bool connected) {
   }
 }
 
+/// Microseconds until the first byte could be sent; 0: it could not yet.
+curl_off_t until_ready(const Transfer& transfer) {
+  curl_off_t out = 0;
+  curl_easy_getinfo(transfer.handle.get(), CURLINFO_PRETRANSFER_TIME_T, &out);
+  return out;
+}
+
 void conclude(Transfer& transfer, CURLcode code) {
   CURL* handle = transfer.handle.get();
-  curl_off_t connected = 0;  // microseconds until the first byte could be sent
-  curl_easy_getinfo(handle, CURLINFO_PRETRANSFER_TIME_T, &connected);
+  const auto connected = until_ready(transfer);
   auto& exchange = transfer.exchange;
   exchange.failure = transfer.too_large ? HttpFailure::TooLarge : failure_of(code, connected > 0);
   if (exchange.failure == HttpFailure::None) {
@@ -295,6 +299,7 @@ class HttpTransport::Worker {
       int running = 0;
       curl_multi_perform(multi_, &running);
       collect_finished();
+      for (const auto& transfer : active_) transfer->ready = until_ready(*transfer) > 0;
       curl_multi_poll(multi_, nullptr, 0, 1000, nullptr);
     }
   }
@@ -369,7 +374,15 @@ HttpExchange HttpTransport::send(const HttpRequest& request, const StopToken& st
   if (!transfer->handle) return HttpExchange{{}, HttpFailure::BadRequest, "out of memory", false};
   worker_->post(transfer);
   milliseconds grace = request.send_once ? kStopGrace : milliseconds(0);
+  milliseconds silent{0};
+  const bool direct_tls = proxy->address.empty() && request.url.starts_with("https:");
   while (!transfer->wait(kStopCheck)) {
+    if (direct_tls && !transfer->ready && silent < kSilence && (silent += kStopCheck) >= kSilence &&
+        answers_plainly(request, stop) && !transfer->wait(milliseconds(0))) {
+      worker_->cancel(transfer);
+      transfer->wait(kStopGrace);
+      return {{}, HttpFailure::Tls, kPlainPeer, false};
+    }
     if (!stop.requested() || transfer->cancelled) continue;
     if (grace.count() <= 0) worker_->cancel(transfer);
     grace -= kStopCheck;

@@ -75,6 +75,7 @@ class HttpTransport {
 
  private:
   class Worker;
+  bool answers_plainly(const HttpRequest& request, const StopToken& stop);
   HttpSettings settings_;
   std::unique_ptr<Worker> worker_;
 };

@@ -124,4 +124,10 @@ std::string without_login(std::string_view address) {
   return std::string(address.substr(0, scheme < at ? scheme + 3 : 0)) + "(secret)" + std::string(address.substr(at));
 }
 
+std::string unusable_proxy(std::string_view url, const Error& why) {
+  const bool tls = url.starts_with("https:");
+  return std::string("the address of the proxy (") + (tls ? "https_proxy, HTTPS_PROXY" : "http_proxy, HTTP_PROXY") +
+         ") cannot be used: " + why.summary + ". " + why.detail;
+}
+
 }  // namespace lakeform::cloud

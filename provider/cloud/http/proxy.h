@@ -22,6 +22,9 @@ struct Proxy {
 /// "?", "#" and blanks in a password must be percent-encoded. An error never holds any of the text.
 Result<Proxy> parse_proxy(std::string_view text);
 
+/// Why the proxy that the settings name for a URL can't be used, with the settings' names.
+std::string unusable_proxy(std::string_view url, const Error& why);
+
 /// What the settings say for a URL: the proxy's address as it was written, or "" for a direct connection. Loopback is
 /// always direct.
 std::string proxy_for(std::string_view url, const HttpSettings& settings);
